@@ -1,0 +1,47 @@
+/**
+ * Identifiers are opaque strings, compared byte for byte (RFC 7846 §3.3.3; digest, "Addresses"):
+ * `000123`, `1e5` and `0x1F` are three different strings, never numbers.
+ */
+declare const brand: unique symbol;
+type Brand<Name extends string> = string & { readonly [brand]: Name };
+
+export type PeerId = Brand<'PeerId'>;
+export type SwarmId = Brand<'SwarmId'>;
+export type TransactionId = Brand<'TransactionId'>;
+
+/** Longest identifier read or written, in bytes of UTF-8 (our bound, digest "Addresses"). */
+export const MAX_ID_BYTES = 1024;
+
+// C0 controls, DEL and C1 controls: forbidden in every identifier.
+// eslint-disable-next-line no-control-regex -- control characters are exactly what this looks for
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** UTF-8 length of a string without allocating its bytes. */
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) bytes += 1;
+    else if (unit < 0x800) bytes += 2;
+    else if (unit >= 0xd800 && unit <= 0xdbff) {
+      bytes += 4;
+      i++;
+    } else bytes += 3;
+  }
+  return bytes;
+}
+
+/** Why a string cannot be an identifier, or `undefined` when it can. */
+export function idProblem(text: string): string | undefined {
+  if (text.length === 0) return 'is empty';
+  if (text.length > MAX_ID_BYTES || utf8Length(text) > MAX_ID_BYTES)
+    return `is longer than ${MAX_ID_BYTES} bytes`;
+  if (CONTROL.test(text)) return 'holds a control character';
+  if (LONE_SURROGATE.test(text)) return 'is not valid Unicode';
+  return undefined;
+}
+
+export const asPeerId = (text: string): PeerId => text as PeerId;
+export const asSwarmId = (text: string): SwarmId => text as SwarmId;
+export const asTransactionId = (text: string): TransactionId => text as TransactionId;

@@ -1,0 +1,72 @@
+/** What the tracker core takes and gives. */
+import type { ErrorName } from '../protocol/errors.ts';
+import type { EditionId, Method, PeerMode, Request, Response } from '../protocol/message.ts';
+import type { PeerId, SwarmId } from '../protocol/ids.ts';
+
+export interface TrackerOptions {
+  /** Milliseconds without a valid request until a TRACKING peer is cleaned out. */
+  readonly trackTimer: number;
+  /** Milliseconds a peer may stay in PEER REGISTERED. */
+  readonly initTimer: number;
+  /** Registrations held at once; beyond it CONNECT from a new peer ID is answered `overloaded`. */
+  readonly maxPeers: number;
+  /** Swarms held at once; beyond it a JOIN that needs a new one is answered `overloaded`. */
+  readonly maxSwarms: number;
+  /** Answers kept per peer for repeated transactions. */
+  readonly maxAnswers: number;
+}
+
+/** Clock and dice come in with every call: the core has none of its own. */
+export interface Moment {
+  /** Milliseconds, any origin, never running backwards. */
+  readonly now: number;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+export interface RequestContext extends Moment {
+  /** Source address and port of the request. */
+  readonly remote: { readonly address: string; readonly port: number };
+}
+
+/** What changed, in the order in which it did. */
+export type TrackerEvent =
+  | { readonly kind: 'registered'; readonly peerId: PeerId }
+  | { readonly kind: 'joined'; readonly peerId: PeerId; readonly swarmId: SwarmId; readonly mode: PeerMode }
+  | { readonly kind: 'left'; readonly peerId: PeerId; readonly swarmId: SwarmId; readonly mode: PeerMode }
+  | {
+      readonly kind: 'listed';
+      readonly peerId: PeerId;
+      readonly swarmId: SwarmId;
+      readonly peers: readonly PeerId[];
+    }
+  | { readonly kind: 'reported'; readonly peerId: PeerId }
+  | { readonly kind: 'deregistered'; readonly peerId: PeerId; readonly reason: 'left' | 'expired' | 'error' }
+  | { readonly kind: 'tracker'; readonly state: 'INIT' | 'STARTED' | 'TERMINATED' };
+
+export interface Handled {
+  readonly response: Response;
+  readonly events: readonly TrackerEvent[];
+}
+
+/** The body of `GET /stats` (a contract: names stay). */
+export interface TrackerStats {
+  /** Seconds since the tracker was made. */
+  readonly uptime: number;
+  /** Registrations now. */
+  readonly peers: number;
+  readonly swarms: readonly { readonly id: SwarmId; readonly seeds: number; readonly leeches: number }[];
+  readonly requests: {
+    readonly total: number;
+    readonly byMethod: Readonly<Partial<Record<Method, number>>>;
+    readonly byEdition: Readonly<Partial<Record<EditionId, number>>>;
+    readonly byError: Readonly<Partial<Record<ErrorName, number>>>;
+  };
+}
+
+export interface Tracker {
+  handle(request: Request, context: RequestContext): Handled;
+  /** Cleans out peers whose timer ran out by `now`; cost proportional to their number. */
+  expire(now: number): readonly TrackerEvent[];
+  stats(now: number): TrackerStats;
+}
