@@ -1,0 +1,35 @@
+/** What views are given: the stores, the feed and the commands. */
+import type { Feed, PeerHandle } from './feed.ts';
+import type { PeerSummary, Settings, Stores, Theme } from './state.ts';
+
+export interface Commands {
+  /** From `stopped`: a new run with the current settings. */
+  start(): void;
+  /** Peers stand still and send nothing; a long pause outlasts the tracker's track timer. */
+  pause(): void;
+  resume(): void;
+  /** Every peer LEAVEs, then all is quiet. */
+  stop(): void;
+  /** Stop, then start with these settings (the current ones by default). */
+  restart(settings?: Settings): void;
+  select(peer: PeerHandle | undefined): void;
+  selectExchange(id: number | undefined): void;
+  /** Make the peer LEAVE now, or vanish without a word. */
+  act(peer: PeerHandle, action: 'leave' | 'crash'): void;
+  holdExchanges(held: boolean): void;
+  setTheme(theme: Theme): void;
+  /** Peers whose ID, address or swarm contains the text, at most `most`, in order of arrival. */
+  find(text: string, most: number): readonly PeerSummary[];
+  /** The simulated peer behind a listed ID, if it is one of ours. */
+  peerOf(peerId: string): PeerHandle | undefined;
+}
+
+export interface Dashboard {
+  readonly stores: Stores;
+  readonly feed: Feed;
+  readonly commands: Commands;
+  /** URL of the tracker that this page's server offers. */
+  readonly ownTracker: string;
+  /** What of the page's address could not be used, one sentence each. */
+  readonly notices: readonly string[];
+}

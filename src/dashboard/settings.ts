@@ -1,0 +1,148 @@
+/** The form's rules: what may be set, why, and how it comes from and goes to the page's address. */
+import { EDITIONS, type EditionId } from '../protocol/message.ts';
+import type { Settings } from '../simulation/scenario.ts';
+
+export interface NumberField {
+  readonly key: 'peers' | 'arrivalsPerMinute' | 'leaveFactor' | 'reportInterval' | 'seed';
+  readonly label: string;
+  readonly unit: string;
+  readonly hint: string;
+  readonly min: number;
+  readonly max: number;
+  readonly whole: boolean;
+}
+
+export const NUMBER_FIELDS: readonly NumberField[] = [
+  {
+    key: 'peers',
+    label: 'Peers at once',
+    unit: 'peers',
+    hint: 'About this many from the first second, spread over the swarms as in the scenario.',
+    min: 3,
+    max: 5000,
+    whole: true,
+  },
+  {
+    key: 'arrivalsPerMinute',
+    label: 'Arrivals',
+    unit: 'peers/min',
+    hint: 'New peers over all swarms, long-run mean. A flash crowd keeps its shape.',
+    min: 0,
+    max: 6000,
+    whole: false,
+  },
+  {
+    key: 'leaveFactor',
+    label: 'Leave rate',
+    unit: '×',
+    hint: '1: peers stay as the scenario says. 2: half as long. 0: nobody leaves.',
+    min: 0,
+    max: 20,
+    whole: false,
+  },
+  {
+    key: 'reportInterval',
+    label: 'Report interval',
+    unit: 's',
+    hint: "Seconds between STAT_REPORTs. Keep it well below the tracker's track timer (ours: 90 s).",
+    min: 1,
+    max: 3600,
+    whole: false,
+  },
+  {
+    key: 'seed',
+    label: 'Seed',
+    unit: '',
+    hint: 'Start of the random numbers: arrivals, lines, stays.',
+    min: 0,
+    max: 4294967295,
+    whole: true,
+  },
+];
+
+/** The form as typed. */
+export type Draft = Readonly<Record<NumberField['key'] | 'edition' | 'trackerUrl', string>>;
+export type DraftProblems = Partial<Record<keyof Draft, string>>;
+
+export const draftOf = (settings: Settings): Draft => ({
+  edition: settings.edition,
+  trackerUrl: settings.trackerUrl,
+  peers: String(settings.peers),
+  arrivalsPerMinute: String(settings.arrivalsPerMinute),
+  leaveFactor: String(settings.leaveFactor),
+  reportInterval: String(settings.reportInterval),
+  seed: String(settings.seed),
+});
+
+const isEdition = (text: string): text is EditionId => (EDITIONS as readonly string[]).includes(text);
+
+/** Why a tracker URL cannot be used, or undefined. `pageUrl`: the page's own address. */
+export function trackerUrlProblem(text: string, pageUrl: string): string | undefined {
+  if (text.trim() === '') return "Enter the tracker's address, such as http://127.0.0.1:7846/.";
+  const url = URL.parse(text, pageUrl);
+  if (url === null)
+    return 'This is no URL. Write it like http://127.0.0.1:7846/ or https://tracker.example/announce.';
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return 'Only http: and https: can carry PPSP-TP. Start the address with one of them.';
+  if (url.username !== '' || url.password !== '')
+    return 'A URL shows in logs and history: leave the user name and password out of it.';
+  return undefined;
+}
+
+/** The settings a draft stands for, or what is wrong with it, field by field. */
+export function readDraft(
+  draft: Draft,
+  pageUrl: string,
+):
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problems: DraftProblems } {
+  const problems: DraftProblems = {};
+  const numbers: Record<NumberField['key'], number> = {
+    peers: 0,
+    arrivalsPerMinute: 0,
+    leaveFactor: 0,
+    reportInterval: 0,
+    seed: 0,
+  };
+  for (const field of NUMBER_FIELDS) {
+    const text = draft[field.key].trim();
+    const value = Number(text);
+    if (text === '' || !Number.isFinite(value)) problems[field.key] = 'Enter a number.';
+    else if (field.whole && !Number.isInteger(value)) problems[field.key] = 'Enter a whole number.';
+    else if (value < field.min || value > field.max)
+      problems[field.key] = `Between ${field.min} and ${field.max}, please.`;
+    else numbers[field.key] = value;
+  }
+  const urlProblem = trackerUrlProblem(draft.trackerUrl, pageUrl);
+  if (urlProblem !== undefined) problems.trackerUrl = urlProblem;
+  const edition = draft.edition;
+  if (!isEdition(edition)) {
+    problems.edition = `Choose one of ${EDITIONS.join(', ')}.`;
+    return { ok: false, problems };
+  }
+  if (Object.keys(problems).length > 0) return { ok: false, problems };
+  return { ok: true, settings: { ...numbers, edition, trackerUrl: new URL(draft.trackerUrl, pageUrl).href } };
+}
+
+/** URL parameters of the contract, as far as they can be used; each one that cannot is explained. */
+export function settingsFromAddress(
+  address: string,
+  defaults: Settings,
+): { readonly settings: Settings; readonly ignored: readonly string[] } {
+  const parameters = new URL(address).searchParams;
+  const ignored: string[] = [];
+  let draft = draftOf(defaults);
+  const take = (parameter: string, key: keyof Draft): void => {
+    const value = parameters.get(parameter);
+    if (value === null) return;
+    const attempt = readDraft({ ...draftOf(defaults), [key]: value }, address);
+    if (attempt.ok) draft = { ...draft, [key]: value };
+    else ignored.push(`${parameter}: ${attempt.problems[key] ?? 'cannot be used.'}`);
+  };
+  take('edition', 'edition');
+  take('tracker', 'trackerUrl');
+  take('peers', 'peers');
+  take('seed', 'seed');
+  const read = readDraft(draft, address);
+  return { settings: read.ok ? read.settings : defaults, ignored };
+}

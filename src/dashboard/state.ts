@@ -1,0 +1,189 @@
+/** What the page knows, one store per concern. Views read these and call the commands of `session.ts`. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Exchange, PeerDetail, PeerHandle } from '../simulation/report.ts';
+import type { Scenario, Settings } from '../simulation/scenario.ts';
+import type { TrackerStats } from '../tracker/api.ts';
+
+export type {
+  Exchange,
+  ExchangeResult,
+  HistoryEntry,
+  ListedPeer,
+  PeerDetail,
+  PeerPhase,
+} from '../simulation/report.ts';
+export type { Scenario, Settings, SwarmSpec } from '../simulation/scenario.ts';
+export type { TrackerStats } from '../tracker/api.ts';
+
+export type RunStatus = 'starting' | 'running' | 'paused' | 'stopping' | 'stopped';
+
+/** The live figures of the top bar. */
+export interface Figures {
+  readonly peers: number;
+  readonly seeds: number;
+  readonly leeches: number;
+  readonly swarms: number;
+  readonly requests: number;
+  readonly errors: number;
+  /** Requests a second, over the last few seconds, by this page's peers. */
+  readonly rate: number;
+}
+
+export interface RunState {
+  readonly status: RunStatus;
+  readonly scenario: Scenario;
+  readonly settings: Settings;
+  /** Milliseconds since the run began, as of the latest snapshot. */
+  readonly elapsed: number;
+  /** Peer workers at work, and how often one had to be started again. */
+  readonly workers: number;
+  readonly restarts: number;
+  /** What went wrong on our side, newest last, at most 20. */
+  readonly faults: readonly string[];
+  /** As the tracker counts (its /stats) while it can be asked, else as the page counts. */
+  readonly figures: Figures;
+  readonly figuresFrom: 'tracker' | 'page';
+  /** As the page counts its own peers, always. */
+  readonly simulated: Figures;
+}
+
+/** What is wrong with the tracker, in words for the person at the page. */
+export interface TrackerProblem {
+  readonly kind:
+    'unreachable' | 'blocked' | 'timeout' | 'not-a-tracker' | 'mixed-content' | 'refuses' | 'other';
+  readonly title: string;
+  readonly explanation: string;
+  /** What to do, one sentence each. */
+  readonly remedies: readonly string[];
+  /** Milliseconds since the run began when it was first seen. */
+  readonly since: number;
+}
+
+export interface TrackerState {
+  readonly url: string;
+  /** Served by the server this page came from. */
+  readonly own: boolean;
+  readonly health: 'waiting' | 'ok' | 'trouble';
+  /** Milliseconds, typical of the latest exchanges. */
+  readonly latency: number | undefined;
+  readonly problem: TrackerProblem | undefined;
+  /** Latest answer of GET /stats; undefined when the tracker has none. */
+  readonly stats: TrackerStats | undefined;
+}
+
+/** One second of one swarm, as the page counts. */
+export interface SwarmPoint {
+  /** Seconds since the run began. */
+  readonly time: number;
+  readonly seeds: number;
+  readonly leeches: number;
+}
+
+export interface SwarmView {
+  readonly id: string;
+  readonly about: string;
+  readonly kind: 'vod' | 'live';
+  readonly seeds: number;
+  readonly leeches: number;
+  /** One point a second, at most the last 900. */
+  readonly history: readonly SwarmPoint[];
+}
+
+/** One second of the whole page's traffic. */
+export interface TrafficPoint {
+  readonly time: number;
+  /** Requests, errors and lost requests in that second. */
+  readonly requests: number;
+  readonly errors: number;
+}
+
+export interface PopulationState {
+  readonly swarms: readonly SwarmView[];
+  readonly traffic: readonly TrafficPoint[];
+}
+
+export interface PeerSummary {
+  readonly handle: PeerHandle;
+  readonly peerId: string;
+  readonly swarm: string;
+  readonly endpoint: string;
+}
+
+export interface SelectionState {
+  readonly peer: PeerHandle | undefined;
+  readonly detail: PeerDetail | undefined;
+  /** Set when the selected peer is gone: what became of it. */
+  readonly ended: 'left' | 'crashed' | undefined;
+  /** Handles of the peers on its latest list that are simulated here. */
+  readonly listed: readonly PeerHandle[];
+  readonly exchange: number | undefined;
+}
+
+export interface ExchangesState {
+  /** Newest first, at most 400. */
+  readonly list: readonly Exchange[];
+  /** How many more happened than are kept here. */
+  readonly omitted: number;
+  /** The list stands still for reading; new ones are counted in `omitted`. */
+  readonly held: boolean;
+}
+
+export type Theme = 'system' | 'dark' | 'light' | 'projector';
+
+export interface PreferencesState {
+  readonly theme: Theme;
+}
+
+export interface Stores {
+  readonly run: StoreApi<RunState>;
+  readonly tracker: StoreApi<TrackerState>;
+  readonly population: StoreApi<PopulationState>;
+  readonly selection: StoreApi<SelectionState>;
+  readonly exchanges: StoreApi<ExchangesState>;
+  readonly preferences: StoreApi<PreferencesState>;
+}
+
+export const NO_FIGURES: Figures = {
+  peers: 0,
+  seeds: 0,
+  leeches: 0,
+  swarms: 0,
+  requests: 0,
+  errors: 0,
+  rate: 0,
+};
+
+export function createStores(scenario: Scenario, settings: Settings): Stores {
+  return {
+    run: createStore<RunState>(() => ({
+      status: 'starting',
+      scenario,
+      settings,
+      elapsed: 0,
+      workers: 0,
+      restarts: 0,
+      faults: [],
+      figures: NO_FIGURES,
+      figuresFrom: 'page',
+      simulated: NO_FIGURES,
+    })),
+    tracker: createStore<TrackerState>(() => ({
+      url: settings.trackerUrl,
+      own: false,
+      health: 'waiting',
+      latency: undefined,
+      problem: undefined,
+      stats: undefined,
+    })),
+    population: createStore<PopulationState>(() => ({ swarms: [], traffic: [] })),
+    selection: createStore<SelectionState>(() => ({
+      peer: undefined,
+      detail: undefined,
+      ended: undefined,
+      listed: [],
+      exchange: undefined,
+    })),
+    exchanges: createStore<ExchangesState>(() => ({ list: [], omitted: 0, held: false })),
+    preferences: createStore<PreferencesState>(() => ({ theme: 'system' })),
+  };
+}

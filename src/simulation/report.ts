@@ -1,0 +1,177 @@
+/**
+ * What a simulation tells its watchers: plain data, batched a few times a second, anything per peer in
+ * typed arrays (transferable), texts only once per peer or per exchange.
+ */
+import type { EditionId, Method, PeerMode } from '../protocol/message.ts';
+
+/** A peer within one run: worker number * 2^20 + serial number. Never given twice in a run. */
+export type PeerHandle = number;
+export const HANDLES_PER_WORKER = 2 ** 20;
+
+/**
+ * Where a peer stands with the tracker, as the peer sees it. The index is the code in `PeerColumns.phase`.
+ * `joining`: no registration yet; `tracking`: registered; `switching`: leaving as LEECH to return as SEED;
+ * `silent`: its last request had no usable answer and is being tried again; `leaving`: LEAVE under way.
+ */
+export const PHASES = ['joining', 'tracking', 'switching', 'silent', 'leaving'] as const;
+export type PeerPhase = (typeof PHASES)[number];
+
+/** The peers alive in one worker, a column per fact, a row per peer. */
+export interface PeerColumns {
+  readonly handle: Uint32Array<ArrayBuffer>;
+  /** Index into the scenario's swarms. */
+  readonly swarm: Uint16Array<ArrayBuffer>;
+  /** 0 LEECH, 1 SEED. */
+  readonly mode: Uint8Array<ArrayBuffer>;
+  /** Index into PHASES. */
+  readonly phase: Uint8Array<ArrayBuffer>;
+  /** Share of the chunks held, 0 to 1. */
+  readonly share: Float32Array<ArrayBuffer>;
+  /** Bytes/s, smoothed over a few seconds. */
+  readonly upload: Float32Array<ArrayBuffer>;
+  /** Bytes/s, smoothed over a few seconds. */
+  readonly download: Float32Array<ArrayBuffer>;
+}
+
+export interface PeerBirth {
+  readonly handle: PeerHandle;
+  readonly peerId: string;
+  readonly swarm: number;
+  /** `198.18.4.77:6881` or `[2001:db8::1]:6881`: what others find in their lists. */
+  readonly endpoint: string;
+}
+
+export interface PeerEnd {
+  readonly handle: PeerHandle;
+  readonly how: 'left' | 'crashed';
+}
+
+/** One request and what came of it. */
+export interface Exchange {
+  /** Unique within the run. */
+  readonly id: number;
+  readonly peer: PeerHandle;
+  readonly peerId: string;
+  readonly swarm: number;
+  readonly edition: EditionId;
+  readonly method: Method;
+  /** JOIN, LEAVE, zap ... : what the request was for, in a word or two. */
+  readonly purpose: string;
+  readonly transactionId: string;
+  /** Milliseconds since the run began. */
+  readonly at: number;
+  /** Milliseconds from sending to the end of the answer or of the waiting. */
+  readonly took: number;
+  /** 1 = first try. */
+  readonly attempt: number;
+  readonly url: string;
+  readonly requestType: string;
+  readonly requestText: string;
+  readonly requestBytes: number;
+  readonly result: ExchangeResult;
+}
+
+export type ExchangeResult =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly reason: string;
+      readonly contentType: string;
+      readonly responseText: string;
+      readonly responseBytes: number;
+      /** `ok`, the error's name, or why the answer could not be read. */
+      readonly verdict: 'ok' | 'error' | 'unreadable';
+      readonly detail: string;
+      /** Peers listed in the answer. */
+      readonly listed: number;
+      /** Departures from the grammar, one line each. */
+      readonly findings: readonly string[];
+    }
+  | { readonly kind: 'failed'; readonly failure: TransportFailure; readonly detail: string };
+
+/** `blocked`: the server is there, but the browser may not read its answers (no CORS headers). */
+export type TransportFailure =
+  'unreachable' | 'blocked' | 'timeout' | 'aborted' | 'too-large' | 'invalid-url';
+
+/** What one worker's peers saw of the tracker since the run began. */
+export interface Counters {
+  readonly requests: number;
+  readonly answered: number;
+  /** Answers that carried an error. */
+  readonly errors: number;
+  /** Answers that were no PPSP-TP. */
+  readonly unreadable: number;
+  /** No answer at all. */
+  readonly failures: number;
+  readonly arrived: number;
+  readonly completed: number;
+  readonly left: number;
+  readonly crashed: number;
+  /** Requests waiting for a free place among those in flight. */
+  readonly queued: number;
+}
+
+/** What the latest requests say of the tracker, as seen from one worker. */
+export type TrackerSight =
+  | { readonly state: 'unknown' }
+  | { readonly state: 'ok'; readonly latency: number }
+  | { readonly state: 'trouble'; readonly failure: TransportFailure | 'unreadable'; readonly detail: string };
+
+export interface Snapshot {
+  /** Milliseconds since the run began. */
+  readonly at: number;
+  readonly peers: PeerColumns;
+  /** Streaming links, a pair of handles each; a link shows once, told by the peer that opened it. */
+  readonly links: Uint32Array<ArrayBuffer>;
+  readonly births: readonly PeerBirth[];
+  readonly ends: readonly PeerEnd[];
+  readonly exchanges: readonly Exchange[];
+  /** Exchanges that happened but were left out of `exchanges` to keep the batch small. */
+  readonly exchangesOmitted: number;
+  readonly counters: Counters;
+  readonly tracker: TrackerSight;
+}
+
+export interface HistoryEntry {
+  /** Milliseconds since the run began. */
+  readonly at: number;
+  readonly what: string;
+}
+
+export interface ListedPeer {
+  readonly peerId: string;
+  readonly endpoint: string;
+  /** The simulated peer that has this ID in the same worker or that a link was opened to. */
+  readonly linked: boolean;
+}
+
+/** The selected peer, told anew with each batch. */
+export interface PeerDetail {
+  readonly handle: PeerHandle;
+  readonly peerId: string;
+  readonly swarm: number;
+  readonly mode: PeerMode;
+  readonly phase: PeerPhase;
+  /** Protocol word for its state machine: START, TRACKING ... */
+  readonly state: string;
+  readonly addresses: readonly string[];
+  readonly chunksHeld: number;
+  readonly chunks: number;
+  /** Bytes/s now, and the line's limit. */
+  readonly upload: number;
+  readonly uploadLimit: number;
+  readonly download: number;
+  readonly downloadLimit: number;
+  readonly uploadedBytes: number;
+  readonly downloadedBytes: number;
+  readonly links: number;
+  readonly since: number;
+  /** Milliseconds since the run began; undefined when none is planned. */
+  readonly nextReport: number | undefined;
+  readonly history: readonly HistoryEntry[];
+  /** Latest list the tracker gave it. */
+  readonly list:
+    { readonly at: number; readonly method: Method; readonly peers: readonly ListedPeer[] } | undefined;
+  /** The latest exchange, bytes and all. */
+  readonly latest: Exchange | undefined;
+}

@@ -1,0 +1,38 @@
+/** The only place where what crosses the worker boundary is declared. Types only. */
+import type { Scenario } from '../simulation/scenario.ts';
+import type { PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
+
+/** A worker's share of a run. */
+export interface Assignment {
+  readonly worker: number;
+  readonly workers: number;
+  readonly scenario: Scenario;
+  /** Makes peer IDs of this run unlike those of any other, so that the tracker never mixes them up. */
+  readonly run: string;
+  /** Milliseconds since the epoch: time 0 of the run, common to all workers. */
+  readonly epoch: number;
+  /** Whether the peers of time 0 are to be made; not after a restart of a dead worker. */
+  readonly populate: boolean;
+  /** First serial number for peer handles: a worker that is started again goes on where the dead one was. */
+  readonly firstSerial: number;
+}
+
+export type PeerAction = 'leave' | 'crash';
+
+export type PeersCommand =
+  | { readonly kind: 'start'; readonly assignment: Assignment }
+  /** A line to another worker's peers, for streaming links; the port comes with the message. */
+  | { readonly kind: 'connect'; readonly worker: number; readonly port: MessagePort }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'resume' }
+  /** Every peer LEAVEs, then the worker says `stopped`. */
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'inspect'; readonly peer: PeerHandle | undefined }
+  | { readonly kind: 'act'; readonly peer: PeerHandle; readonly action: PeerAction };
+
+export type PeersReport =
+  | { readonly kind: 'snapshot'; readonly worker: number; readonly snapshot: Snapshot }
+  | { readonly kind: 'detail'; readonly worker: number; readonly detail: PeerDetail }
+  | { readonly kind: 'stopped'; readonly worker: number }
+  /** A bug of ours that the worker survived. */
+  | { readonly kind: 'fault'; readonly worker: number; readonly message: string };
