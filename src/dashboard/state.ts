@@ -143,6 +143,14 @@ export interface Stores {
   readonly preferences: StoreApi<PreferencesState>;
 }
 
+export const EMPTY_SELECTION: SelectionState = {
+  peer: undefined,
+  detail: undefined,
+  ended: undefined,
+  listed: [],
+  exchange: undefined,
+};
+
 export const NO_FIGURES: Figures = {
   peers: 0,
   seeds: 0,
@@ -176,13 +184,7 @@ export function createStores(scenario: Scenario, settings: Settings): Stores {
       stats: undefined,
     })),
     population: createStore<PopulationState>(() => ({ swarms: [], traffic: [] })),
-    selection: createStore<SelectionState>(() => ({
-      peer: undefined,
-      detail: undefined,
-      ended: undefined,
-      listed: [],
-      exchange: undefined,
-    })),
+    selection: createStore<SelectionState>(() => EMPTY_SELECTION),
     exchanges: createStore<ExchangesState>(() => ({ list: [], omitted: 0, held: false })),
     preferences: createStore<PreferencesState>(() => ({ theme: 'system' })),
   };

@@ -15,6 +15,8 @@ export const MAX_ID_BYTES = 1024;
 // C0 controls, DEL and C1 controls: forbidden in every identifier.
 // eslint-disable-next-line no-control-regex -- control characters are exactly what this looks for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+// XML 1.0 §2.2 has no way to carry these two, so one such name would spoil the lists XML peers get.
+const NOT_IN_XML = /[\ufffe\uffff]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** UTF-8 length of a string without allocating its bytes. */
@@ -39,6 +41,7 @@ export function idProblem(text: string): string | undefined {
     return `is longer than ${MAX_ID_BYTES} bytes`;
   if (CONTROL.test(text)) return 'holds a control character';
   if (LONE_SURROGATE.test(text)) return 'is not valid Unicode';
+  if (NOT_IN_XML.test(text)) return 'holds a noncharacter';
   return undefined;
 }
 

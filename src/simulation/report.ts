@@ -3,6 +3,9 @@
  * typed arrays (transferable), texts only once per peer or per exchange.
  */
 import type { EditionId, Method, PeerMode } from '../protocol/message.ts';
+import type { TransportFailure } from '../transport/transport.ts';
+
+export type { TransportFailure };
 
 /** A peer within one run: worker number * 2^20 + serial number. Never given twice in a run. */
 export type PeerHandle = number;
@@ -88,10 +91,6 @@ export type ExchangeResult =
       readonly findings: readonly string[];
     }
   | { readonly kind: 'failed'; readonly failure: TransportFailure; readonly detail: string };
-
-/** `blocked`: the server is there, but the browser may not read its answers (no CORS headers). */
-export type TransportFailure =
-  'unreachable' | 'blocked' | 'timeout' | 'aborted' | 'too-large' | 'invalid-url';
 
 /** What one worker's peers saw of the tracker since the run began. */
 export interface Counters {

@@ -64,9 +64,20 @@ export interface TrackerStats {
   };
 }
 
+/** One request as the counters see it; what could not be read of it is missing. */
+export interface Counted {
+  readonly edition?: EditionId | undefined;
+  readonly method?: Method | undefined;
+  readonly error?: ErrorName | undefined;
+}
+
 export interface Tracker {
+  readonly options: TrackerOptions;
   handle(request: Request, context: RequestContext): Handled;
   /** Cleans out peers whose timer ran out by `now`; cost proportional to their number. */
   expire(now: number): readonly TrackerEvent[];
   stats(now: number): TrackerStats;
+  registered(peerId: PeerId): boolean;
+  /** Counts a request that was answered without `handle`: unreadable, refused by HTTP rules, or repeated. */
+  count(request: Counted): void;
 }

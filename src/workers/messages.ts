@@ -9,8 +9,8 @@ export interface Assignment {
   readonly scenario: Scenario;
   /** Makes peer IDs of this run unlike those of any other, so that the tracker never mixes them up. */
   readonly run: string;
-  /** Milliseconds since the epoch: time 0 of the run, common to all workers. */
-  readonly epoch: number;
+  /** Milliseconds the run has lasted when this worker starts: 0, or more for one that replaces a dead one. */
+  readonly elapsed: number;
   /** Whether the peers of time 0 are to be made; not after a restart of a dead worker. */
   readonly populate: boolean;
   /** First serial number for peer handles: a worker that is started again goes on where the dead one was. */

@@ -1,0 +1,105 @@
+/** What is wrong with the tracker, in words: what was seen, why that may be, what to do. */
+import type { TrackerSight } from '../simulation/report.ts';
+import type { TrackerProblem } from './state.ts';
+
+type Trouble = Extract<TrackerSight, { state: 'trouble' }>;
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || host.endsWith('.localhost') || /^127\./.test(host);
+
+/**
+ * `trackerUrl` and `pageUrl` decide between causes that look alike from inside a page. Nothing that the tracker
+ * sent is quoted.
+ */
+export function explainTrouble(
+  trouble: Trouble,
+  trackerUrl: string,
+  pageUrl: string,
+  since: number,
+): TrackerProblem {
+  const url = new URL(trackerUrl, pageUrl);
+  const page = new URL(pageUrl);
+  const where = url.host;
+  const own = url.origin === page.origin;
+  if (page.protocol === 'https:' && url.protocol === 'http:' && !isLoopback(url.hostname))
+    return {
+      kind: 'mixed-content',
+      title: 'The browser will not let this page speak to an http: tracker',
+      explanation: `The page came over https:, the tracker ${where} is asked over http:. Browsers block that (mixed content).`,
+      remedies: [
+        "Use the tracker's https: address.",
+        'Or open the page over http: from this machine: npm start.',
+      ],
+      since,
+    };
+  switch (trouble.failure) {
+    case 'blocked':
+      return {
+        kind: 'blocked',
+        title: `${where} is there, but does not let this page read its answers`,
+        explanation:
+          'It sends no Access-Control-Allow-Origin header (CORS) for this page. Peers outside a browser would reach it.',
+        remedies: [
+          `Let the tracker allow the origin ${page.origin}, for POST with Content-Type, and answer preflight requests (OPTIONS).`,
+          'Or use the tracker that comes with this page.',
+        ],
+        since,
+      };
+    case 'timeout':
+      return {
+        kind: 'timeout',
+        title: `${where} takes the requests, but does not answer in time`,
+        explanation:
+          'Requests are sent again, identical, ever more slowly. Peers come back by themselves when it answers.',
+        remedies: [
+          'Look whether the tracker is overloaded or halted.',
+          'Fewer peers or a longer report interval ease its load.',
+        ],
+        since,
+      };
+    case 'unreadable':
+      return {
+        kind: 'not-a-tracker',
+        title: `${where} answers, but not in PPSP-TP`,
+        explanation:
+          'The answers cannot be read in this edition; the Messages list shows each with the place where reading stopped.',
+        remedies: [
+          'Check the path of the tracker URL, and whether something else listens there.',
+          'Check that the tracker speaks the edition chosen here.',
+        ],
+        since,
+      };
+    case 'too-large':
+      return {
+        kind: 'not-a-tracker',
+        title: `${where} sends answers beyond 1 MiB`,
+        explanation: 'A peer list of thirty is a few kilobytes. Longer answers are cut off unread.',
+        remedies: ['Check whether something else than a tracker listens at that address.'],
+        since,
+      };
+    case 'invalid-url':
+      return {
+        kind: 'other',
+        title: 'The tracker URL cannot be used for requests',
+        explanation: 'The browser refused it before anything was sent.',
+        remedies: ['Correct the tracker URL in the settings.'],
+        since,
+      };
+    case 'unreachable':
+      return {
+        kind: 'unreachable',
+        title: own ? 'The tracker is gone: nothing listens at ' + where : `Nothing answers at ${where}`,
+        explanation:
+          'No connection comes about. Peers keep trying, ever more slowly, and come back by themselves when it answers.',
+        remedies: own
+          ? ['Start it again: npm start. No reload is needed.']
+          : [
+              'Check the address and port, and that the tracker runs.',
+              'Or use the tracker that comes with this page.',
+            ],
+        since,
+      };
+    default:
+      return trouble.failure satisfies never;
+  }
+}

@@ -1,0 +1,149 @@
+/** The subcommands and their options; what a person typed is checked here, and nowhere else. */
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CorsPolicy } from './cors.ts';
+import type { ServerOptions } from './server.ts';
+import { StartError } from './start-error.ts';
+
+/** The RFC's number. */
+const DEFAULT_PORT = 7846;
+const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_TRACK_TIMER = 90;
+const DEFAULT_MAX_BODY = 1024 * 1024;
+
+/** Node's timers hold 31 bits of milliseconds. */
+const MAX_SECONDS = 2_147_483;
+/** A CONNECT of one swarm fits in it. */
+const MIN_BODY = 1024;
+const MAX_BODY = 1024 * 1024 * 1024;
+
+interface Flags {
+  readonly port: number;
+  readonly host: string;
+  readonly trackTimer: number;
+  readonly maxBody: number;
+  readonly cors: CorsPolicy;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+}
+
+/** Reads a number, or says which would do. */
+function numberBetween(min: number, max: number, whole: boolean): (text: string) => number {
+  return (text) => {
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= min && value <= max) || (whole && !Number.isInteger(value))) {
+      throw new InvalidArgumentError(`It must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}.`);
+    }
+    return value;
+  };
+}
+
+function readOrigins(text: string): CorsPolicy {
+  if (text.trim() === '*') return '*';
+  const origins = text.split(',').map((origin) => origin.trim());
+  for (const origin of origins) {
+    // `null` is what a page opened from a file says of itself (RFC 6454 §7.3).
+    if (origin === 'null' || (URL.canParse(origin) && new URL(origin).origin === origin)) continue;
+    throw new InvalidArgumentError(
+      'It must be * or a comma-separated list of origins such as https://example.org:8443 (no path, no trailing slash).',
+    );
+  }
+  return origins;
+}
+
+function readHost(text: string): string {
+  // [::1] as in a URL is the address ::1.
+  const host = text.trim().replace(/^\[(.*)\]$/, '$1');
+  if (host === '' || /[\s/]/.test(host))
+    throw new InvalidArgumentError('It must be an address or a host name.');
+  return host;
+}
+
+function readPem(flag: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new StartError(`${flag}: cannot read ${file}: ${problem}`, { cause: error });
+  }
+}
+
+function serverOptions(flags: Flags, dashboard: string | undefined): ServerOptions {
+  const { tlsCert, tlsKey } = flags;
+  if ((tlsCert === undefined) !== (tlsKey === undefined)) {
+    throw new StartError('--tls-cert and --tls-key go together: HTTPS needs both.');
+  }
+  return {
+    host: flags.host,
+    port: flags.port,
+    tracker: { trackTimer: flags.trackTimer * 1000 },
+    cors: flags.cors,
+    limits: { maxBody: flags.maxBody },
+    tls:
+      tlsCert === undefined || tlsKey === undefined
+        ? undefined
+        : { cert: readPem('--tls-cert', tlsCert), key: readPem('--tls-key', tlsKey) },
+    dashboard,
+  };
+}
+
+function withServerOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('-p, --port <number>', 'port to listen on; 0 picks a free one')
+        .env('PORT')
+        .default(DEFAULT_PORT)
+        .argParser(numberBetween(0, 65_535, true)),
+    )
+    .addOption(
+      new Option('--host <address>', 'address to listen on; 0.0.0.0 is every IPv4 address of this computer')
+        .env('HOST')
+        .default(DEFAULT_HOST)
+        .argParser(readHost),
+    )
+    .addOption(
+      new Option('--track-timer <seconds>', 'silence after which a peer is cleaned out')
+        .default(DEFAULT_TRACK_TIMER)
+        .argParser(numberBetween(1, MAX_SECONDS, false)),
+    )
+    .addOption(
+      new Option('--max-body <bytes>', 'longest request body taken')
+        .default(DEFAULT_MAX_BODY)
+        .argParser(numberBetween(MIN_BODY, MAX_BODY, true)),
+    )
+    .addOption(
+      new Option('--cors <origins>', 'origins whose pages may use the tracker, comma-separated; * is any')
+        .default('*')
+        .argParser(readOrigins),
+    )
+    .option('--tls-cert <file>', 'certificate chain (PEM); with --tls-key the server speaks HTTPS')
+    .option('--tls-key <file>', 'private key (PEM)');
+}
+
+export interface CommandLine {
+  readonly version: string;
+  /** Folder of the built dashboard. */
+  readonly dashboard: string;
+  /** Runs the server until it is told to stop. */
+  readonly serve: (options: ServerOptions, title: string) => Promise<void>;
+}
+
+/** The command line as commander knows it; errors come out of `parseAsync` as exceptions. */
+export function createCommandLine({ version, dashboard, serve }: CommandLine): Command {
+  const program = new Command('swarmscope')
+    .description(
+      'A peer simulator and visual dashboard for the PPSP tracker protocol (RFC 7846 and base-1.0).',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .showHelpAfterError('(swarmscope --help tells more)')
+    .exitOverride();
+  // Subcommands made with `command` inherit the two settings above.
+  withServerOptions(program.command('serve'))
+    .description('serve the dashboard, and a tracker for it and for any other peer')
+    .action((flags: Flags) => serve(serverOptions(flags, dashboard), 'dashboard and PPSP tracker'));
+  withServerOptions(program.command('tracker'))
+    .description('run the tracker alone')
+    .action((flags: Flags) => serve(serverOptions(flags, undefined), 'PPSP tracker'));
+  return program;
+}

@@ -1,0 +1,64 @@
+/** One exchange as `/events` streams it: a line of JSON, bounded whatever the peers send. */
+import type { TrackerExchange } from '../tracker/exchange.ts';
+
+/** Longest message text in a line; `requestBytes` and `responseBytes` tell the true size. */
+const MAX_TEXT = 16 * 1024;
+const MAX_TARGET = 1024;
+const MAX_SWARMS = 64;
+
+/** What a reader of `/events` gets. */
+export interface ExchangeLine {
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly remote: string;
+  readonly target: string;
+  readonly edition: string | null;
+  readonly method: string | null;
+  readonly peerId: string | null;
+  readonly transactionId: string | null;
+  readonly status: number;
+  readonly reason: string;
+  readonly error: string | null;
+  readonly repeated: boolean;
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+  readonly request: string;
+  readonly response: string;
+  /** Swarms that the request joined, left or got a list of. */
+  readonly swarms: readonly string[];
+}
+
+// Not fatal: hostile bytes show as U+FFFD.
+const decoder = new TextDecoder();
+
+/** A cut may fall within a character; decoding makes that U+FFFD too. */
+const textOf = (body: Uint8Array): string => decoder.decode(body.subarray(0, MAX_TEXT));
+
+export function exchangeLine(exchange: TrackerExchange, time: number): ExchangeLine {
+  const { request, response } = exchange;
+  const swarms = new Set<string>();
+  for (const event of exchange.events) {
+    // Peers that were cleaned out on the way are in the events too.
+    const own = 'swarmId' in event && event.peerId === exchange.peerId;
+    if (own && swarms.size < MAX_SWARMS) swarms.add(event.swarmId);
+  }
+  const { address, port } = request.remote;
+  return {
+    time,
+    remote: address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`,
+    target: request.target.slice(0, MAX_TARGET),
+    edition: exchange.edition ?? null,
+    method: exchange.method ?? null,
+    peerId: exchange.peerId ?? null,
+    transactionId: exchange.transactionId ?? null,
+    status: response.status,
+    reason: response.reason,
+    error: exchange.error ?? null,
+    repeated: exchange.repeated,
+    requestBytes: request.body.length,
+    responseBytes: response.body.length,
+    request: textOf(request.body),
+    response: textOf(response.body),
+    swarms: [...swarms],
+  };
+}

@@ -1,0 +1,234 @@
+/** What the server answers to which request (contracts: "HTTP"). */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
+import type { Moment, Tracker } from '../tracker/api.ts';
+import type { TrackerExchange } from '../tracker/exchange.ts';
+import type { FailureStatus } from '../tracker/failures.ts';
+import type { TrackerEndpoint } from '../tracker/http.ts';
+import { drain, readBody } from './body.ts';
+import type { BodyLimits } from './body.ts';
+import { corsHeaders, preflightHeaders } from './cors.ts';
+import type { CorsPolicy } from './cors.ts';
+import { exchangeLine } from './exchange-line.ts';
+import type { EventStream } from './event-stream.ts';
+
+/** Answers from the dashboard's files, or calls `otherwise`. */
+export type StaticFiles = (request: IncomingMessage, response: ServerResponse, otherwise: () => void) => void;
+
+export interface RouteContext {
+  readonly tracker: Tracker;
+  readonly endpoint: TrackerEndpoint;
+  readonly events: EventStream;
+  readonly files: StaticFiles | undefined;
+  readonly cors: CorsPolicy;
+  readonly limits: BodyLimits & { readonly maxTarget: number };
+  readonly moment: () => Moment;
+  /** Milliseconds since the epoch, for people. */
+  readonly wallClock: () => number;
+  readonly isStopping: () => boolean;
+}
+
+const ALLOWED = 'GET, HEAD, POST, OPTIONS';
+const NO_STORE = { 'cache-control': 'no-store' };
+
+/** Path and query: a proxy may have sent the whole URL (RFC 9112 §3.2.2). */
+const targetOf = (request: IncomingMessage): string =>
+  (request.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '') || '/';
+
+/** IPv4 seen through a dual-stack socket is IPv4; a zone index says nothing to others. */
+const addressOf = (request: IncomingMessage): string =>
+  (request.socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+
+/** A request as the tracker core wants it. */
+function plainRequest(request: IncomingMessage, body: Uint8Array): HttpRequest {
+  return {
+    method: request.method ?? '',
+    target: targetOf(request),
+    contentType: request.headers['content-type'],
+    body,
+    remote: { address: addressOf(request), port: request.socket.remotePort ?? 0 },
+  };
+}
+
+/** What stands in for a body that was not read. */
+const NO_BODY = new Uint8Array();
+
+const carriesBody = (request: IncomingMessage): boolean =>
+  request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+
+export class Routes {
+  readonly #context: RouteContext;
+
+  constructor(context: RouteContext) {
+    this.#context = context;
+  }
+
+  /** The headers that stand on every answer to `request`. */
+  commonHeaders(request: IncomingMessage | undefined): Record<string, string> {
+    return {
+      ...corsHeaders(this.#context.cors, request?.headers.origin),
+      'x-content-type-options': 'nosniff',
+    };
+  }
+
+  /** A failure in the form of the request's media type; without a request, in none. */
+  refusal(status: FailureStatus, request: IncomingMessage | undefined): HttpResponse {
+    const response = this.#context.endpoint.failure(status, request?.headers['content-type']);
+    if (request !== undefined) {
+      this.#publish({
+        request: plainRequest(request, NO_BODY),
+        response,
+        edition: undefined,
+        method: undefined,
+        peerId: undefined,
+        transactionId: undefined,
+        error: status === 500 ? 'internal' : 'bad-request',
+        repeated: false,
+        events: [],
+      });
+    }
+    return response;
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { limits } = this.#context;
+    for (const [name, value] of Object.entries(this.commonHeaders(request))) response.setHeader(name, value);
+    // Once stopping, a connection is not kept for further requests.
+    if (this.#context.isStopping()) response.shouldKeepAlive = false;
+    if ((request.url ?? '').length > limits.maxTarget) return this.#refuse(request, response, 414);
+    // RFC 9112 §3.2; node:http would answer it without the CORS headers.
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      return this.#refuse(request, response, 400);
+    }
+    switch (request.method) {
+      case 'POST':
+        return this.#post(request, response);
+      case 'GET':
+      case 'HEAD':
+        return this.#get(request, response);
+      case 'OPTIONS':
+        response.writeHead(204, { ...preflightHeaders(request.headers), allow: ALLOWED }).end();
+        return undefined;
+      default:
+        return this.#refuse(request, response, 405, { allow: ALLOWED });
+    }
+  }
+
+  /** The answer to a request that failed in our own code. */
+  async fail(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (response.headersSent) response.destroy();
+    else await this.#refuse(request, response, 500);
+  }
+
+  async #post(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { limits, endpoint, moment } = this.#context;
+    const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+    if (length === undefined && encoding === undefined) return this.#refuse(request, response, 411);
+    if (length !== undefined && Number(length) > limits.maxBody) return this.#refuse(request, response, 413);
+    // Only now is a client that asked first (RFC 9110 §10.1.1) told to send its body.
+    if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
+
+    const outcome = await readBody(request, limits);
+    switch (outcome.kind) {
+      case 'gone':
+        return undefined;
+      case 'too-large':
+        return this.#refuse(request, response, 413);
+      case 'too-slow':
+        return this.#refuse(request, response, 408);
+      case 'body': {
+        const { response: answer, exchange } = endpoint.answer(plainRequest(request, outcome.body), moment());
+        this.#publish(exchange);
+        this.#send(response, answer);
+        return undefined;
+      }
+    }
+  }
+
+  async #get(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { tracker, events, files, moment, isStopping } = this.#context;
+    const path = targetOf(request).split('?', 1)[0];
+    switch (path) {
+      case '/stats':
+        return this.#text(response, 200, JSON.stringify(tracker.stats(moment().now)), 'application/json');
+      case '/healthz':
+        return this.#text(response, 200, 'ok\n');
+      case '/readyz':
+        return isStopping()
+          ? this.#text(response, 503, 'stopping\n', 'text/plain; charset=utf-8', { 'retry-after': '5' })
+          : this.#text(response, 200, 'ok\n');
+      case '/events':
+        if (request.method === 'HEAD') {
+          response.writeHead(200, { ...NO_STORE, 'content-type': 'text/event-stream' }).end();
+        } else if (isStopping() || events.isFull) {
+          this.#text(response, 503, 'no more readers\n', 'text/plain; charset=utf-8', {
+            'retry-after': '30',
+          });
+        } else events.subscribe(response, {});
+        return undefined;
+      default: {
+        const missing = (): void => this.#text(response, 404, 'not found\n');
+        if (files === undefined) missing();
+        else files(request, response, missing);
+        return undefined;
+      }
+    }
+  }
+
+  /** Sends a failure in the form of the request's edition, without having read the body. */
+  async #refuse(
+    request: IncomingMessage,
+    response: ServerResponse,
+    status: FailureStatus,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    const answer = this.refusal(status, request);
+    if (request.complete || !carriesBody(request)) return this.#send(response, answer, headers);
+    response.shouldKeepAlive = false;
+    response.writeHead(answer.status, answer.reason, {
+      ...answer.headers,
+      ...headers,
+      'content-length': answer.body.length,
+    });
+    if (answer.body.length > 0) response.write(answer.body);
+    else response.flushHeaders();
+    // The answer is out; ending it closes the connection, which must wait for the client's bytes.
+    await drain(request);
+    response.end();
+    return undefined;
+  }
+
+  #send(
+    response: ServerResponse,
+    answer: HttpResponse,
+    headers: Readonly<Record<string, string>> = {},
+  ): void {
+    response.writeHead(answer.status, answer.reason, {
+      ...answer.headers,
+      ...headers,
+      'content-length': answer.body.length,
+    });
+    response.end(answer.body);
+  }
+
+  #text(
+    response: ServerResponse,
+    status: number,
+    text: string,
+    type = 'text/plain; charset=utf-8',
+    headers: Readonly<Record<string, string>> = {},
+  ): void {
+    const body = Buffer.from(text);
+    response.writeHead(status, {
+      ...NO_STORE,
+      ...headers,
+      'content-type': type,
+      'content-length': body.length,
+    });
+    response.end(body);
+  }
+
+  #publish(exchange: TrackerExchange): void {
+    this.#context.events.publish(() => exchangeLine(exchange, this.#context.wallClock()));
+  }
+}

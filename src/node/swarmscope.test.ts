@@ -1,0 +1,198 @@
+/** The command as a person runs it: a process of its own, built as it is shipped. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildNode, ROOT } from '../../scripts/build.mjs';
+
+let folder: string;
+const children = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  // Under the project, so that the built command finds its dependencies.
+  const cache = join(ROOT, 'node_modules', '.cache');
+  mkdirSync(cache, { recursive: true });
+  folder = mkdtempSync(join(cache, 'swarmscope-command-'));
+  await buildNode(join(folder, 'node'));
+  mkdirSync(join(folder, 'web'));
+  writeFileSync(join(folder, 'web', 'index.html'), '<!doctype html><title>page</title>');
+}, 60_000);
+
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Run {
+  readonly child: ChildProcess;
+  /** What was printed so far. */
+  readonly out: () => string;
+  readonly err: () => string;
+  readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
+  /** Resolves with the first match in what is printed. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+}
+
+function run(args: readonly string[], env: Record<string, string> = {}): Run {
+  const { PORT: _port, HOST: _host, ...inherited } = process.env;
+  const child = spawn(process.execPath, [join(folder, 'node', 'swarmscope.js'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...inherited, ...env },
+  });
+  children.add(child);
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const ended = once(child, 'close').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as string | null,
+  }));
+  return {
+    child,
+    out: () => out,
+    err: () => err,
+    ended,
+    async printed(pattern) {
+      for (;;) {
+        const match = pattern.exec(out);
+        if (match) return match;
+        await Promise.race([
+          once(child.stdout, 'data'),
+          ended.then(() =>
+            Promise.reject(new Error(`ended before it printed ${String(pattern)}: ${out}${err}`)),
+          ),
+        ]);
+      }
+    },
+  };
+}
+
+const URL_LINE = /^(http:\/\/127\.0\.0\.1:\d+\/)$/m;
+
+const urlOf = async (started: Run): Promise<string> => (await started.printed(URL_LINE))[1] ?? '';
+
+async function finished(
+  args: readonly string[],
+  env?: Record<string, string>,
+): Promise<Run & { code: number | null }> {
+  const started = run(args, env);
+  const { code } = await started.ended;
+  return { ...started, code };
+}
+
+describe('serving', () => {
+  it('prints its URL on a line of its own, serves the page and stops at SIGTERM', async () => {
+    const started = run(['serve', '--port', '0']);
+    const url = await urlOf(started);
+    expect(await (await fetch(url)).text()).toContain('<title>page</title>');
+    expect((await fetch(`${url}readyz`)).status).toBe(200);
+    started.child.kill('SIGTERM');
+    expect(await started.ended).toEqual({ code: 0, signal: null });
+    expect(started.err()).toBe('');
+  });
+
+  it('runs the tracker alone, takes PORT and HOST, and stops at SIGINT', async () => {
+    const started = run(['tracker'], { PORT: '0', HOST: '127.0.0.1' });
+    const url = await urlOf(started);
+    expect((await fetch(url)).status).toBe(404);
+    expect(await (await fetch(`${url}stats`)).json()).toMatchObject({ peers: 0 });
+    // An open stream of events does not hold it up.
+    const events = await fetch(`${url}events`);
+    started.child.kill('SIGINT');
+    expect(await started.ended).toEqual({ code: 0, signal: null });
+    await events.text().catch(() => undefined);
+  });
+
+  it('hands its options to the server', async () => {
+    const started = run(['tracker', '-p', '0', '--max-body', '2048', '--cors', 'https://a.example']);
+    const url = await urlOf(started);
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'https://a.example' },
+      body: 'x'.repeat(3000),
+    });
+    expect(response.status).toBe(413);
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://a.example');
+  });
+});
+
+describe('failing to start', () => {
+  it('says which port is taken and what to do', async () => {
+    const holder = createServer().listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    const { port } = holder.address() as AddressInfo;
+    const { code, err, out } = await finished(['serve', '--port', String(port)]);
+    holder.close();
+    expect(code).toBe(1);
+    expect(err()).toBe(
+      `swarmscope: 127.0.0.1:${port} is taken by another program. Stop that one, or choose another port (--port 0 picks a free one).\n`,
+    );
+    expect(out()).toBe('');
+  });
+
+  it("says that an address is not this computer's", async () => {
+    // TEST-NET-1 (RFC 5737) is nobody's.
+    const { code, err } = await finished(['tracker', '--port', '0', '--host', '192.0.2.1']);
+    expect(code).toBe(1);
+    expect(err()).toMatch(/^swarmscope: .*192\.0\.2\.1.*--host 127\.0\.0\.1.*\n$/);
+  });
+
+  it('says what is wrong with the certificate', async () => {
+    const missing = await finished(['tracker', '--port', '0', '--tls-cert', 'no.pem', '--tls-key', 'no.pem']);
+    expect([missing.code, missing.err()]).toEqual([
+      1,
+      expect.stringMatching(/^swarmscope: --tls-cert.*no\.pem/),
+    ]);
+    const half = await finished(['tracker', '--port', '0', '--tls-cert', 'no.pem']);
+    expect([half.code, half.err()]).toEqual([1, expect.stringMatching(/go together/)]);
+    const broken = join(folder, 'broken.pem');
+    writeFileSync(broken, 'not a certificate');
+    const unfit = await finished(['tracker', '--port', '0', '--tls-cert', broken, '--tls-key', broken]);
+    expect([unfit.code, unfit.err()]).toEqual([
+      1,
+      expect.stringMatching(/^swarmscope: The TLS certificate.*\n$/),
+    ]);
+  });
+});
+
+describe('what was typed', () => {
+  const mistakes: readonly [args: string[], says: RegExp][] = [
+    [['serve', '--port', '70000'], /--port.*70000.*from 0 to 65535/],
+    [['serve', '--port', '80x'], /--port.*whole number/],
+    [['serve', '--track-timer', '0'], /--track-timer.*from 1/],
+    [['serve', '--max-body', '1.5'], /--max-body.*whole number/],
+    [['serve', '--cors', 'https://a.example/'], /--cors.*no trailing slash/],
+    [['serve', '--host', ''], /--host.*address/],
+    [['serve', '--store', 'memory'], /unknown option '--store'/],
+    [['serve', 'extra'], /too many arguments/],
+    [['serf'], /unknown command 'serf'/],
+    [['--nonsense'], /unknown option '--nonsense'/],
+    [[], /Usage: swarmscope/],
+  ];
+  it.each(mistakes)('%j is refused with exit code 2', async (args, says) => {
+    const { code, err, out } = await finished(args);
+    expect(code).toBe(2);
+    expect(err()).toMatch(says);
+    expect(err()).not.toMatch(/\n\s+at /);
+    expect(out()).toBe('');
+  });
+
+  it('names the environment variable that is wrong', async () => {
+    const { code, err } = await finished(['serve'], { PORT: 'http' });
+    expect([code, err()]).toEqual([2, expect.stringMatching(/'PORT'/)]);
+  });
+
+  it('helps', async () => {
+    for (const args of [['--help'], ['serve', '--help'], ['tracker', '--help'], ['--version']]) {
+      const { code, out } = await finished(args);
+      expect([code, out()]).toEqual([0, expect.stringMatching(/^Usage: swarmscope|^\d+\.\d+\.\d+\n$/)]);
+    }
+  });
+});

@@ -1,0 +1,81 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { canonicalAddress, seenAddress, typedAddress } from './address.ts';
+
+describe('IPv4 (RFC 3986 §3.2.2)', () => {
+  test.each(['0.0.0.0', '192.0.2.1', '255.255.255.255', '1.20.99.100'])('%s', (text) => {
+    expect(canonicalAddress('ipv4', text)).toBe(text);
+  });
+  test.each([
+    '',
+    '1.2.3',
+    '1.2.3.4.5',
+    '256.1.1.1',
+    '01.2.3.4',
+    '1.2.3.04',
+    ' 1.2.3.4',
+    '1.2.3.4\n',
+    '1.2.3.-4',
+    '::1',
+  ])('refuses %j', (text) => {
+    expect(canonicalAddress('ipv4', text)).toBeUndefined();
+  });
+});
+
+describe('IPv6 (RFC 4291 §2.2 read, RFC 5952 §4 written)', () => {
+  test.each([
+    ['2001:db8::2', '2001:db8::2'],
+    ['2001:0DB8:0:0:0:0:0:0002', '2001:db8::2'],
+    ['::', '::'],
+    ['0:0:0:0:0:0:0:0', '::'],
+    ['::1', '::1'],
+    ['1::', '1::'],
+    ['2001:db8:0:1:1:1:1:1', '2001:db8:0:1:1:1:1:1'], // §4.2.2: one zero group is not shortened
+    ['2001:db8::1:1:1:1:1', '2001:db8:0:1:1:1:1:1'],
+    ['2001:0:0:1:0:0:0:1', '2001:0:0:1::1'], // §4.2.3: the longest run
+    ['2001:db8:0:0:1:0:0:1', '2001:db8::1:0:0:1'], // §4.2.3: the first of equals
+    ['::ffff:192.0.2.1', '::ffff:192.0.2.1'], // §5
+    ['::FFFF:C000:201', '::ffff:192.0.2.1'],
+    ['64:ff9b::192.0.2.33', '64:ff9b::c000:221'],
+    ['1:2:3:4:5:6:7::', '1:2:3:4:5:6:7:0'],
+  ])('%s is %s', (text, canonical) => {
+    expect(canonicalAddress('ipv6', text)).toBe(canonical);
+  });
+  test.each(
+    '|:|:::|1::2::3|1:2:3:4:5:6:7|1:2:3:4:5:6:7:8:9|1:2:3:4:5:6:7::8|12345::|g::|fe80::1%eth0|[::1]|::1.2.3|::1.2.3.4:5|1.2.3.4|:1:2:3:4:5:6:7'.split(
+      '|',
+    ),
+  )('refuses %j', (text) => {
+    expect(canonicalAddress('ipv6', text)).toBeUndefined();
+  });
+  test('canonical text is its own canonical text', () => {
+    fc.assert(
+      fc.property(fc.ipV6(), (text) => {
+        const canonical = canonicalAddress('ipv6', text);
+        expect(canonical).toBeDefined();
+        expect(canonicalAddress('ipv6', canonical ?? '')).toBe(canonical);
+      }),
+    );
+  });
+  test('agrees with the URL standard, save for the mapped form', () => {
+    fc.assert(
+      fc.property(fc.ipV6(), (text) => {
+        fc.pre(!/^(0*:)*:?(0+:)*ffff:/i.test(text));
+        expect(`[${canonicalAddress('ipv6', text)}]`).toBe(new URL(`http://[${text}]/`).hostname);
+      }),
+    );
+  });
+});
+
+test('an address without a type is typed by its form', () => {
+  expect(typedAddress('192.0.2.1')).toEqual({ addressType: 'ipv4', address: '192.0.2.1' });
+  expect(typedAddress('::1')).toEqual({ addressType: 'ipv6', address: '::1' });
+  expect(typedAddress('localhost')).toBeUndefined();
+});
+
+test('what a socket reports is brought into a form other peers can use', () => {
+  expect(seenAddress('::ffff:192.0.2.1')).toEqual({ addressType: 'ipv4', address: '192.0.2.1' });
+  expect(seenAddress('fe80::1%eth0')).toEqual({ addressType: 'ipv6', address: 'fe80::1' });
+  expect(seenAddress('192.0.2.1')).toEqual({ addressType: 'ipv4', address: '192.0.2.1' });
+  expect(seenAddress('nowhere')).toBeUndefined();
+});

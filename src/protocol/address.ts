@@ -1,0 +1,82 @@
+/** Peer addresses: validated against their type, and one text per address. */
+import type { PeerAddress } from './message.ts';
+
+// RFC 3986 §3.2.2 "IPv4address": no leading zeros, so that 010 is never read as octal.
+const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
+const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
+const GROUP = /^[0-9a-f]{1,4}$/i;
+/** `ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255` */
+const LONGEST_IPV6 = 45;
+
+/** The eight 16-bit groups of an IPv6 address in any form of RFC 4291 §2.2. */
+function ipv6Groups(text: string): number[] | undefined {
+  if (text.length > LONGEST_IPV6) return undefined;
+  let colons = text;
+  const lastColon = text.lastIndexOf(':');
+  const tail = text.slice(lastColon + 1);
+  if (tail.includes('.')) {
+    if (!IPV4.test(tail)) return undefined;
+    const [a, b, c, d] = tail.split('.').map(Number) as [number, number, number, number];
+    colons = `${text.slice(0, lastColon + 1)}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
+  }
+  const halves = colons.split('::');
+  if (halves.length > 2) return undefined;
+  const parts = halves.map((half) => (half === '' ? [] : half.split(':')));
+  if (!parts.flat().every((group) => GROUP.test(group))) return undefined;
+  const [head = [], rest] = parts.map((groups) => groups.map((group) => Number.parseInt(group, 16)));
+  if (rest === undefined) return head.length === 8 ? head : undefined;
+  const missing = 8 - head.length - rest.length;
+  // "::" stands for one or more groups (RFC 4291 §2.2).
+  return missing < 1 ? undefined : [...head, ...Array.from({ length: missing }, () => 0), ...rest];
+}
+
+/** `a.b.c.d` when the groups are an IPv4-mapped address (RFC 4291 §2.5.5.2). */
+function mappedIpv4(groups: readonly number[]): string | undefined {
+  const [high = 0, low = 0] = groups.slice(6);
+  if (groups[5] !== 0xffff || groups.slice(0, 5).some((group) => group !== 0)) return undefined;
+  return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
+}
+
+/** RFC 5952 §4: lower case, no leading zeros, the first longest run of two or more zero groups as "::". */
+function formatIpv6(groups: readonly number[]): string {
+  const mapped = mappedIpv4(groups);
+  if (mapped !== undefined) return `::ffff:${mapped}`; // RFC 5952 §5
+  let start = 0;
+  let length = 0;
+  for (let from = 0; from < 8; from++) {
+    let to = from;
+    while (to < 8 && groups[to] === 0) to++;
+    if (to - from > length) [start, length] = [from, to - from];
+  }
+  const hex = groups.map((group) => group.toString(16));
+  if (length < 2) return hex.join(':');
+  return `${hex.slice(0, start).join(':')}::${hex.slice(start + length).join(':')}`;
+}
+
+/** The canonical text of an address of that type, or `undefined` when it is none. */
+export function canonicalAddress(type: PeerAddress['addressType'], text: string): string | undefined {
+  if (type === 'ipv4') return IPV4.test(text) ? text : undefined;
+  const groups = ipv6Groups(text);
+  return groups && formatIpv6(groups);
+}
+
+/** Type and canonical text of an address written without its type. */
+export function typedAddress(text: string): Pick<PeerAddress, 'addressType' | 'address'> | undefined {
+  for (const addressType of ['ipv4', 'ipv6'] as const) {
+    const address = canonicalAddress(addressType, text);
+    if (address !== undefined) return { addressType, address };
+  }
+  return undefined;
+}
+
+/**
+ * The same for an address a socket reports: a dual-stack listener shows an IPv4 peer as
+ * `::ffff:192.0.2.1`, and a link-local one with its zone, neither of which another peer could use.
+ */
+export function seenAddress(text: string): Pick<PeerAddress, 'addressType' | 'address'> | undefined {
+  const groups = ipv6Groups(text.split('%', 1)[0] ?? '');
+  const mapped = groups && mappedIpv4(groups);
+  return typedAddress(mapped ?? (groups ? formatIpv6(groups) : text));
+}
+
+export const MAX_PORT = 65_535;

@@ -1,0 +1,97 @@
+/** What a peer makes of an HTTP answer: the body where there is one, else the status (digest, "Errors"). */
+import type { Codec, DecodeError, Decoded, Finding } from './codec.ts';
+import { mediaTypeKind } from './editions/index.ts';
+import type { ErrorName } from './errors.ts';
+import type { Method, Response } from './message.ts';
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Empty over HTTP/2, which has none. */
+  readonly reason: string;
+  readonly contentType: string | undefined;
+  readonly body: Uint8Array;
+}
+
+/** Enough for any Reason-Phrase worth showing. */
+const MAX_DETAIL = 200;
+const HTML = /^(?:\ufeff)?\s*<(?:!doctype html|html|head|body)\b/i;
+
+export function readAnswer(codec: Codec, answers: Method, http: HttpAnswer): Decoded<Response> {
+  if (http.body.length === 0) return readStatus(codec, answers, http);
+  const foreign = foreignBody(codec, http);
+  if (foreign !== undefined) return refused(`answers with ${foreign}, not PPSP-TP`, http.status);
+
+  const decoded = codec.decodeResponse(http.body, answers);
+  if (!decoded.ok) return refused(decoded.error.problem, http.status, decoded.error);
+  const { message, findings } = decoded;
+  if (message.outcome === 'success' && http.status !== 200)
+    return refused('answers with a successful response', http.status);
+  return { ok: true, message, findings: [...findings, ...contentTypeFinding(codec, http.contentType)] };
+}
+
+/** What the body is, when it is plainly no message of that codec's: proxies and portals answer too. */
+function foreignBody(codec: Codec, { contentType, body }: HttpAnswer): string | undefined {
+  const start = String.fromCharCode(...body.subarray(0, 256));
+  if (HTML.test(start.replace(/^\u00ef\u00bb\u00bf/, '')) || /^\s*text\/html\b/i.test(contentType ?? ''))
+    return 'HTML';
+  const first = start.replace(/^\u00ef\u00bb\u00bf/, '').trimStart()[0];
+  const kind = mediaTypeKind(codec.mediaType);
+  if (kind === 'json' && first === '<') return 'XML';
+  if (kind === 'xml' && (first === '{' || first === '[')) return 'JSON';
+  return first === '{' || first === '<' ? undefined : 'something else';
+}
+
+/** The header is advice only: trackers mislabel bodies more often than they mix up editions. */
+function contentTypeFinding(codec: Codec, contentType: string | undefined): Finding[] {
+  if (mediaTypeKind(contentType) === mediaTypeKind(codec.mediaType)) return [];
+  return [{ path: 'Content-Type', expected: codec.mediaType, section: 'RFC 7846 §4, base-01 §5' }];
+}
+
+/** The drafts' errors have no body; JSON's may lose theirs on the way. */
+function readStatus(codec: Codec, method: Method, { status, reason }: HttpAnswer): Decoded<Response> {
+  const error = errorOfStatus(status, reason);
+  if (error === undefined) return refused('answers with no body', status);
+  const detail = reason.replace(/[^\x20-\x7e]/g, '').slice(0, MAX_DETAIL);
+  return {
+    ok: true,
+    findings: [],
+    message: {
+      edition: codec.edition,
+      version: codec.version,
+      method,
+      outcome: 'failure',
+      transactionId: '',
+      error,
+      ...(detail === '' ? {} : { detail }),
+    },
+  };
+}
+
+/** base-01 §4.3, read backwards; what it does not list goes by its class. */
+function errorOfStatus(status: number, reason: string): ErrorName | undefined {
+  switch (status) {
+    case 400:
+      return /unsupported|ppsp.version/i.test(reason) ? 'unsupported-version' : 'bad-request';
+    case 401:
+      return 'authentication-required';
+    case 403:
+    case 404:
+      return 'forbidden';
+    case 429: // a rate limit before the tracker
+    case 503:
+      return 'overloaded';
+    default:
+      if (status >= 500 && status <= 599) return 'internal';
+      return status >= 400 && status <= 499 ? 'bad-request' : undefined;
+  }
+}
+
+function refused(problem: string, status: number, error?: DecodeError): Decoded<Response> {
+  return {
+    ok: false,
+    error: {
+      ...(error ?? { error: 'bad-request', path: '' }),
+      problem: status === 200 ? problem : `${problem} (HTTP ${status})`,
+    },
+  };
+}

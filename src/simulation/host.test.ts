@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { EDITIONS } from '../protocol/message.ts';
+import { MemorySwarm } from '../testing/memory-swarm.ts';
+import { tally } from '../dashboard/tally.ts';
+import { DEFAULT_SCENARIO } from './default-scenario.ts';
+import type { Scenario } from './scenario.ts';
+
+const text = new TextDecoder();
+
+/** One small film: 2 publishers, 20 LEECHes, nobody else comes, nobody leaves. */
+const FILM: Scenario = {
+  ...DEFAULT_SCENARIO,
+  tracker: { url: 'http://tracker.example/announce' },
+  peers: { ...DEFAULT_SCENARIO.peers, crash: 0 },
+  swarms: [
+    {
+      id: 'film',
+      about: 'a test',
+      kind: 'vod',
+      chunks: 64,
+      chunkBytes: 16_384,
+      seeds: 2,
+      population: { leeches: 20, seeds: 0 },
+      arrivals: { process: 'poisson', rate: 0 },
+      patience: { distribution: 'never' },
+      seedTime: { distribution: 'never' },
+      upload: { distribution: 'constant', value: 100_000 },
+      download: { distribution: 'constant', value: 400_000 },
+    },
+  ],
+};
+
+const everySwarm = (swarm: MemorySwarm) => {
+  const [stats] = swarm.tracker.stats(swarm.now).swarms;
+  return { seeds: stats?.seeds ?? 0, leeches: stats?.leeches ?? 0 };
+};
+
+describe.each(EDITIONS)('a film in %s', (edition) => {
+  const film = { ...FILM, edition };
+
+  test('LEECHes become SEEDs by downloading, over two workers, and the tracker knows', async () => {
+    const swarm = new MemorySwarm(film);
+    await swarm.run(240);
+    expect(everySwarm(swarm)).toEqual({ seeds: 22, leeches: 0 });
+    const seen = tally(swarm.snapshots(), 1);
+    expect([seen.seeds, seen.leeches, seen.errors]).toEqual([[22], [0], 0]);
+    // Every byte that came down went up somewhere: nothing is made from nothing.
+    const detail = swarm.hosts.flatMap((host) =>
+      [...host.snapshot(swarm.now).peers.handle].flatMap((handle) => host.detail(handle) ?? []),
+    );
+    const down = detail.reduce((sum, peer) => sum + peer.downloadedBytes, 0);
+    const up = detail.reduce((sum, peer) => sum + peer.uploadedBytes, 0);
+    expect(down).toBeGreaterThanOrEqual(20 * 0.05 * 64 * 16_384);
+    expect(up).toBeGreaterThanOrEqual(down);
+  });
+
+  test('the step from LEECH to SEED is a LEAVE and a CONNECT', async () => {
+    const swarm = new MemorySwarm(film);
+    await swarm.run(240);
+    const first = swarm.exchanges.find(({ purpose }) => purpose === 'LEAVE, to return as SEED');
+    const mine = swarm.exchanges.filter(({ peer, method }) => peer === first?.peer && method === 'CONNECT');
+    expect(mine.map(({ purpose }) => purpose)).toEqual([
+      'JOIN as LEECH',
+      'LEAVE, to return as SEED',
+      'JOIN as SEED',
+    ]);
+  });
+
+  test('a tracker that was started anew gets everyone back, nobody twice', async () => {
+    const swarm = new MemorySwarm(film);
+    await swarm.run(10);
+    swarm.restartTracker();
+    expect(swarm.tracker.stats(swarm.now).peers).toBe(0);
+    // Within one report interval everybody has noticed.
+    await swarm.run(film.peers.reportInterval * 1.1 + 3);
+    expect(swarm.tracker.stats(swarm.now).peers).toBe(22);
+  });
+
+  test('a tracker that answers nonsense is tried again with the identical request, and recovered from', async () => {
+    const swarm = new MemorySwarm(film);
+    swarm.answer = () => ({
+      status: 200,
+      reason: 'OK',
+      headers: { 'content-type': 'text/html' },
+      body: new TextEncoder().encode('<!doctype html><p>It works!'),
+    });
+    await swarm.run(20);
+    expect(swarm.snapshots().map(({ tracker }) => tracker.state)).toEqual(['trouble', 'trouble']);
+    const bodies = new Map<string, number>();
+    for (const { body } of swarm.requests)
+      bodies.set(text.decode(body), (bodies.get(text.decode(body)) ?? 0) + 1);
+    expect(bodies.size).toBe(22);
+    expect(Math.min(...bodies.values())).toBeGreaterThanOrEqual(3);
+    swarm.answer = undefined;
+    await swarm.run(15);
+    expect(swarm.tracker.stats(swarm.now).peers).toBe(22);
+    expect(swarm.snapshots().map(({ tracker }) => tracker.state)).toEqual(['ok', 'ok']);
+  });
+
+  test('on stop every peer LEAVEs', async () => {
+    const swarm = new MemorySwarm(film);
+    await swarm.run(6);
+    for (const host of swarm.hosts) host.leaveAll(swarm.now);
+    await swarm.run(2);
+    expect(swarm.hosts.map(({ alive }) => alive)).toEqual([0, 0]);
+    expect(swarm.tracker.stats(swarm.now).peers).toBe(0);
+    expect(swarm.ends.filter(({ how }) => how === 'left')).toHaveLength(22);
+  });
+
+  test('a peer that crashes stays listed until the track timer runs out', async () => {
+    const swarm = new MemorySwarm(film);
+    await swarm.run(6);
+    const victim = swarm.hosts[0]?.snapshot(swarm.now).peers.handle[3] ?? -1;
+    swarm.hosts[0]?.crash(victim, swarm.now);
+    await swarm.run(60);
+    expect(swarm.tracker.stats(swarm.now).peers).toBe(22);
+    await swarm.run(45);
+    expect(swarm.tracker.stats(swarm.now).peers).toBe(21);
+  });
+});
+
+test('a peer short of neighbours asks by FIND, and in base-1.0 by joining anew', async () => {
+  // Nobody but the first peer of each worker is there when they ask first.
+  const lonely: Scenario = {
+    ...FILM,
+    swarms: FILM.swarms.map((spec) => ({ ...spec, seeds: 1, population: { leeches: 2, seeds: 0 } })),
+  };
+  for (const [edition, method, purpose] of [
+    ['rfc7846', 'FIND', 'more neighbours'],
+    ['base-1.0', 'CONNECT', 'JOIN anew, for more neighbours'],
+  ] as const) {
+    const swarm = new MemorySwarm({ ...lonely, edition });
+    await swarm.run(60);
+    const asked = swarm.exchanges.filter((exchange) => exchange.purpose === purpose);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(new Set(asked.map((exchange) => exchange.method))).toEqual(new Set([method]));
+    expect(asked.every(({ result }) => result.kind === 'answered' && result.verdict === 'ok')).toBe(true);
+  }
+});
+
+test(
+  'the default scenario keeps its three tempers: some 300 peers, both modes, few errors',
+  { timeout: 60_000 },
+  async () => {
+    const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { url: 'http://tracker.example/' } }, 3);
+    await swarm.run(20);
+    const early = swarm.tracker.stats(swarm.now);
+    expect(early.peers).toBeGreaterThan(250);
+    expect(early.swarms).toHaveLength(3);
+    for (const { seeds, leeches } of early.swarms) expect(Math.min(seeds, leeches)).toBeGreaterThan(0);
+    await swarm.run(130);
+    const late = swarm.tracker.stats(swarm.now);
+    console.log(
+      JSON.stringify(early.swarms),
+      JSON.stringify(late),
+      swarm
+        .snapshots()
+        .map((s) => JSON.stringify(s.counters))
+        .join(),
+    );
+    expect(late.peers).toBeGreaterThan(200);
+    expect(late.peers).toBeLessThan(480);
+  },
+);
+
+test('simulated peers advertise benchmark and documentation addresses only', async () => {
+  const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { url: 'http://tracker.example/' } });
+  await swarm.run(8);
+  const declared = swarm.requests.flatMap(({ body }) =>
+    [...text.decode(body).matchAll(/"address":"([^"]+)"/g)].map(([, a]) => a),
+  );
+  expect(declared.length).toBeGreaterThan(300);
+  for (const address of declared) expect(address).toMatch(/^(198\.1[89]\.\d+\.\d+|2001:db8:[0-9a-f:]+)$/);
+});

@@ -1,0 +1,30 @@
+/** Run time: milliseconds since the run began, standing still while it is paused. */
+export class RunClock {
+  readonly #wall: () => number;
+  #offset: number;
+  #pausedAt: number | undefined;
+
+  /** `wall`: milliseconds that never run backwards. `elapsed`: what the run has lasted already. */
+  constructor(wall: () => number, elapsed: number) {
+    this.#wall = wall;
+    this.#offset = elapsed - wall();
+  }
+
+  get paused(): boolean {
+    return this.#pausedAt !== undefined;
+  }
+
+  now(): number {
+    return (this.#pausedAt ?? this.#wall()) + this.#offset;
+  }
+
+  pause(): void {
+    this.#pausedAt ??= this.#wall();
+  }
+
+  resume(): void {
+    if (this.#pausedAt === undefined) return;
+    this.#offset -= this.#wall() - this.#pausedAt;
+    this.#pausedAt = undefined;
+  }
+}

@@ -1,0 +1,158 @@
+/** One simulated peer: its protocol state, its streaming side, and what the page may ask about it. */
+import type { PeerId } from '../protocol/ids.ts';
+import type { Method, PeerMode, StreamStats } from '../protocol/message.ts';
+import { protocolState, wakeAt, type PeerIdentity, type PeerState, type Pending } from '../peer/peer.ts';
+import type { StreamingNode } from '../streaming/node.ts';
+import { endpointOf } from './addresses.ts';
+import {
+  PHASES,
+  type Exchange,
+  type HistoryEntry,
+  type ListedPeer,
+  type PeerDetail,
+  type PeerHandle,
+  type PeerPhase,
+} from './report.ts';
+import type { SwarmSpec } from './scenario.ts';
+
+const MAX_HISTORY = 40;
+
+export class SimulatedPeer {
+  readonly handle: PeerHandle;
+  readonly swarm: number;
+  readonly spec: SwarmSpec;
+  readonly identity: PeerIdentity;
+  readonly node: StreamingNode;
+  readonly bornAt: number;
+  /** Vanishes without LEAVE when its time is up. */
+  readonly crashes: boolean;
+  state: PeerState;
+  /** Milliseconds of run time; when it leaves, or crashes. */
+  departAt: number;
+  /** Not before this does it ask for more neighbours again. */
+  nextAskAt = 0;
+  /** Bytes of the pending request: a retry sends the very same. */
+  body: Uint8Array<ArrayBuffer> | undefined;
+  alive = true;
+  completed: boolean;
+  list: { readonly at: number; readonly method: Method; readonly peers: readonly ListedPeer[] } | undefined;
+  latest: Exchange | undefined;
+  readonly history: HistoryEntry[] = [];
+
+  constructor(facts: {
+    handle: PeerHandle;
+    swarm: number;
+    spec: SwarmSpec;
+    identity: PeerIdentity;
+    node: StreamingNode;
+    bornAt: number;
+    departAt: number;
+    crashes: boolean;
+    state: PeerState;
+  }) {
+    this.handle = facts.handle;
+    this.swarm = facts.swarm;
+    this.spec = facts.spec;
+    this.identity = facts.identity;
+    this.node = facts.node;
+    this.bornAt = facts.bornAt;
+    this.departAt = facts.departAt;
+    this.crashes = facts.crashes;
+    this.state = facts.state;
+    this.completed = facts.state.wish === 'SEED';
+  }
+
+  get peerId(): PeerId {
+    return this.identity.peerId;
+  }
+
+  get mode(): PeerMode {
+    const { registered } = this.state;
+    if (registered === 'SEED' || registered === 'LEECH') return registered;
+    return this.completed ? 'SEED' : 'LEECH';
+  }
+
+  get phase(): PeerPhase {
+    const { wish, pending, registered } = this.state;
+    if (wish === 'gone') return 'leaving';
+    if (pending !== undefined && (pending.retryAt !== undefined || pending.attempt > 1)) return 'silent';
+    if (registered === wish) return 'tracking';
+    return wish === 'SEED' && this.node.downloadedBytes > 0 ? 'switching' : 'joining';
+  }
+
+  get phaseCode(): number {
+    return PHASES.indexOf(this.phase);
+  }
+
+  get wakeAt(): number | undefined {
+    return wakeAt(this.state);
+  }
+
+  note(at: number, what: string): void {
+    this.history.push({ at, what });
+    if (this.history.length > MAX_HISTORY) this.history.shift();
+  }
+
+  stats(): StreamStats {
+    const { node } = this;
+    return {
+      swarmId: this.identity.swarmId,
+      uploadedBytes: Math.round(node.uploadedBytes),
+      downloadedBytes: Math.round(node.downloadedBytes),
+      // Neither text names a unit; bit/s, as RFC 7846's other bandwidth counts bits.
+      availableBandwidth: Math.max(0, Math.round(8 * (node.options.upload - node.uploadRate))),
+      concurrentLinks: node.openLinks,
+    };
+  }
+
+  detail(): PeerDetail {
+    const { node } = this;
+    return {
+      handle: this.handle,
+      peerId: this.peerId,
+      swarm: this.swarm,
+      mode: this.mode,
+      phase: this.phase,
+      state: protocolState(this.state),
+      addresses: this.identity.addresses.map(endpointOf),
+      chunksHeld: node.chunks.count,
+      chunks: node.chunks.size,
+      upload: node.uploadRate,
+      uploadLimit: node.options.upload,
+      download: node.downloadRate,
+      downloadLimit: node.options.download,
+      uploadedBytes: Math.round(node.uploadedBytes),
+      downloadedBytes: node.downloadedBytes,
+      links: node.openLinks,
+      since: this.bornAt,
+      nextReport: this.state.reportAt,
+      history: [...this.history],
+      list: this.list && {
+        ...this.list,
+        peers: this.list.peers.map((peer) => ({
+          ...peer,
+          linked: node.links.get(peer.endpoint)?.open ?? false,
+        })),
+      },
+      latest: this.latest,
+    };
+  }
+}
+
+/** What a request is for, in the protocol's words, for the message list. */
+export function purposeOf(peer: SimulatedPeer, pending: Pending): string {
+  switch (pending.purpose) {
+    case 'join':
+      return `JOIN as ${peer.completed ? 'SEED' : 'LEECH'}`;
+    case 'ask anew':
+      return peer.identity.rules.find ? 'more neighbours' : 'JOIN anew, for more neighbours';
+    case 'leave':
+      return 'LEAVE';
+    case 'leave to return':
+      return peer.completed ? 'LEAVE, to return as SEED' : 'LEAVE, to join anew';
+    case 'report':
+      return 'statistics';
+    default:
+      return pending.purpose satisfies never;
+  }
+}

@@ -1,0 +1,160 @@
+/** The line to the tracker that the peers of one worker share: a queue, a bounded number in flight, what came of each. */
+import { readAnswer } from '../protocol/answer.ts';
+import type { Codec } from '../protocol/codec.ts';
+import { codecOf } from '../protocol/editions/index.ts';
+import type { PeerEvent, Pending } from '../peer/peer.ts';
+import type { Transport, WireAnswer } from '../transport/transport.ts';
+import { ExchangeLog } from './exchange-log.ts';
+import type { Counters, Exchange, ExchangeResult, TrackerSight } from './report.ts';
+import type { Scenario } from './scenario.ts';
+import { purposeOf, type SimulatedPeer } from './simulated-peer.ts';
+import { SightOfTracker } from './tracker-sight.ts';
+
+export interface LineOptions {
+  readonly scenario: Scenario;
+  readonly worker: number;
+  readonly workers: number;
+  readonly firstSerial: number;
+  readonly transport: Transport;
+  /** Milliseconds of run time. */
+  readonly now: () => number;
+  /** What the answer, or its absence, means to the peer that asked. */
+  readonly settle: (peer: SimulatedPeer, event: PeerEvent, now: number) => void;
+}
+
+/** Requests under way at once; what is more waits its turn. */
+const MAX_IN_FLIGHT = 32;
+/** Milliseconds from sending a request to giving up on its answer. */
+const REQUEST_TIMEOUT = 8000;
+/** Exchange numbers kept free per peer number, so that a worker put in a dead one's place never repeats one. */
+const EXCHANGES_PER_SERIAL = 1000;
+
+const decoder = new TextDecoder();
+
+export class TrackerLine {
+  readonly #options: LineOptions;
+  readonly #codec: Codec;
+  readonly #log: ExchangeLog;
+  readonly #sight = new SightOfTracker();
+  #queue: { readonly peer: SimulatedPeer; readonly pending: Pending }[] = [];
+  #inFlight = 0;
+  #counts = { requests: 0, answered: 0, errors: 0, unreadable: 0, failures: 0 };
+
+  constructor(options: LineOptions) {
+    this.#options = options;
+    this.#codec = codecOf(options.scenario.edition);
+    this.#log = new ExchangeLog(options.firstSerial * EXCHANGES_PER_SERIAL);
+  }
+
+  get counters(): Omit<Counters, 'arrived' | 'completed' | 'left' | 'crashed'> {
+    return { ...this.#counts, queued: this.#queue.length };
+  }
+
+  get sight(): TrackerSight {
+    return this.#sight.sight;
+  }
+
+  takeExchanges(): { readonly exchanges: readonly Exchange[]; readonly omitted: number } {
+    return this.#log.take();
+  }
+
+  enqueue(peer: SimulatedPeer, pending: Pending): void {
+    if (pending.attempt === 1) peer.body = this.#codec.encodeRequest(pending.request);
+    this.#queue.push({ peer, pending });
+  }
+
+  /** Sends what waits, as far as places in flight allow. */
+  pump(): void {
+    let next = 0;
+    while (this.#inFlight < MAX_IN_FLIGHT && next < this.#queue.length) {
+      const waiting = this.#queue[next++];
+      if (waiting === undefined) continue;
+      const { peer, pending } = waiting;
+      // The peer crashed, or thought better of it, while the request waited.
+      if (!peer.alive || peer.state.pending !== pending || peer.body === undefined) continue;
+      this.#inFlight++;
+      void this.#exchange(peer, pending, peer.body);
+    }
+    if (next > 0) this.#queue = this.#queue.slice(next);
+  }
+
+  async #exchange(peer: SimulatedPeer, pending: Pending, body: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { transport, scenario, now } = this.#options;
+    const { url } = scenario.tracker;
+    const contentType = this.#codec.mediaType;
+    const sentAt = now();
+    this.#counts.requests++;
+    const answer = await transport.send({ url, contentType, body, timeout: REQUEST_TIMEOUT });
+    this.#inFlight--;
+    const at = now();
+    const { result, event } = this.#judge(pending, answer);
+    this.#sight.see(result, at - sentAt);
+    const exchange: Exchange = {
+      id: this.#log.nextId() * this.#options.workers + this.#options.worker,
+      peer: peer.handle,
+      peerId: peer.peerId,
+      swarm: peer.swarm,
+      edition: scenario.edition,
+      method: pending.request.method,
+      purpose: purposeOf(peer, pending),
+      transactionId: pending.request.transactionId,
+      at: sentAt,
+      took: at - sentAt,
+      attempt: pending.attempt,
+      url,
+      requestType: contentType,
+      requestText: decoder.decode(body),
+      requestBytes: body.length,
+      result,
+    };
+    this.#log.add(exchange);
+    if (peer.alive) {
+      peer.latest = exchange;
+      if (result.kind === 'failed' || result.verdict !== 'ok')
+        peer.note(at, `${exchange.method}: ${result.kind === 'failed' ? result.failure : result.detail}`);
+      if (peer.state.pending === pending) this.#options.settle(peer, event, at);
+    }
+    this.pump();
+  }
+
+  /** What an answer means to the peer, and what the page is told of it. */
+  #judge(
+    pending: Pending,
+    answer: WireAnswer,
+  ): { readonly result: ExchangeResult; readonly event: PeerEvent } {
+    if (answer.kind === 'failed') {
+      this.#counts.failures++;
+      return { result: answer, event: { kind: 'no-answer' } };
+    }
+    this.#counts.answered++;
+    const { status, reason, contentType, body } = answer;
+    const read = readAnswer(this.#codec, pending.request.method, { status, reason, contentType, body });
+    const seen = {
+      kind: 'answered',
+      status,
+      reason,
+      contentType: contentType ?? '',
+      responseText: decoder.decode(body),
+      responseBytes: body.length,
+    } as const;
+    if (!read.ok) {
+      this.#counts.unreadable++;
+      const { path, problem } = read.error;
+      const detail = path === '' ? problem : `${path}: ${problem}`;
+      return {
+        result: { ...seen, verdict: 'unreadable', detail, listed: 0, findings: [] },
+        event: { kind: 'no-answer' },
+      };
+    }
+    const response = read.message;
+    const findings = read.findings.map(({ path, expected, section }) => `${path}: ${expected} (${section})`);
+    const event: PeerEvent = { kind: 'answer', response };
+    if (response.outcome === 'failure') {
+      this.#counts.errors++;
+      const detail = response.detail === undefined ? response.error : `${response.error}: ${response.detail}`;
+      return { result: { ...seen, verdict: 'error', detail, listed: 0, findings }, event };
+    }
+    const listed = response.peerLists.reduce((sum, list) => sum + list.peers.length, 0);
+    return { result: { ...seen, verdict: 'ok', detail: 'ok', listed, findings }, event };
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * The chunks a peer holds: a fixed set (video on demand) or a window that moves with time (live).
+ * Chunk numbers count from 0; a live chunk's slot is its number modulo the window.
+ */
+
+export class Chunks {
+  /** One byte per slot: 1 = held. */
+  readonly held: Uint8Array<ArrayBuffer>;
+  /** First chunk of the window; 0 for video on demand. */
+  base = 0;
+  count = 0;
+  readonly size: number;
+
+  constructor(size: number) {
+    this.size = size;
+    this.held = new Uint8Array(size);
+  }
+
+  has(chunk: number): boolean {
+    return this.inWindow(chunk) && this.held[chunk % this.size] === 1;
+  }
+
+  inWindow(chunk: number): boolean {
+    return chunk >= this.base && chunk < this.base + this.size;
+  }
+
+  /** False when it was held already or lies outside the window. */
+  add(chunk: number): boolean {
+    if (!this.inWindow(chunk) || this.held[chunk % this.size] === 1) return false;
+    this.held[chunk % this.size] = 1;
+    this.count++;
+    return true;
+  }
+
+  /** Takes over another peer's slots, as of the same window. */
+  copy(slots: Uint8Array): void {
+    this.count = 0;
+    for (let i = 0; i < this.size; i++) {
+      const held = slots[i] === 1 ? 1 : 0;
+      this.held[i] = held;
+      this.count += held;
+    }
+  }
+
+  /** Moves the window so that `base` is its first chunk; what falls out is forgotten, what comes in is not held. */
+  advance(base: number): void {
+    const steps = Math.min(this.size, base - this.base);
+    for (let i = 0; i < steps; i++) {
+      const slot = (base - 1 - i + this.size * 2) % this.size;
+      if (this.held[slot] === 1) this.count--;
+      this.held[slot] = 0;
+    }
+    this.base = base;
+  }
+
+  get complete(): boolean {
+    return this.count === this.size;
+  }
+}

@@ -1,0 +1,394 @@
+/**
+ * One peer's streaming side: links to listed peers, finite upload and download, chunks. Time-stepped; whoever
+ * hosts it delivers the messages it posts and calls `step` a few times a second.
+ */
+import { Chunks } from './chunks.ts';
+import type { Endpoint, LinkMessage } from './link-message.ts';
+import { shareFairly } from './share.ts';
+
+export interface NodeOptions {
+  readonly endpoint: Endpoint;
+  readonly peerId: string;
+  readonly handle: number;
+  readonly swarm: number;
+  readonly chunks: number;
+  readonly chunkBytes: number;
+  /** Live: seconds of stream per chunk; the source makes them. */
+  readonly chunkSeconds: number | undefined;
+  readonly source: boolean;
+  /** Bytes/s. */
+  readonly upload: number;
+  readonly download: number;
+  readonly maxLinks: number;
+  readonly random: () => number;
+  readonly post: (message: LinkMessage) => void;
+}
+
+export interface Link {
+  readonly endpoint: Endpoint;
+  /** Handle of the peer at the other end, once it answered. */
+  handle: number | undefined;
+  open: boolean;
+  /** Opened by us. */
+  readonly ours: boolean;
+  /** Milliseconds. */
+  readonly since: number;
+  readonly theirs: Chunks;
+  /** Chunks we asked of them: chunk -> when, in milliseconds. */
+  readonly asked: Map<number, number>;
+  /** Chunks they asked of us, in order, with bytes left and the rate they can take. */
+  readonly wanted: Map<number, Want>;
+  /** Milliseconds; when the other end last said anything. */
+  heard: number;
+}
+
+interface Want {
+  left: number;
+  readonly rate: number;
+}
+
+/** Chunks asked for at a time, over all links; the download limit is split over them. */
+const PARALLEL_REQUESTS = 4;
+/** Chunks sent at a time; the upload limit is split over them. */
+const UPLOAD_SLOTS = 4;
+/** Milliseconds until an unanswered hello counts as refused, and a chunk that did not come is asked elsewhere. */
+const HELLO_TIMEOUT = 3000;
+const CHUNK_TIMEOUT = 20_000;
+/** Milliseconds of silence after which the other end is taken for gone: a crash says no good-bye. */
+const IDLE_TIMEOUT = 45_000;
+/** Time constant of the rates shown, in seconds. */
+const SMOOTHING = 3;
+/** Candidates remembered from lists. */
+const MAX_CANDIDATES = 60;
+
+export class StreamingNode {
+  readonly options: NodeOptions;
+  readonly chunks: Chunks;
+  readonly links = new Map<Endpoint, Link>();
+  uploadedBytes = 0;
+  downloadedBytes = 0;
+  /** Bytes/s, smoothed. */
+  uploadRate = 0;
+  downloadRate = 0;
+  /** Hellos that found nobody: listed peers that were gone. */
+  deadCandidates = 0;
+  #candidates = new Map<Endpoint, string>();
+  #received = 0;
+  #parts = new Float64Array(UPLOAD_SLOTS);
+
+  constructor(options: NodeOptions) {
+    this.options = options;
+    this.chunks = new Chunks(options.chunks);
+  }
+
+  /** Share of the chunks held, 0 to 1. */
+  get share(): number {
+    return this.chunks.count / this.chunks.size;
+  }
+
+  get complete(): boolean {
+    return this.options.chunkSeconds === undefined && this.chunks.complete;
+  }
+
+  get openLinks(): number {
+    let open = 0;
+    for (const link of this.links.values()) if (link.open) open++;
+    return open;
+  }
+
+  /** Fewer links than half of what it may keep, and nobody left to try. */
+  get shortOfNeighbours(): boolean {
+    return (
+      !this.complete &&
+      this.links.size < Math.max(1, this.options.maxLinks / 2) &&
+      this.#candidates.size === 0
+    );
+  }
+
+  /** A random part of the chunks, for a peer that is already on its way when the run begins. */
+  preload(share: number): void {
+    for (let chunk = this.chunks.base; chunk < this.chunks.base + this.chunks.size; chunk++)
+      if (this.options.random() < share) this.chunks.add(chunk);
+  }
+
+  /** Peers of a list the tracker gave. */
+  learn(peers: readonly { readonly endpoint: Endpoint; readonly peerId: string }[]): void {
+    for (const { endpoint, peerId } of peers) {
+      if (this.#candidates.size >= MAX_CANDIDATES) return;
+      if (endpoint !== this.options.endpoint && !this.links.has(endpoint))
+        this.#candidates.set(endpoint, peerId);
+    }
+  }
+
+  step(now: number, seconds: number): void {
+    this.#followStream(now);
+    this.#upload(seconds);
+    this.#dropSilent(now);
+    if (!this.complete && !this.options.source) {
+      this.#openLinks(now);
+      this.#ask(now);
+    }
+    const weight = Math.min(1, seconds / SMOOTHING);
+    this.downloadRate += (this.#received / seconds - this.downloadRate) * weight;
+    this.#received = 0;
+  }
+
+  receive(message: LinkMessage, now: number): void {
+    const link = this.links.get(message.from);
+    if (link !== undefined) link.heard = now;
+    switch (message.kind) {
+      case 'hello':
+        this.#hello(message, now);
+        return;
+      case 'welcome':
+        if (link === undefined || !link.ours) return;
+        link.open = true;
+        link.handle = message.fromHandle;
+        link.theirs.copy(message.have);
+        if (this.complete && link.theirs.complete) this.#close(link);
+        return;
+      case 'refuse':
+        if (link === undefined) return;
+        if (!link.open) this.deadCandidates++;
+        this.links.delete(message.from);
+        return;
+      case 'have':
+        link?.theirs.add(message.chunk);
+        // Two that have everything have nothing to say to each other.
+        if (link !== undefined && this.complete && link.theirs.complete) this.#close(link);
+        return;
+      case 'request':
+        if (link?.open === true && this.chunks.has(message.chunk) && message.rate > 0)
+          link.wanted.set(message.chunk, { left: this.options.chunkBytes, rate: message.rate });
+        return;
+      case 'cancel':
+        link?.wanted.delete(message.chunk);
+        return;
+      case 'piece':
+        this.#piece(link, message.chunk);
+        return;
+      case 'bye':
+        this.links.delete(message.from);
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** Says good-bye to all neighbours. */
+  leave(): void {
+    for (const link of this.links.values()) this.#close(link);
+  }
+
+  #post(to: Endpoint, message: Omit<Extract<LinkMessage, { kind: 'bye' | 'refuse' }>, 'from' | 'to'>): void {
+    this.options.post({ ...message, from: this.options.endpoint, to });
+  }
+
+  #close(link: Link): void {
+    this.links.delete(link.endpoint);
+    this.#post(link.endpoint, { kind: 'bye' });
+  }
+
+  #newLink(endpoint: Endpoint, ours: boolean, now: number): Link {
+    const theirs = new Chunks(this.options.chunks);
+    theirs.base = this.chunks.base;
+    const link: Link = {
+      endpoint,
+      handle: undefined,
+      open: false,
+      ours,
+      since: now,
+      theirs,
+      asked: new Map(),
+      wanted: new Map(),
+      heard: now,
+    };
+    this.links.set(endpoint, link);
+    return link;
+  }
+
+  #hello(message: Extract<LinkMessage, { kind: 'hello' }>, now: number): void {
+    const { endpoint, peerId, handle, swarm, maxLinks } = this.options;
+    const known = this.links.get(message.from);
+    // Two that greet each other at once: the hello of the smaller endpoint stands.
+    if (known !== undefined && !known.open && endpoint < message.from) return;
+    // Twice the links it opens itself: room for the others' half, so that newcomers find a place.
+    const full = known === undefined && this.links.size >= 2 * maxLinks;
+    if (message.toPeer !== peerId || message.swarm !== swarm || full) {
+      this.#post(message.from, { kind: 'refuse' });
+      return;
+    }
+    const link = this.#newLink(message.from, false, now);
+    link.open = true;
+    link.handle = message.fromHandle;
+    link.theirs.copy(message.have);
+    this.options.post({
+      kind: 'welcome',
+      from: endpoint,
+      to: message.from,
+      fromHandle: handle,
+      have: this.chunks.held.slice(),
+    });
+  }
+
+  #piece(link: Link | undefined, chunk: number): void {
+    if (link === undefined || !link.asked.delete(chunk)) return;
+    this.downloadedBytes += this.options.chunkBytes;
+    this.#received += this.options.chunkBytes;
+    if (!this.chunks.add(chunk)) return;
+    this.#announce(chunk);
+    if (!this.complete) return;
+    for (const other of this.links.values()) if (other.theirs.complete) this.#close(other);
+  }
+
+  #announce(chunk: number): void {
+    for (const link of this.links.values())
+      if (link.open && !link.theirs.has(chunk))
+        this.options.post({ kind: 'have', from: this.options.endpoint, to: link.endpoint, chunk });
+  }
+
+  /** Live: the window ends at the chunk that the source has just finished. */
+  #followStream(now: number): void {
+    const { chunkSeconds, source } = this.options;
+    if (chunkSeconds === undefined) return;
+    // The stream began one window before the run, so that there is something to watch at once.
+    const base = Math.floor(now / 1000 / chunkSeconds);
+    if (base > this.chunks.base) {
+      this.chunks.advance(base);
+      for (const link of this.links.values()) {
+        link.theirs.advance(base);
+        for (const chunk of link.asked.keys()) if (chunk < base) link.asked.delete(chunk);
+        for (const chunk of link.wanted.keys()) if (chunk < base) link.wanted.delete(chunk);
+      }
+    }
+    if (!source) return;
+    for (let chunk = base; chunk < base + this.chunks.size; chunk++)
+      if (this.chunks.add(chunk)) this.#announce(chunk);
+  }
+
+  /** Serves the requests that have waited longest, a few at a time, from the upload limit. */
+  #upload(seconds: number): void {
+    const active = this.#activeWants();
+    let sent = 0;
+    if (active.length > 0) {
+      const limits = active.map(({ want }) => Math.min(want.left, want.rate * seconds));
+      shareFairly(this.options.upload * seconds, limits, this.#parts);
+      active.forEach(({ link, chunk, want }, index) => {
+        const part = this.#parts[index] ?? 0;
+        want.left -= part;
+        sent += part;
+        if (want.left > 0.5) return;
+        link.wanted.delete(chunk);
+        link.theirs.add(chunk);
+        this.options.post({ kind: 'piece', from: this.options.endpoint, to: link.endpoint, chunk });
+        // The link just served goes to the end of the queue.
+        this.links.delete(link.endpoint);
+        this.links.set(link.endpoint, link);
+      });
+    }
+    this.uploadedBytes += sent;
+    this.uploadRate += (sent / seconds - this.uploadRate) * Math.min(1, seconds / SMOOTHING);
+  }
+
+  /** Up to UPLOAD_SLOTS wants: the first of each link in turn, then the second of each, and so on. */
+  #activeWants(): { link: Link; chunk: number; want: Want }[] {
+    const active: { link: Link; chunk: number; want: Want }[] = [];
+    let queues = [...this.links.values()]
+      .filter((link) => link.wanted.size > 0)
+      .map((link) => ({ link, wants: link.wanted.entries() }));
+    while (queues.length > 0 && active.length < UPLOAD_SLOTS) {
+      queues = queues.filter(({ link, wants }) => {
+        const next = wants.next();
+        if (next.done === true || active.length >= UPLOAD_SLOTS) return false;
+        active.push({ link, chunk: next.value[0], want: next.value[1] });
+        return true;
+      });
+    }
+    return active;
+  }
+
+  #dropSilent(now: number): void {
+    for (const link of this.links.values()) {
+      if (!link.open && now - link.since > HELLO_TIMEOUT) {
+        this.deadCandidates++;
+        this.links.delete(link.endpoint);
+        continue;
+      }
+      if (now - link.heard > IDLE_TIMEOUT) {
+        this.#close(link);
+        continue;
+      }
+      for (const [chunk, asked] of link.asked) {
+        if (now - asked <= CHUNK_TIMEOUT) continue;
+        // A neighbour that let a chunk go unserved for so long is gone or swamped: look for another.
+        this.#close(link);
+        this.options.post({ kind: 'cancel', from: this.options.endpoint, to: link.endpoint, chunk });
+        break;
+      }
+    }
+  }
+
+  #openLinks(now: number): void {
+    for (const [endpoint, peerId] of this.#candidates) {
+      if (this.links.size >= this.options.maxLinks) return;
+      this.#candidates.delete(endpoint);
+      if (this.links.has(endpoint)) continue;
+      this.#newLink(endpoint, true, now);
+      this.options.post({
+        kind: 'hello',
+        from: this.options.endpoint,
+        to: endpoint,
+        fromPeer: this.options.peerId,
+        fromHandle: this.options.handle,
+        toPeer: peerId,
+        swarm: this.options.swarm,
+        have: this.chunks.held.slice(),
+      });
+    }
+  }
+
+  /** Rarest first among the neighbours, ties by lot; each from the neighbour asked least. */
+  #ask(now: number): void {
+    const open = [...this.links.values()].filter((link) => link.open);
+    if (open.length === 0) return;
+    const asked = new Set<number>();
+    for (const link of open) for (const chunk of link.asked.keys()) asked.add(chunk);
+    while (asked.size < PARALLEL_REQUESTS) {
+      const chunk = this.#rarest(open, asked);
+      if (chunk === undefined) return;
+      let from: Link | undefined;
+      for (const link of open)
+        if (link.theirs.has(chunk) && (from === undefined || link.asked.size < from.asked.size)) from = link;
+      if (from === undefined) return;
+      from.asked.set(chunk, now);
+      asked.add(chunk);
+      this.options.post({
+        kind: 'request',
+        from: this.options.endpoint,
+        to: from.endpoint,
+        chunk,
+        rate: this.options.download / PARALLEL_REQUESTS,
+      });
+    }
+  }
+
+  #rarest(open: readonly Link[], asked: ReadonlySet<number>): number | undefined {
+    const { base, size } = this.chunks;
+    let best: number | undefined;
+    let fewest = Infinity;
+    let ties = 0;
+    for (let chunk = base; chunk < base + size; chunk++) {
+      if (this.chunks.has(chunk) || asked.has(chunk)) continue;
+      let holders = 0;
+      for (const link of open) if (link.theirs.has(chunk)) holders++;
+      if (holders === 0 || holders > fewest) continue;
+      if (holders < fewest) {
+        fewest = holders;
+        ties = 0;
+      }
+      ties++;
+      if (this.options.random() * ties < 1) best = chunk;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,86 @@
+/** Hosts of peers joined to a tracker core in memory, on a clock that a test winds: real codecs, real bytes, no network. */
+import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
+import { PeerHost } from '../simulation/host.ts';
+import { stream } from '../simulation/random.ts';
+import type { Exchange, PeerEnd, Snapshot } from '../simulation/report.ts';
+import type { Scenario } from '../simulation/scenario.ts';
+import type { Tracker } from '../tracker/api.ts';
+import { createTrackerEndpoint } from '../tracker/http.ts';
+import { createTracker } from '../tracker/tracker.ts';
+import { createMemoryTransport } from '../transport/memory-transport.ts';
+
+/** Milliseconds between two steps, as in the page's workers. */
+const STEP = 125;
+
+export class MemorySwarm {
+  readonly hosts: PeerHost[];
+  readonly requests: HttpRequest[] = [];
+  readonly exchanges: Exchange[] = [];
+  readonly ends: PeerEnd[] = [];
+  tracker!: Tracker;
+  /** Set to put something else in the tracker's place. */
+  answer: ((request: HttpRequest) => HttpResponse) | undefined;
+  #endpoint!: ReturnType<typeof createTrackerEndpoint>;
+  #now = 0;
+  readonly #random = stream(1, 'tracker');
+
+  constructor(scenario: Scenario, workers = 2) {
+    this.restartTracker();
+    const remote = { address: '127.0.0.1', port: 50_000 };
+    const transport = createMemoryTransport((request) => {
+      this.requests.push(request);
+      return this.answer?.(request) ?? this.ask(request);
+    }, remote);
+    this.hosts = Array.from(
+      { length: workers },
+      (_, worker) =>
+        new PeerHost({
+          scenario,
+          worker,
+          workers,
+          run: 'test',
+          populate: true,
+          firstSerial: 0,
+          transport,
+          now: () => this.#now,
+          route: (to, messages) => this.hosts[to]?.receive(structuredClone([...messages])),
+        }),
+    );
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  /** The tracker forgets everything, as after a restart. */
+  restartTracker(): void {
+    this.tracker = createTracker({}, this.#now);
+    this.#endpoint = createTrackerEndpoint(this.tracker);
+  }
+
+  ask(request: HttpRequest): HttpResponse {
+    return this.#endpoint.answer(request, { now: this.#now, random: this.#random }).response;
+  }
+
+  /** Lets the swarm live for so many seconds of its own time. */
+  async run(seconds: number): Promise<void> {
+    const until = this.#now + seconds * 1000;
+    while (this.#now < until) {
+      this.#now += STEP;
+      this.#endpoint.expire(this.#now);
+      for (const host of this.hosts) {
+        host.step(this.#now);
+        // Answers arrive as promises: let every chain of them come to its end.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      for (const snapshot of this.snapshots()) {
+        this.exchanges.push(...snapshot.exchanges);
+        this.ends.push(...snapshot.ends);
+      }
+    }
+  }
+
+  snapshots(): Snapshot[] {
+    return this.hosts.map((host) => host.snapshot(this.#now));
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * Answers kept for repeated transactions (RFC 7846 §4.3; digest, "Repeated transaction"): the same peer ID,
+ * transaction ID and body bytes get the same answer again. Bounded in time (one track-timer period), per
+ * peer, and in total bytes, so memory levels off whatever is sent.
+ */
+import type { PeerId, TransactionId } from '../protocol/ids.ts';
+import type { TrackerEvent } from './api.ts';
+import { TimerQueue } from './timers.ts';
+import type { Timed } from './timers.ts';
+
+export interface AnswerLimits {
+  /** Milliseconds an answer is kept at most: the track timer's period. */
+  readonly period: number;
+  readonly perPeer: number;
+  /** Bytes held for all peers together; the oldest answers go first. */
+  readonly bytes: number;
+}
+
+/** What one answer takes besides its bytes, roughly: entry, list place, headers. */
+const OVERHEAD = 512;
+
+class Kept<A> implements Timed {
+  readonly peerId: PeerId;
+  readonly transactionId: TransactionId;
+  readonly body: Uint8Array;
+  readonly answer: A;
+  readonly bytes: number;
+  startedAt = 0;
+  earlier: this | undefined;
+  later: this | undefined;
+
+  constructor(peerId: PeerId, transactionId: TransactionId, body: Uint8Array, answer: A, size: number) {
+    this.peerId = peerId;
+    this.transactionId = transactionId;
+    // A copy: the host may use its buffer again, or hold a large one for a small body.
+    this.body = new Uint8Array(body);
+    this.answer = answer;
+    this.bytes = OVERHEAD + body.byteLength + size;
+  }
+}
+
+export class AnswerBook<A> {
+  readonly #limits: AnswerLimits;
+  /** Oldest first; no entry without an answer. */
+  readonly #byPeer = new Map<PeerId, Kept<A>[]>();
+  readonly #byAge: TimerQueue<Kept<A>>;
+  #bytes = 0;
+
+  constructor(limits: AnswerLimits) {
+    this.#limits = limits;
+    this.#byAge = new TimerQueue(limits.period);
+  }
+
+  /** Bytes held now. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  find(peerId: PeerId, transactionId: TransactionId, body: Uint8Array): A | undefined {
+    for (const kept of this.#byPeer.get(peerId) ?? [])
+      if (kept.transactionId === transactionId && isSame(kept.body, body)) return kept.answer;
+    return undefined;
+  }
+
+  /** Forgets what is too old by `now`. */
+  expire(now: number): void {
+    for (let kept = this.#byAge.expired(now); kept; kept = this.#byAge.expired(now)) this.#forget(kept);
+  }
+
+  follow(events: readonly TrackerEvent[]): void {
+    for (const event of events) {
+      if (event.kind === 'registered') this.#keepLast(event.peerId, 0);
+      else if (event.kind === 'deregistered') this.end(event.peerId);
+    }
+  }
+
+  /** Only the last answer outlives a registration: a LEAVE whose answer was lost is asked again. */
+  end(peerId: PeerId): void {
+    this.#keepLast(peerId, 1);
+  }
+
+  /** `size`: bytes the answer itself takes. */
+  keep(peerId: PeerId, transactionId: TransactionId, body: Uint8Array, answer: A, size: number, now: number) {
+    const kept = new Kept(peerId, transactionId, body, answer, size);
+    if (kept.bytes > this.#limits.bytes || this.#limits.perPeer < 1) return;
+    this.#keepLast(peerId, this.#limits.perPeer - 1);
+    const mine = this.#byPeer.get(peerId);
+    if (mine) mine.push(kept);
+    else this.#byPeer.set(peerId, [kept]);
+    this.#byAge.start(kept, now);
+    this.#bytes += kept.bytes;
+    while (this.#bytes > this.#limits.bytes && this.#byAge.first) this.#forget(this.#byAge.first);
+  }
+
+  #keepLast(peerId: PeerId, count: number): void {
+    const mine = this.#byPeer.get(peerId) ?? [];
+    for (const kept of mine.slice(0, Math.max(0, mine.length - count))) this.#forget(kept);
+  }
+
+  #forget(kept: Kept<A>): void {
+    this.#byAge.stop(kept);
+    this.#bytes -= kept.bytes;
+    const others = (this.#byPeer.get(kept.peerId) ?? []).filter((other) => other !== kept);
+    if (others.length > 0) this.#byPeer.set(kept.peerId, others);
+    else this.#byPeer.delete(kept.peerId);
+  }
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.byteLength === other.byteLength && one.every((byte, index) => byte === other[index]);
+}

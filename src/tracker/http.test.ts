@@ -1,0 +1,402 @@
+import { describe, expect, it } from 'vitest';
+import { codecOf } from '../protocol/editions/index.ts';
+import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
+import { asTransactionId } from '../protocol/ids.ts';
+import type { EditionId, Request } from '../protocol/message.ts';
+import { EDITIONS } from '../protocol/message.ts';
+import type { Tracker, TrackerOptions } from './api.ts';
+import type { FailureStatus } from './failures.ts';
+import { HTTP_FAILURES } from './failures.ts';
+import type { EndpointOptions } from './http.ts';
+import { createTrackerEndpoint } from './http.ts';
+import { connect, dice, find, join, leave, report } from './testing.ts';
+import { createTracker } from './tracker.ts';
+
+const text = (body: Uint8Array) => new TextDecoder().decode(body);
+const bytes = (body: string) => new TextEncoder().encode(body);
+
+const JSON_TYPE = 'application/ppsp-tracker+json';
+const XML_TYPE = 'application/xml';
+
+function post(
+  body: Uint8Array,
+  contentType: string | undefined,
+  more: Partial<HttpRequest> = {},
+): HttpRequest {
+  return {
+    method: 'POST',
+    target: '/',
+    contentType,
+    body,
+    remote: { address: '198.51.100.7', port: 40_000 },
+    ...more,
+  };
+}
+
+/** XML numbers its actions; the codecs see to the rest. */
+function encoded(request: Request): HttpRequest {
+  const codec = codecOf(request.edition);
+  const numbered =
+    request.method === 'CONNECT' && request.edition !== 'rfc7846'
+      ? {
+          ...request,
+          actions: request.actions.map((action, i) => ({
+            ...action,
+            transactionId: asTransactionId(`t.${i}`),
+          })),
+        }
+      : request;
+  return post(codec.encodeRequest(numbered), codec.mediaType);
+}
+
+const as = <R extends Request>(request: R, transaction: string): R => ({
+  ...request,
+  transactionId: asTransactionId(transaction),
+});
+
+const start = (
+  options: Partial<EndpointOptions> = {},
+  trackerOptions: Partial<TrackerOptions> = {},
+  wrap: (tracker: Tracker) => Tracker = (tracker) => tracker,
+) => {
+  const tracker = createTracker(trackerOptions, 0);
+  const endpoint = createTrackerEndpoint(wrap(tracker), options);
+  const random = dice(9);
+  let now = 0;
+  const send = (request: HttpRequest) => endpoint.answer(request, { now, random });
+  return {
+    tracker,
+    endpoint,
+    wait: (ms: number) => (now += ms),
+    send,
+    say: (request: Request) => send(encoded(request)),
+    stats: () => tracker.stats(now),
+  };
+};
+
+/** error_code of a JSON failure, whose body has neither addresses nor results (RFC 7846 §4.3). */
+function errorCode({ body }: HttpResponse): unknown {
+  const { PPSPTrackerProtocol: root } = JSON.parse(text(body)) as {
+    PPSPTrackerProtocol: Record<string, unknown>;
+  };
+  expect(root['response_type']).toBe(1);
+  expect(root).not.toHaveProperty('peer_addr');
+  expect(root).not.toHaveProperty('swarm_result');
+  return root['error_code'];
+}
+
+describe.each(EDITIONS)('exchanges in %s', (edition) => {
+  it('answers in the edition and with the media type it was asked with', () => {
+    const { send, say } = start();
+    const codec = codecOf(edition);
+    const { response, exchange } = say(connect(edition, 'p', [join('a')]));
+    expect(response).toMatchObject({ status: 200, reason: 'OK' });
+    expect(response.headers['content-type']).toBe(codec.mediaType);
+    expect(codec.decodeResponse(response.body, 'CONNECT')).toMatchObject({
+      ok: true,
+      message: { outcome: 'success', publicAddress: { address: '198.51.100.7', port: 40_000 } },
+    });
+    expect(exchange).toMatchObject({
+      edition,
+      method: 'CONNECT',
+      peerId: 'p',
+      transactionId: 't',
+      error: undefined,
+      repeated: false,
+    });
+    expect(exchange.events.map(({ kind }) => kind)).toEqual(['tracker', 'registered', 'joined', 'listed']);
+
+    const others =
+      edition === 'rfc7846' ? ['application/json', 'text/json'] : ['text/xml', 'application/xml'];
+    for (const type of others) {
+      const asked = { ...encoded(report(edition, 'p')), contentType: `${type.toUpperCase()}; charset=UTF-8` };
+      expect(send(asked).response.headers['content-type']).toBe(type);
+    }
+  });
+
+  it('takes any path and query, up to 8 KiB', () => {
+    const { send } = start();
+    const request = encoded(connect(edition, 'p', [join('a')]));
+    expect(send({ ...request, target: '/announce?x=1' }).response.status).toBe(200);
+    expect(send({ ...request, target: `/${'x'.repeat(8_192)}` }).response.status).toBe(414);
+  });
+
+  it('refuses with the status of the error', () => {
+    const { say, stats } = start({}, { maxPeers: 1 });
+    say(connect(edition, 'p', [join('a')]));
+    const forbidden = say(report(edition, 'q'));
+    expect(forbidden.response.status).toBe(403);
+    expect(forbidden.exchange.error).toBe('forbidden');
+    const full = say(connect(edition, 'q', [join('a')]));
+    expect(full.response.status).toBe(503);
+    expect(full.response.headers['retry-after']).toMatch(/^\d+$/);
+    for (const { response } of [forbidden, full]) {
+      expect(response.reason).toMatch(/^[\x20-\x7e]+$/);
+      if (response.body.byteLength === 0) expect(response.headers).not.toHaveProperty('content-type');
+      else expect(response.headers['content-type']).toBe(codecOf(edition).mediaType);
+    }
+    expect(stats().requests.byError).toEqual({ forbidden: 1, overloaded: 1 });
+  });
+
+  it('answers an unexpected exception with 500, and goes on', () => {
+    let broken = true;
+    const { say, stats } = start({}, {}, (tracker) => ({
+      ...tracker,
+      options: tracker.options,
+      expire: (now) => tracker.expire(now),
+      stats: (now) => tracker.stats(now),
+      registered: (peerId) => tracker.registered(peerId),
+      count: (request) => tracker.count(request),
+      handle: (request, context) => {
+        if (broken) throw new Error('secret');
+        return tracker.handle(request, context);
+      },
+    }));
+    const { response, exchange } = say(connect(edition, 'p', [join('a')]));
+    expect(response.status).toBe(500);
+    expect(text(response.body) + response.reason).not.toContain('secret');
+    expect(exchange.error).toBe('internal');
+    expect(stats().requests).toMatchObject({ total: 1, byError: { internal: 1 } });
+    broken = false;
+    // The same bytes again: an internal error is no answer to be kept.
+    expect(say(connect(edition, 'p', [join('a')])).response.status).toBe(200);
+  });
+});
+
+describe('requests that are no message', () => {
+  const good = encoded(connect('rfc7846', 'p', [join('a')]));
+  const cases: readonly { name: string; request: HttpRequest; status: number }[] = [
+    { name: 'GET', request: { ...good, method: 'GET' }, status: 405 },
+    { name: 'lower-case post', request: { ...good, method: 'post' }, status: 405 },
+    { name: 'no media type', request: { ...good, contentType: undefined }, status: 400 },
+    { name: 'empty media type', request: { ...good, contentType: '' }, status: 400 },
+    { name: 'wrong media type', request: { ...good, contentType: 'text/plain' }, status: 415 },
+    { name: 'too long', request: { ...good, body: new Uint8Array((1 << 20) + 1) }, status: 413 },
+    { name: 'empty body', request: { ...good, body: new Uint8Array() }, status: 400 },
+    { name: 'JSON as XML', request: { ...good, contentType: XML_TYPE }, status: 400 },
+  ];
+
+  it.each(cases)('$name: $status', ({ request, status }) => {
+    const { send, stats } = start();
+    const { response, exchange } = send(request);
+    expect(response.status).toBe(status);
+    expect(exchange).toMatchObject({ response, edition: undefined, peerId: undefined, error: 'bad-request' });
+    expect(stats().requests).toMatchObject({ total: 1, byError: { 'bad-request': 1 } });
+    if (response.body.byteLength > 0) expect(errorCode(response)).toBe(1);
+    else expect(response.headers).not.toHaveProperty('content-type');
+  });
+
+  it('names the method allowed', () => {
+    expect(start().send({ ...good, method: 'PUT' }).response.headers['allow']).toBe('POST');
+  });
+
+  it.each(Object.keys(HTTP_FAILURES).map((status) => Number(status) as FailureStatus))(
+    'the host refuses with %i in the form of the media type',
+    (status) => {
+      const { endpoint } = start();
+      const json = endpoint.failure(status, 'application/json; charset=utf-8');
+      expect(json).toMatchObject({ status, headers: { 'content-type': 'application/json' } });
+      expect(errorCode(json)).toBe(
+        { forbidden: 3, internal: 4, overloaded: 5, 'bad-request': 1 }[HTTP_FAILURES[status].error],
+      );
+      for (const type of [XML_TYPE, undefined, 'text/html']) {
+        const empty = endpoint.failure(status, type, 'line\r\nset-cookie: x');
+        expect(empty.body.byteLength).toBe(0);
+        expect(empty.headers).not.toHaveProperty('content-type');
+        expect(empty.reason).toBe(`${HTTP_FAILURES[status].phrase}: line??set-cookie: x`);
+      }
+      expect('retry-after' in json.headers).toBe(status === 503);
+    },
+  );
+});
+
+describe('hostile bodies', () => {
+  const deep = '['.repeat(100_000);
+  const JSON_BODIES = [
+    'null',
+    '[]',
+    '{}',
+    '{',
+    '"',
+    '\u0000',
+    '{"PPSPTrackerProtocol":null}',
+    '{"PPSPTrackerProtocol":[]}',
+    `{"PPSPTrackerProtocol":${deep}`,
+    `{"__proto__":{"PPSPTrackerProtocol":1}}`,
+    '{"PPSPTrackerProtocol":{"version":1,"request_type":"CONNECT","transaction_id":"<b>\\r\\nx: y","peer_id":"p"}}',
+    '{"PPSPTrackerProtocol":{"version":1,"request_type":"__proto__","transaction_id":"t","peer_id":"p"}}',
+    '{"PPSPTrackerProtocol":{"version":9,"request_type":"CONNECT","transaction_id":"t","peer_id":"p"}}',
+  ];
+  const XML_BODIES = [
+    '<',
+    '<a/>',
+    '<?xml version="1.0"?>',
+    '<PPSPTrackerProtocol/>',
+    '<a>'.repeat(50_000),
+    '<!DOCTYPE a [<!ENTITY b "c">]><PPSPTrackerProtocol version="1.0"><Request>&b;</Request></PPSPTrackerProtocol>',
+    '<PPSPTrackerProtocol version="9"><Request>CONNECT</Request></PPSPTrackerProtocol>',
+    '<PPSPTrackerProtocol version="1.0"><Request>FIND</Request><PeerID>p</PeerID><TransactionID>t</TransactionID></PPSPTrackerProtocol>',
+  ];
+
+  it.each(JSON_BODIES)('JSON %#: 400 in JSON, harmless', (body) => {
+    const { send, stats } = start();
+    const { response } = send(post(bytes(body), JSON_TYPE));
+    expect(response.status).toBe(400);
+    expect(errorCode(response)).toBe(body.includes('"version":9') ? 2 : 1);
+    expect(response.reason).toMatch(/^[\x20-\x7e]+$/);
+    expect(response.reason).not.toContain('<b>');
+    expect(stats()).toMatchObject({ peers: 0, requests: { total: 1 } });
+  });
+
+  it.each(XML_BODIES)('XML %#: 400, empty body', (body) => {
+    const { send, stats } = start();
+    const { response } = send(post(bytes(body), XML_TYPE));
+    expect(response.status).toBe(400);
+    expect(response.body.byteLength).toBe(0);
+    expect(response.headers).toEqual({});
+    expect(response.reason).toMatch(/^[\x20-\x7e]+$/);
+    expect(stats()).toMatchObject({ peers: 0, requests: { total: 1 } });
+  });
+
+  it('never crashes on noise', () => {
+    const { send } = start();
+    const random = dice(99);
+    const good = encoded(connect('rfc7846', 'p', [join('a')])).body;
+    const xml = encoded(connect('base-1.0', 'p', [join('a')])).body;
+    for (let i = 0; i < 600; i++) {
+      const spoiled = new Uint8Array(i % 2 ? good : xml);
+      for (let n = 0; n < 4; n++) spoiled[Math.floor(random() * spoiled.length)] = Math.floor(random() * 256);
+      const { response } = send(post(spoiled, i % 2 ? JSON_TYPE : XML_TYPE));
+      expect([200, 400, 403]).toContain(response.status);
+      expect(response.reason).toMatch(/^[\x20-\x7e]+$/);
+    }
+  });
+
+  it('echoes the transaction of JSON that could be read so far', () => {
+    const { send } = start();
+    const body =
+      '{"PPSPTrackerProtocol":{"version":1,"request_type":"CONNECT","transaction_id":"t7","peer_id":"p"}}';
+    expect(text(send(post(bytes(body), JSON_TYPE)).response.body)).toContain('"t7"');
+  });
+
+  it('names in the Reason-Phrase the version that is spoken', () => {
+    const { send } = start();
+    const body = '<PPSPTrackerProtocol version="9"><Request>CONNECT</Request></PPSPTrackerProtocol>';
+    expect(send(post(bytes(body), XML_TYPE)).response.reason).toContain('1.0');
+  });
+});
+
+describe.each(EDITIONS)('a repeated transaction in %s', (edition: EditionId) => {
+  it('gets the same bytes, changes nothing and resets no timer', () => {
+    const { say, send, wait, stats, endpoint } = start();
+    say(as(connect(edition, 'q', [join('a')]), 'q1'));
+    const first = say(as(connect(edition, 'p', [join('a')]), '1'));
+    wait(30_000);
+    say(as(report(edition, 'q'), 'q2'));
+    say(as(connect(edition, 'r', [join('a')]), 'r1'));
+    wait(30_000);
+    const again = say(as(connect(edition, 'p', [join('a')]), '1'));
+    expect(again.response).toEqual(first.response);
+    expect(again.exchange).toMatchObject({ repeated: true, events: [], edition, method: 'CONNECT' });
+    expect(stats().requests.total).toBe(5);
+    // Had the repetition reset the timer, p would live on here.
+    const gone = endpoint
+      .expire(90_000)
+      .flatMap((event) => (event.kind === 'deregistered' ? [event.peerId] : []));
+    expect(gone).toEqual(['p']);
+    // Other content under the same transaction ID is a new request.
+    expect(send(encoded(as(connect(edition, 'q', [join('a')]), 'q2'))).exchange.repeated).toBe(false);
+  });
+
+  it('is one for one peer only', () => {
+    const { say } = start();
+    say(as(connect(edition, 'p', [join('a')]), '1'));
+    expect(say(as(connect(edition, 'q', [join('a')]), '1')).exchange.repeated).toBe(false);
+  });
+
+  it('LEAVE: the same answer after the registration has ended; CONNECT: registers', () => {
+    const { say, stats } = start();
+    const connected = as(connect(edition, 'p', [join('a')]), '1');
+    const left = as(connect(edition, 'p', [leave('a')]), '2');
+    say(connected);
+    const answer = say(left);
+    const again = say(left);
+    expect(again.response).toEqual(answer.response);
+    expect(again.exchange).toMatchObject({ repeated: true, events: [] });
+    expect(stats().peers).toBe(0);
+
+    const back = say(connected);
+    expect(back.exchange.repeated).toBe(false);
+    expect(stats().peers).toBe(1);
+    // The new registration cleared the answer to the LEAVE: it leaves again.
+    expect(say(left).exchange).toMatchObject({ repeated: false, error: undefined });
+    expect(stats().peers).toBe(0);
+  });
+
+  it('is not remembered over the refusals a stranger gets', () => {
+    const { say } = start();
+    say(as(connect(edition, 'p', [join('a')]), '1'));
+    const left = as(connect(edition, 'p', [leave('a')]), '2');
+    say(left);
+    expect(say(as(report(edition, 'p'), '3')).response.status).toBe(403);
+    expect(say(left).exchange.repeated).toBe(true);
+  });
+
+  it('is a new request after one track-timer period', () => {
+    const { say, wait } = start();
+    const connected = as(connect(edition, 'p', [join('a')]), '1');
+    say(connected);
+    wait(60_000);
+    say(as(report(edition, 'p'), '2'));
+    wait(29_999);
+    expect(say(connected).exchange.repeated).toBe(true);
+    wait(1);
+    expect(say(connected).exchange.repeated).toBe(false);
+  });
+
+  it('registers anew after expiry', () => {
+    const { say, wait, stats } = start();
+    const connected = as(connect(edition, 'p', [join('a')]), '1');
+    say(connected);
+    wait(90_000);
+    const { exchange } = say(connected);
+    expect(exchange.repeated).toBe(false);
+    expect(exchange.events.map(({ kind }) => kind)).toContain('registered');
+    expect(stats().peers).toBe(1);
+  });
+
+  it('covers refusals too, but not those that ask to come back', () => {
+    const { say } = start({}, { maxSwarms: 1 });
+    say(as(connect(edition, 'p', [join('a')]), '1'));
+    const refused = as(connect(edition, 'p', [join('b')]), '2');
+    expect(say(refused).response.status).toBe(403);
+    expect(say(refused).exchange).toMatchObject({ repeated: true, error: 'forbidden' });
+    const busy = as(connect(edition, 'q', [join('b')]), '1');
+    say(as(connect(edition, 'p', [join('a')]), '3'));
+    expect(say(busy).response.status).toBe(503);
+    expect(say(busy).exchange.repeated).toBe(false);
+  });
+
+  it('is remembered for a bounded number of answers per peer', () => {
+    const { say } = start({}, { maxAnswers: 2 });
+    const requests = ['1', '2', '3'].map((id) => as(connect(edition, 'p', [join('a')]), id));
+    requests.forEach((request) => say(request));
+    expect(requests.map((request) => say(request).exchange.repeated).slice(1)).toEqual([
+      // Asking the first again was a new request, which pushed the second out.
+      false,
+      false,
+    ]);
+    const last = requests.at(-1);
+    expect(last && say(last).exchange.repeated).toBe(true);
+  });
+});
+
+it('a FIND repeated is the same list, asked anew another', () => {
+  const { say } = start();
+  for (let i = 0; i < 100; i++) say(as(connect('rfc7846', `p${i}`, [join('a')]), '1'));
+  const first = say(as(find('rfc7846', 'p0', 'a', { count: 10 }), 'x'));
+  expect(say(as(find('rfc7846', 'p0', 'a', { count: 10 }), 'x')).response.body).toEqual(first.response.body);
+  expect(say(as(find('rfc7846', 'p0', 'a', { count: 10 }), 'y')).response.body).not.toEqual(
+    first.response.body,
+  );
+});

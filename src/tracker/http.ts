@@ -1,0 +1,237 @@
+/**
+ * The tracker behind HTTP, as plain data: which requests are messages at all, in which form they are
+ * answered, and what is answered a second time. Any host (Worker, Node, test) puts its own transport
+ * around `answer`.
+ */
+import type { Codec } from '../protocol/codec.ts';
+import { codecOf, detectEdition, mediaTypeKind } from '../protocol/editions/index.ts';
+import { ERRORS } from '../protocol/errors.ts';
+import type { ErrorName } from '../protocol/errors.ts';
+import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
+import type { EditionId, Method, Request, Response } from '../protocol/message.ts';
+import { AnswerBook } from './answers.ts';
+import type { Handled, Moment, Tracker, TrackerEvent } from './api.ts';
+import type { TrackerExchange } from './exchange.ts';
+import { failureResponse, httpResponse, HTTP_FAILURES, unread } from './failures.ts';
+import type { FailureStatus } from './failures.ts';
+
+export interface EndpointOptions {
+  /** Longest body read, in bytes. */
+  readonly maxBody: number;
+  /** Longest Request-URI, in bytes. */
+  readonly maxTarget: number;
+  /** Bytes held for repeated transactions, of all peers together. */
+  readonly maxAnswerBytes: number;
+  /** Seconds told to a peer that meets an overloaded tracker. */
+  readonly retryAfter: number;
+}
+
+export const DEFAULT_ENDPOINT_OPTIONS: EndpointOptions = {
+  maxBody: 1 << 20,
+  maxTarget: 8 << 10,
+  maxAnswerBytes: 64 << 20,
+  retryAfter: 10,
+};
+
+export interface Answered {
+  readonly response: HttpResponse;
+  readonly exchange: TrackerExchange;
+}
+
+export interface TrackerEndpoint {
+  answer(request: HttpRequest, moment: Moment): Answered;
+  /** For what the host has to refuse by itself (a request that does not come to its end): same forms, counted. */
+  failure(status: FailureStatus, contentType: string | undefined, detail?: string): HttpResponse;
+  /** What hosts call between requests, so that silent peers and old answers go. */
+  expire(now: number): readonly TrackerEvent[];
+}
+
+export function createTrackerEndpoint(
+  tracker: Tracker,
+  options: Partial<EndpointOptions> = {},
+): TrackerEndpoint {
+  return new Endpoint(tracker, { ...DEFAULT_ENDPOINT_OPTIONS, ...options });
+}
+
+/** What was found out about a request by the time it was answered. */
+interface Result {
+  readonly response: HttpResponse;
+  readonly edition?: EditionId;
+  readonly method?: Method;
+  readonly peerId?: string;
+  readonly transactionId?: string;
+  readonly error?: ErrorName | undefined;
+  readonly repeated?: boolean;
+  readonly events?: readonly TrackerEvent[];
+}
+
+/** A kept answer; the Content-Type is that of whoever asks again. */
+interface Answer {
+  readonly status: number;
+  readonly reason: string;
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly error: ErrorName | undefined;
+}
+
+class Endpoint implements TrackerEndpoint {
+  readonly #tracker: Tracker;
+  readonly #options: EndpointOptions;
+  readonly #answers: AnswerBook<Answer>;
+
+  constructor(tracker: Tracker, options: EndpointOptions) {
+    this.#tracker = tracker;
+    this.#options = options;
+    const { trackTimer, maxAnswers } = tracker.options;
+    this.#answers = new AnswerBook({
+      period: trackTimer,
+      perPeer: maxAnswers,
+      bytes: options.maxAnswerBytes,
+    });
+  }
+
+  answer(request: HttpRequest, moment: Moment): Answered {
+    const expired = this.expire(moment.now);
+    const result = this.#read(request, moment);
+    const { response, edition, method, peerId, transactionId, error, repeated = false, events = [] } = result;
+    return {
+      response,
+      exchange: {
+        request,
+        response,
+        edition,
+        method,
+        peerId,
+        transactionId,
+        error,
+        repeated,
+        events: [...expired, ...events],
+      },
+    };
+  }
+
+  failure(status: FailureStatus, contentType: string | undefined, detail?: string): HttpResponse {
+    this.#tracker.count({ error: HTTP_FAILURES[status].error });
+    return failureResponse(status, contentType, this.#options, detail);
+  }
+
+  expire(now: number): readonly TrackerEvent[] {
+    const events = this.#tracker.expire(now);
+    this.#answers.expire(now);
+    this.#answers.follow(events);
+    return events;
+  }
+
+  #read(request: HttpRequest, moment: Moment): Result {
+    const { method, target, contentType, body } = request;
+    const { maxTarget, maxBody } = this.#options;
+    if (method !== 'POST') return this.#refused(405, request);
+    if (target.length > maxTarget) return this.#refused(414, request);
+    const kind = mediaTypeKind(contentType);
+    if (kind === 'missing') return this.#refused(400, request, 'no Content-Type');
+    if (kind === 'other') return this.#refused(415, request);
+    if (body.byteLength > maxBody) return this.#refused(413, request);
+    try {
+      const edition = detectEdition(body);
+      if (edition === undefined) return this.#refused(400, request, 'no PPSP-TP message');
+      const codec = codecOf(edition);
+      if (mediaTypeKind(codec.mediaType) !== kind)
+        return this.#refused(400, request, 'body is not of its Content-Type');
+      const decoded = codec.decodeRequest(body);
+      if (decoded.ok) return this.#message(decoded.message, codec, request, moment);
+      return this.#undecodable(decoded.error, codec, request);
+    } catch {
+      return this.#refused(500, request);
+    }
+  }
+
+  #refused(status: FailureStatus, { contentType }: HttpRequest, detail?: string): Result {
+    return {
+      response: this.failure(status, contentType, detail),
+      error: HTTP_FAILURES[status].error,
+    };
+  }
+
+  #undecodable(
+    {
+      error,
+      problem,
+      path,
+      transactionId,
+    }: Extract<ReturnType<Codec['decodeRequest']>, { ok: false }>['error'],
+    codec: Codec,
+    { contentType }: HttpRequest,
+  ): Result {
+    const { edition, version } = codec;
+    this.#tracker.count({ edition, error });
+    const { status, phrase } = ERRORS[error];
+    const body = codec.encodeResponse(unread(edition, error, transactionId));
+    // base-01 §4.3: the Reason-Phrase says what is wrong, and which version would be right.
+    const detail =
+      error === 'unsupported-version' ? `version ${version} is spoken here` : `${path} ${problem}`;
+    return {
+      response: httpResponse(status, `${phrase}: ${detail}`, body, contentType, this.#options),
+      edition,
+      ...(transactionId !== undefined && { transactionId }),
+      error,
+    };
+  }
+
+  #message(message: Request, codec: Codec, request: HttpRequest, moment: Moment): Result {
+    const { edition, method, peerId, transactionId } = message;
+    const { body, contentType, remote } = request;
+    const known = { edition, method, peerId, transactionId };
+
+    const before = this.#answers.find(peerId, transactionId, body);
+    if (before) {
+      const { error } = before;
+      this.#tracker.count({ edition, method, error });
+      return { ...known, response: this.#write(before, contentType), error, repeated: true };
+    }
+
+    const { answer, events } = this.#handle(message, codec, { ...moment, remote });
+    this.#answers.follow(events);
+    const ended = events.some((event) => event.kind === 'deregistered' && event.peerId === peerId);
+    // To strangers the tracker says the same again anyway; holding nothing for invented peer IDs leaves a
+    // flood of them no hold. "Try again later" is no answer to give again to who does.
+    if (isFinal(answer) && (ended || this.#tracker.registered(peerId))) {
+      this.#answers.keep(peerId, transactionId, body, answer, answer.body.byteLength, moment.now);
+      if (ended) this.#answers.end(peerId);
+    }
+    return { ...known, response: this.#write(answer, contentType), error: answer.error, events };
+  }
+
+  /** Whatever goes wrong inside is answered as an internal error (RFC 7846 §4.3, 04), never thrown. */
+  #handle(
+    message: Request,
+    codec: Codec,
+    context: Moment & Pick<HttpRequest, 'remote'>,
+  ): { answer: Answer; events: readonly TrackerEvent[] } {
+    const { edition, version, method, transactionId } = message;
+    let handled: Handled | undefined;
+    try {
+      handled = this.#tracker.handle(message, context);
+      return { answer: toAnswer(handled.response, codec), events: handled.events };
+    } catch {
+      const error = 'internal';
+      if (!handled) this.#tracker.count({ edition, method, error });
+      const response: Response = { edition, version, method, transactionId, outcome: 'failure', error };
+      return { answer: toAnswer(response, codec), events: handled?.events ?? [] };
+    }
+  }
+
+  #write({ status, reason, body }: Answer, contentType: string | undefined): HttpResponse {
+    return httpResponse(status, reason, body, contentType, this.#options);
+  }
+}
+
+function toAnswer(response: Response, codec: Codec): Answer {
+  const body = codec.encodeResponse(response);
+  if (response.outcome === 'success') return { status: 200, reason: 'OK', body, error: undefined };
+  const { error, detail } = response;
+  const { status, phrase } = ERRORS[error];
+  return { status, reason: detail === undefined ? phrase : `${phrase}: ${detail}`, body, error };
+}
+
+function isFinal({ error }: Answer): boolean {
+  return error !== 'overloaded' && error !== 'internal';
+}

@@ -1,0 +1,107 @@
+/**
+ * Who is put on a peer list. The policy is a port, so that locality (ALTO), popularity (RFC 7846 §4.1.2)
+ * or load can be plugged in; the default is a uniform random sample, which PeerNum attributes bend
+ * towards matching peers.
+ */
+import { seenAddress } from '../protocol/address.ts';
+import { meets } from '../protocol/capability.ts';
+import type { CapabilityKind } from '../protocol/capability.ts';
+import type { PeerId, SwarmId } from '../protocol/ids.ts';
+import type { PeerAddress, PeerMode, PeerNum } from '../protocol/message.ts';
+import type { Remote } from './addresses.ts';
+import type { Moment } from './api.ts';
+import type { PeerView } from './registration.ts';
+
+/** Who asks, and for what. */
+export interface Ask {
+  readonly peerId: PeerId;
+  readonly swarmId: SwarmId;
+  /** The asker's mode in the swarm. */
+  readonly mode: PeerMode;
+  /** Entries wanted, already held to the protocol's bound. */
+  readonly count: number;
+  readonly peerNum: PeerNum | undefined;
+  /** What the asker declared, and where it was seen: for policies of locality. */
+  readonly declared: readonly PeerAddress[];
+  readonly remote: Remote;
+}
+
+export interface Candidate {
+  readonly peer: PeerView;
+  readonly mode: PeerMode;
+}
+
+/** Those the asker may be given: never itself, and no seed for a seed. */
+export interface Pool {
+  /** How many there are. */
+  readonly available: number;
+  readonly seeds: number;
+  readonly leeches: number;
+  /** Up to `count` different ones, in uniform random order, at a cost of `count`. */
+  draw(count: number): readonly Candidate[];
+}
+
+export interface PeerSelection {
+  readonly name: string;
+  /** Different candidates of the pool, the best first; beyond `ask.count` they are cut off. */
+  select(ask: Ask, pool: Pool, moment: Moment): readonly Candidate[];
+}
+
+/** How many are looked at for each one listed when attributes are to be matched: bounds the cost. */
+export const OVERSAMPLE = 4;
+
+/** Uniform; with PeerNum attributes, matching peers of a bounded oversample first, then whoever was drawn. */
+export const randomSelection: PeerSelection = {
+  name: 'random',
+  select({ count, peerNum }, pool, { now }) {
+    if (peerNum === undefined || !hasAttributes(peerNum)) return pool.draw(count);
+    const matching: Candidate[] = [];
+    const others: Candidate[] = [];
+    for (const candidate of pool.draw(count * OVERSAMPLE))
+      (matches(peerNum, candidate.peer, now) ? matching : others).push(candidate);
+    return [...matching, ...others].slice(0, count);
+  },
+};
+
+function hasAttributes(wanted: PeerNum): boolean {
+  const { abilityNat, concurrentLinks, onlineTime, uploadBandwidth } = wanted;
+  return [abilityNat, concurrentLinks, onlineTime, uploadBandwidth].some((value) => value !== undefined);
+}
+
+/**
+ * Whether a peer reaches at least every level wanted: the attributes describe the peers wanted
+ * (RFC 7846 §4.1.1). A peer of which nothing is known reaches no level.
+ */
+export function matches(wanted: PeerNum, peer: PeerView, now: number): boolean {
+  const bitsPerSecond = peer.availableBandwidth;
+  return (
+    (wanted.abilityNat === undefined || reachability(peer) >= REACHABILITY[wanted.abilityNat]) &&
+    reaches(wanted, 'concurrentLinks', peer.concurrentLinks) &&
+    reaches(wanted, 'onlineTime', (now - peer.connectedAt) / 1000) &&
+    reaches(wanted, 'uploadBandwidth', bitsPerSecond === undefined ? undefined : bitsPerSecond / 1000)
+  );
+}
+
+function reaches(wanted: PeerNum, kind: CapabilityKind, actual: number | undefined): boolean {
+  const level = wanted[kind];
+  return level === undefined || (actual !== undefined && meets(kind, actual, level));
+}
+
+/** The easier a peer is reached, the higher: a relay is the last resort. */
+const REACHABILITY = { TURN: 1, PROXY: 1, STUN: 2, NO_NAT: 3 } as const;
+
+/**
+ * No message tells a peer's own NAT ability, but its declared addresses show it: gathered by TURN they are
+ * PROXY, by STUN REFLEXIVE (RFC 7846 §3.2.4), and a HOST address that is also where the peer was seen has
+ * no NAT before it.
+ */
+function reachability({ declared, remote }: PeerView): number {
+  const seen = seenAddress(remote.address)?.address;
+  let reached = 0;
+  for (const { type, address } of declared) {
+    if (type === 'PROXY') reached = Math.max(reached, REACHABILITY.TURN);
+    else if (type === 'REFLEXIVE') reached = Math.max(reached, REACHABILITY.STUN);
+    else if (address === seen) reached = Math.max(reached, REACHABILITY.NO_NAT);
+  }
+  return reached;
+}

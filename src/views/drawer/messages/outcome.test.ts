@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { ExchangeResult } from '../../../dashboard/state.ts';
+import { layoutKind, outcomeOf } from './outcome.ts';
+
+const answer = (verdict: 'ok' | 'error' | 'unreadable', status: number, detail: string): ExchangeResult => ({
+  kind: 'answered',
+  status,
+  reason: '',
+  contentType: '',
+  responseText: '',
+  responseBytes: 0,
+  verdict,
+  detail,
+  listed: 0,
+  findings: [],
+});
+
+test('outcomes in a few words', () => {
+  expect(outcomeOf(answer('ok', 200, 'ok'))).toEqual({ ok: true, word: '200' });
+  expect(outcomeOf(answer('error', 403, 'forbidden'))).toEqual({ ok: false, word: '403 forbidden' });
+  expect(outcomeOf(answer('unreadable', 200, 'no JSON'))).toEqual({ ok: false, word: '200 unreadable' });
+  expect(outcomeOf({ kind: 'failed', failure: 'too-large', detail: '' })).toEqual({
+    ok: false,
+    word: 'too large',
+  });
+});
+
+test('a body is laid out by what it looks like', () => {
+  expect(layoutKind(' {"a":1}')).toBe('json');
+  expect(layoutKind('<?xml version="1.0"?>')).toBe('xml');
+  expect(layoutKind('Not Found')).toBeUndefined();
+  expect(layoutKind('')).toBeUndefined();
+});

@@ -1,0 +1,134 @@
+/** Every peer, by keyboard: a field that narrows the list, arrows that go through it, Enter that selects. */
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useStore } from 'zustand';
+import { useDashboard } from '../../context.tsx';
+import type { PeerHandle } from '../../../dashboard/feed.ts';
+import type { PeerSummary } from '../../../dashboard/state.ts';
+import { formatCount, plural, shortId } from '../../format.ts';
+import { moveActive } from './listbox.ts';
+import './peers.css';
+
+const MOST = 200;
+
+interface PeersPanelProps {
+  /** Changes when the field is to take the focus; 0: not asked for. */
+  readonly focusTurn: number;
+  readonly onPicked: () => void;
+}
+
+const optionId = (handle: PeerHandle): string => `peer-option-${handle}`;
+
+export function PeersPanel({ focusTurn, onPicked }: PeersPanelProps) {
+  const { stores, commands } = useDashboard();
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [active, setActive] = useState<PeerHandle>();
+  const selected = useStore(stores.selection, (selection) => selection.peer);
+  const alive = useStore(stores.run, (run) => run.simulated.peers);
+  // Peers come and go: once a second the list is asked for anew.
+  useStore(stores.run, (run) => Math.floor(run.elapsed / 1000));
+  const found = commands.find(text, MOST);
+
+  useEffect(() => {
+    if (focusTurn > 0) field.current?.select();
+  }, [focusTurn]);
+  useEffect(() => {
+    if (active !== undefined) document.getElementById(optionId(active))?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+
+  const pick = (peer: PeerHandle): void => {
+    commands.select(peer);
+    onPicked();
+  };
+  const press = (event: KeyboardEvent): void => {
+    const handles = found.map((peer) => peer.handle);
+    if (event.key === 'Enter') {
+      const peer = active !== undefined && handles.includes(active) ? active : handles[0];
+      if (peer !== undefined) pick(peer);
+      return;
+    }
+    if (event.key === 'Escape') {
+      if (text === '') field.current?.blur();
+      setText('');
+      return;
+    }
+    const next = moveActive(handles, active, event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    setActive(next);
+  };
+
+  return (
+    <>
+      <label className="search">
+        <span className="only-spoken">Find a peer by ID, address or swarm</span>
+        <input
+          ref={field}
+          type="text"
+          role="combobox"
+          className="field-control"
+          placeholder="ID, address or swarm"
+          autoComplete="off"
+          spellCheck={false}
+          aria-autocomplete="list"
+          aria-expanded="true"
+          aria-controls="peer-options"
+          aria-activedescendant={
+            active !== undefined && found.some((peer) => peer.handle === active) ? optionId(active) : undefined
+          }
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={press}
+        />
+        <kbd aria-hidden="true">/</kbd>
+      </label>
+      <p className="soft small" role="status">
+        {found.length === MOST ? `first ${MOST}` : plural(found.length, 'match', 'matches')} among{' '}
+        {formatCount(alive)} peers
+      </p>
+      {found.length === 0 && (
+        <p className="drawer-empty soft">
+          No peer here has “{text}” in its ID, address or swarm. It may have left, or be simulated elsewhere.
+        </p>
+      )}
+      <ul id="peer-options" className="options" role="listbox" aria-label="Peers">
+        {found.map((peer) => (
+          <Option
+            key={peer.handle}
+            peer={peer}
+            active={peer.handle === active}
+            selected={peer.handle === selected}
+            onPick={pick}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface OptionProps {
+  readonly peer: PeerSummary;
+  readonly active: boolean;
+  readonly selected: boolean;
+  readonly onPick: (peer: PeerHandle) => void;
+}
+
+function Option({ peer, active, selected, onPick }: OptionProps) {
+  return (
+    // The field keeps the focus and handles the keys (combobox pattern).
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <li
+      id={optionId(peer.handle)}
+      role="option"
+      className="option"
+      aria-selected={selected}
+      data-active={active ? '' : undefined}
+      title={peer.peerId}
+      onClick={() => onPick(peer.handle)}
+    >
+      <span className="mono option-id">{shortId(peer.peerId)}</span>
+      <span className="option-swarm">{peer.swarm}</span>
+      <span className="mono soft option-endpoint">{peer.endpoint}</span>
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+/** What the signs mean, drawn as the graph draws them. */
+import type { ReactNode } from 'react';
+
+function Sign({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <li>
+      <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+        {children}
+      </svg>
+      {name}
+    </li>
+  );
+}
+
+export function Legend() {
+  return (
+    <ul className="graph-legend" aria-label="Legend">
+      <Sign name="SEED">
+        <circle className="graph-sign-seed" cx="10" cy="10" r="7" />
+      </Sign>
+      <Sign name="LEECH, arc = share of chunks">
+        <circle className="graph-sign-track" cx="10" cy="10" r="6.4" />
+        <path className="graph-sign-arc" d="M10 3.6A6.4 6.4 0 1 1 4.46 13.2" />
+      </Sign>
+      <Sign name="silent">
+        <circle className="graph-sign-silent" cx="10" cy="10" r="6.6" />
+        <circle className="graph-sign-was" cx="10" cy="10" r="2.6" />
+      </Sign>
+      <Sign name="joining">
+        <circle className="graph-sign-joining" cx="10" cy="10" r="4" />
+      </Sign>
+      <Sign name="listed to the selected peer">
+        <path className="graph-sign-listed" d="M1.5 14.5Q8 7 15 9" />
+        <path className="graph-sign-tip" d="M19.5 10.6 13 6l-.6 6z" />
+      </Sign>
+    </ul>
+  );
+}

@@ -1,0 +1,87 @@
+/** The selected peer and whom the tracker listed to it; the hovered peer; names when near enough. */
+import { ring } from './draw-links.ts';
+import { font, haloText, isVisible, onScreen, smoothstep, type Frame } from './frame.ts';
+import type { PeerNode } from './model.ts';
+import { shortId } from '../format.ts';
+
+const NAMES_FROM = 15;
+const MOST_NAMES = 220;
+const FADE_IN = 260;
+const BEND = 0.16;
+
+/** Directed edges asker -> listed, bent so that two of them between the same peers stay apart. */
+export function drawListed(frame: Frame, from: PeerNode, listed: readonly PeerNode[]): void {
+  const { ctx, palette, disc } = frame;
+  ctx.globalAlpha =
+    (frame.still ? 1 : smoothstep(0, FADE_IN, frame.now - frame.selection.at)) * (1 - frame.bubble);
+  const a = onScreen(frame, from);
+  const tip = Math.max(7, Math.min(12, disc * 1.3)) * palette.scale;
+  const gap = Math.max(4, disc * 1.12);
+  ctx.lineWidth = 1.7 * palette.scale;
+  ctx.lineCap = 'round';
+  ctx.strokeStyle = ctx.fillStyle = palette.selected;
+  const heads = new Path2D();
+  ctx.beginPath();
+  for (const node of listed) {
+    const b = onScreen(frame, node);
+    const [dx, dy] = [b.x - a.x, b.y - a.y];
+    const distance = Math.hypot(dx, dy);
+    if (distance < gap * 2) continue;
+    const control = { x: (a.x + b.x) / 2 - dy * BEND, y: (a.y + b.y) / 2 + dx * BEND };
+    const direction = Math.atan2(b.y - control.y, b.x - control.x);
+    const [ux, uy] = [Math.cos(direction), Math.sin(direction)];
+    const end = { x: b.x - ux * gap, y: b.y - uy * gap };
+    const neck = { x: end.x - ux * tip, y: end.y - uy * tip };
+    const leave = Math.atan2(control.y - a.y, control.x - a.x);
+    const away = Math.max(6, disc * 1.5);
+    ctx.moveTo(a.x + Math.cos(leave) * away, a.y + Math.sin(leave) * away);
+    ctx.quadraticCurveTo(control.x, control.y, neck.x + ux, neck.y + uy);
+    heads.moveTo(end.x, end.y);
+    heads.lineTo(neck.x - uy * tip * 0.46, neck.y + ux * tip * 0.46);
+    heads.lineTo(neck.x + uy * tip * 0.46, neck.y - ux * tip * 0.46);
+    heads.closePath();
+  }
+  ctx.stroke();
+  ctx.fill(heads);
+  ctx.lineCap = 'butt';
+  ctx.globalAlpha = 1;
+}
+
+export function drawMarks(frame: Frame, selected: PeerNode | undefined): void {
+  const { ctx, palette, hovered } = frame;
+  if (frame.bubble >= 1) return;
+  if (hovered !== undefined && hovered !== selected) ring(frame, hovered, palette.ink, 1.45, 2.2);
+  if (selected === undefined) return;
+  ctx.globalAlpha = 0.3;
+  ring(frame, selected, palette.selected, 2.05, 4.5);
+  ctx.globalAlpha = 1;
+  ring(frame, selected, palette.selected, 1.5, 3);
+}
+
+function name(frame: Frame, node: PeerNode, colour: string): void {
+  const { x, y } = onScreen(frame, node);
+  if (node.peerId === '' || !isVisible(frame, { x, y }, 60)) return;
+  const below = Math.max(7, frame.disc * 1.5) + 12 * frame.type;
+  haloText(frame, shortId(node.peerId), x, y + below, colour);
+}
+
+export function drawNames(frame: Frame, marked: readonly PeerNode[]): void {
+  const { ctx, palette, disc, model } = frame;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'alphabetic';
+  if (disc >= NAMES_FROM) {
+    ctx.font = font(frame, Math.min(13, 9 + (disc - NAMES_FROM) / 8), 400, palette.mono);
+    ctx.globalAlpha = smoothstep(NAMES_FROM, NAMES_FROM + 4, disc);
+    let names = 0;
+    for (const node of model.nodes) {
+      if (node.end !== undefined || marked.includes(node)) continue;
+      if (!isVisible(frame, onScreen(frame, node), 0)) continue;
+      if (names++ >= MOST_NAMES) break;
+      name(frame, node, palette.inkSoft);
+    }
+    ctx.globalAlpha = 1;
+  }
+  if (frame.bubble > 0.5) return;
+  ctx.font = font(frame, 13, 700, palette.mono);
+  for (const node of marked) name(frame, node, palette.ink);
+}

@@ -1,0 +1,153 @@
+/** Hulls with their titles; from far away, bubbles in their place. */
+import { font, haloText, onScreen, type Frame } from './frame.ts';
+import { COSINES, OUTLINE_STEPS, SINES } from './hull.ts';
+import type { Hub } from './forces.ts';
+import { formatCount, plural } from '../format.ts';
+
+/** Height of a title with its figures, for text of scale 1. */
+export const TITLE_BLOCK = 58;
+
+function traceHull(frame: Frame, hub: Hub, edge: Float64Array): void {
+  const { ctx, camera } = frame;
+  const centre = onScreen(frame, hub);
+  const x = (i: number): number =>
+    centre.x + (COSINES[i % OUTLINE_STEPS] as number) * (edge[i % OUTLINE_STEPS] as number) * camera.k;
+  const y = (i: number): number =>
+    centre.y + (SINES[i % OUTLINE_STEPS] as number) * (edge[i % OUTLINE_STEPS] as number) * camera.k;
+  ctx.beginPath();
+  ctx.moveTo((x(0) + x(1)) / 2, (y(0) + y(1)) / 2);
+  for (let i = 1; i <= OUTLINE_STEPS; i++)
+    ctx.quadraticCurveTo(x(i), y(i), (x(i) + x(i + 1)) / 2, (y(i) + y(i + 1)) / 2);
+  ctx.closePath();
+}
+
+export function drawHulls(frame: Frame): void {
+  const { ctx, palette, camera } = frame;
+  for (const [i, hub] of frame.hubs.entries()) {
+    const edge = frame.edges[i] as Float64Array;
+    const centre = onScreen(frame, hub);
+    traceHull(frame, hub, edge);
+    // A membrane: lighter towards its edge, so that the crowd inside keeps its contrast.
+    const body = ctx.createRadialGradient(
+      centre.x,
+      centre.y,
+      0,
+      centre.x,
+      centre.y,
+      hub.radius * camera.k * 1.08,
+    );
+    body.addColorStop(0.35, palette.hullInner);
+    body.addColorStop(1, palette.hullOuter);
+    ctx.fillStyle = body;
+    ctx.fill();
+    ctx.strokeStyle = palette.hullEdge;
+    ctx.lineWidth = 1.25 * palette.scale;
+    ctx.stroke();
+  }
+}
+
+function ratioBar(frame: Frame, x: number, y: number, width: number, height: number, seeds: number): void {
+  const { ctx, palette } = frame;
+  const left = x - width / 2;
+  const split = Math.round(width * seeds);
+  ctx.fillStyle = palette.leech;
+  ctx.beginPath();
+  ctx.roundRect(left, y, width, height, height / 2);
+  ctx.fill();
+  if (split <= 0) return;
+  ctx.save();
+  ctx.clip();
+  ctx.fillStyle = palette.seed;
+  ctx.fillRect(left, y, split, height);
+  ctx.fillStyle = palette.ground;
+  if (split < width) ctx.fillRect(left + split - 1, y, 2, height);
+  ctx.restore();
+}
+
+/** Above its hull; when that is out of sight, at the edge of the view that the hull reaches over. */
+function titleSpot(frame: Frame, i: number): { x: number; y: number } | undefined {
+  const hub = frame.hubs[i] as Hub;
+  const edge = frame.edges[i] as Float64Array;
+  const { camera, viewport, type } = frame;
+  const centre = onScreen(frame, hub);
+  const up = (edge[Math.round(OUTLINE_STEPS * 0.75)] as number) * camera.k;
+  const reach = hub.radius * camera.k;
+  const y = Math.max(centre.y - up - 12 * type, TITLE_BLOCK * type);
+  if (y > viewport.height + TITLE_BLOCK || centre.y + reach < TITLE_BLOCK * type) return undefined;
+  if (centre.x + reach < 0 || centre.x - reach > viewport.width) return undefined;
+  const margin = Math.min(80 * type, viewport.width / 2);
+  const x = Math.min(viewport.width - margin, Math.max(margin, centre.x));
+  return { x: Math.abs(x - centre.x) > reach ? centre.x : x, y };
+}
+
+export function drawTitles(frame: Frame): void {
+  const { ctx, palette, model, type } = frame;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'alphabetic';
+  for (const [i, swarm] of model.swarms.entries()) {
+    const spot = titleSpot(frame, i);
+    const size = model.counts[i];
+    if (spot === undefined || size === undefined) continue;
+    const { x, y } = spot;
+    ratioBar(frame, x, y - 5 * type, 104 * type, 5 * type, size.peers === 0 ? 0 : size.seeds / size.peers);
+    ctx.font = font(frame, 13, 400);
+    const figures = `${plural(size.peers, 'peer')} · ${plural(size.seeds, 'seed')}`;
+    haloText(frame, figures, x, y - 13 * type, palette.inkSoft);
+    ctx.font = font(frame, 18, 700);
+    haloText(frame, swarm.id, x, y - 32 * type, palette.ink);
+    if (swarm.kind !== 'live') continue;
+    const end = x + ctx.measureText(swarm.id).width / 2 + 8 * type;
+    ctx.font = font(frame, 11, 600);
+    const width = ctx.measureText('LIVE').width + 10 * type;
+    ctx.strokeStyle = palette.inkSoft;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    ctx.roundRect(end, y - 45.5 * type, width, 15 * type, 4);
+    ctx.stroke();
+    ctx.fillStyle = palette.inkSoft;
+    ctx.fillText('LIVE', end + width / 2, y - 34 * type);
+  }
+}
+
+const TOP = -Math.PI / 2;
+
+/** A swarm as one disc: the ring tells SEED from LEECH, the middle says who and how many. */
+export function drawBubbles(frame: Frame): void {
+  const { ctx, palette, model, camera, type } = frame;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  for (const [i, swarm] of model.swarms.entries()) {
+    const hub = frame.hubs[i] as Hub;
+    const size = model.counts[i];
+    if (size === undefined) continue;
+    const { x, y } = onScreen(frame, hub);
+    const radius = hub.radius * camera.k * 0.96;
+    const ring = Math.max(4, radius * 0.11);
+    const share = size.peers === 0 ? 0 : size.seeds / size.peers;
+    ctx.globalAlpha = frame.bubble;
+    ctx.fillStyle = palette.hullInner;
+    ctx.beginPath();
+    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.lineWidth = ring;
+    ctx.strokeStyle = size.peers === 0 ? palette.line : palette.leech;
+    ctx.beginPath();
+    ctx.arc(x, y, radius - ring / 2, TOP + share * 2 * Math.PI, TOP + 2 * Math.PI);
+    ctx.stroke();
+    ctx.strokeStyle = palette.seed;
+    ctx.beginPath();
+    ctx.arc(x, y, radius - ring / 2, TOP, TOP + share * 2 * Math.PI);
+    ctx.stroke();
+    const roomy = radius > 44 * type;
+    const below = radius + 14 * type;
+    ctx.font = font(frame, 17, 700);
+    haloText(frame, swarm.id, x, roomy ? y - 13 * type : y + below, palette.ink);
+    ctx.font = font(frame, 13, 400);
+    const figures = roomy
+      ? `${formatCount(size.peers)} peers`
+      : `${formatCount(size.peers)} · ${Math.round(share * 100)}%`;
+    haloText(frame, figures, x, roomy ? y + 6 * type : y + below + 17 * type, palette.inkSoft);
+    if (roomy) haloText(frame, `${Math.round(share * 100)}% seeds`, x, y + 23 * type, palette.inkSoft);
+  }
+  ctx.globalAlpha = 1;
+}

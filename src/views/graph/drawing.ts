@@ -1,0 +1,102 @@
+/** The main thread's end of the drawing worker: a canvas, the worker that owns it, and the feed into it. */
+import type { Feed, FeedMessage, FeedSwarm } from '../../dashboard/feed.ts';
+import type { GraphCommand, GraphReport, GraphSize, GraphSnapshot, GraphTheme, Pulse } from './messages.ts';
+
+type Snapshot = Extract<FeedMessage, { kind: 'snapshot' }>['snapshot'];
+
+export interface DrawingEvents {
+  onReport(report: GraphReport): void;
+  onSwarms(swarms: readonly FeedSwarm[]): void;
+  /** The worker is gone; nothing will be drawn any more. */
+  onDeath(why: string): void;
+}
+
+export class Drawing {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #worker: Worker;
+  readonly #leave: () => void;
+  readonly #watcher: ResizeObserver;
+  readonly #onVisibility: () => void;
+
+  constructor(
+    host: HTMLElement,
+    feed: Feed,
+    theme: GraphTheme,
+    reducedMotion: boolean,
+    events: DrawingEvents,
+  ) {
+    // Made here and not by React: a canvas can give its control away only once, a component may start twice.
+    this.#canvas = document.createElement('canvas');
+    this.#canvas.className = 'graph-canvas';
+    host.prepend(this.#canvas);
+    this.#worker = new Worker(new URL('./graph.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'swarm graph',
+    });
+    this.#worker.onmessage = ({ data }: MessageEvent<GraphReport>) => {
+      if (data.kind === 'fault') events.onDeath(data.message);
+      else events.onReport(data);
+    };
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      events.onDeath(event.message === '' ? 'its program could not be loaded' : event.message);
+    };
+    this.#worker.onmessageerror = () => events.onDeath('a message to it was unreadable');
+
+    const canvas = this.#canvas.transferControlToOffscreen();
+    const init = { kind: 'init', canvas, size: sizeOf(host), theme, reducedMotion } satisfies GraphCommand;
+    this.#worker.postMessage(init, [canvas]);
+    this.#watcher = new ResizeObserver(() => this.send({ kind: 'resize', size: sizeOf(host) }));
+    this.#watcher.observe(host);
+    this.#onVisibility = () => this.send({ kind: 'visible', visible: !document.hidden });
+    document.addEventListener('visibilitychange', this.#onVisibility);
+    this.#onVisibility();
+    this.#leave = feed.subscribe((message) => {
+      switch (message.kind) {
+        case 'reset':
+          events.onSwarms(message.swarms);
+          this.send({ kind: 'reset', swarms: message.swarms, seed: message.seed });
+          break;
+        case 'snapshot':
+          this.send({ kind: 'snapshot', worker: message.worker, snapshot: forGraph(message.snapshot) });
+          break;
+        default:
+          message satisfies never;
+      }
+    });
+  }
+
+  send(command: GraphCommand): void {
+    this.#worker.postMessage(command satisfies GraphCommand);
+  }
+
+  dispose(): void {
+    this.#leave();
+    this.#watcher.disconnect();
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    this.#worker.terminate();
+    this.#canvas.remove();
+  }
+}
+
+function sizeOf(host: HTMLElement): GraphSize {
+  return { width: host.clientWidth, height: host.clientHeight, dpr: Math.min(2, devicePixelRatio) };
+}
+
+/** Message texts stay here: copying them to the worker would cost more than all the rest. */
+function forGraph(snapshot: Snapshot): GraphSnapshot {
+  const pulses = snapshot.exchanges.map(({ peer, swarm, at, result }): Pulse => {
+    const outcome = result.kind === 'failed' ? 'failed' : result.verdict === 'ok' ? 'ok' : 'error';
+    return { peer, swarm, at, outcome };
+  });
+  return {
+    at: snapshot.at,
+    peers: snapshot.peers,
+    links: snapshot.links,
+    births: snapshot.births.map(({ handle, peerId }) => ({ handle, peerId })),
+    ends: snapshot.ends,
+    pulses,
+    omitted: snapshot.exchangesOmitted,
+    tracker: snapshot.tracker.state,
+  };
+}

@@ -1,0 +1,139 @@
+/** The only place where what crosses to the drawing worker and back is declared. Types only. */
+import type { PeerColumns, PeerEnd, PeerHandle, PeerPhase } from '../../dashboard/feed.ts';
+
+/** CSS colours as the browser resolved them; the worker cannot read style sheets. */
+export interface GraphTheme {
+  readonly ground: string;
+  readonly panel: string;
+  readonly ink: string;
+  readonly inkSoft: string;
+  readonly line: string;
+  readonly seed: string;
+  readonly leech: string;
+  readonly tracker: string;
+  readonly error: string;
+  readonly selected: string;
+  readonly font: string;
+  readonly mono: string;
+  /** 1, or more for a projector: text and strokes grow with it. */
+  readonly scale: number;
+}
+
+export interface GraphSwarm {
+  readonly id: string;
+  readonly kind: 'vod' | 'live';
+}
+
+/** `failed`: no answer came. */
+export type Outcome = 'ok' | 'error' | 'failed';
+
+/** One request and how it ended. */
+export interface Pulse {
+  readonly peer: PeerHandle;
+  readonly swarm: number;
+  /** Milliseconds since the run began. */
+  readonly at: number;
+  readonly outcome: Outcome;
+}
+
+export type TrackerHealth = 'unknown' | 'ok' | 'trouble';
+
+/** What the graph needs of a worker's snapshot: no message texts. */
+export interface GraphSnapshot {
+  readonly at: number;
+  readonly peers: PeerColumns;
+  /** Streaming links, a pair of handles each. */
+  readonly links: Uint32Array<ArrayBuffer>;
+  readonly births: readonly { readonly handle: PeerHandle; readonly peerId: string }[];
+  readonly ends: readonly PeerEnd[];
+  readonly pulses: readonly Pulse[];
+  /** Requests that happened but are not among `pulses`. */
+  readonly omitted: number;
+  readonly tracker: TrackerHealth;
+}
+
+export interface GraphSize {
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly dpr: number;
+}
+
+/** Screen positions and distances are CSS pixels from the canvas's top left corner. */
+export type GraphCommand =
+  | {
+      readonly kind: 'init';
+      readonly canvas: OffscreenCanvas;
+      readonly size: GraphSize;
+      readonly theme: GraphTheme;
+      readonly reducedMotion: boolean;
+    }
+  /** A new run: nothing of the one before stays. */
+  | { readonly kind: 'reset'; readonly swarms: readonly GraphSwarm[]; readonly seed: number }
+  | { readonly kind: 'snapshot'; readonly worker: number; readonly snapshot: GraphSnapshot }
+  | {
+      readonly kind: 'select';
+      readonly peer: PeerHandle | undefined;
+      readonly listed: readonly PeerHandle[];
+    }
+  | { readonly kind: 'pointer'; readonly at: { readonly x: number; readonly y: number } | undefined }
+  | { readonly kind: 'click'; readonly x: number; readonly y: number }
+  | { readonly kind: 'double-click'; readonly x: number; readonly y: number }
+  | { readonly kind: 'fit' }
+  | { readonly kind: 'pan'; readonly dx: number; readonly dy: number }
+  /** About a screen point, or the middle. `smooth`: a single step (a key), not one of a stream of them. */
+  | {
+      readonly kind: 'zoom';
+      readonly factor: number;
+      readonly about: { readonly x: number; readonly y: number } | undefined;
+      readonly smooth: boolean;
+    }
+  | { readonly kind: 'follow'; readonly peer: PeerHandle | undefined }
+  | { readonly kind: 'theme'; readonly theme: GraphTheme }
+  | { readonly kind: 'motion'; readonly reduced: boolean }
+  | { readonly kind: 'resize'; readonly size: GraphSize }
+  | { readonly kind: 'visible'; readonly visible: boolean };
+
+/** What lies under the pointer. */
+export type GraphTarget =
+  | {
+      readonly kind: 'peer';
+      readonly handle: PeerHandle;
+      readonly peerId: string;
+      readonly swarm: number;
+      readonly seed: boolean;
+      readonly phase: PeerPhase;
+      readonly share: number;
+      readonly upload: number;
+      readonly download: number;
+      readonly links: number;
+    }
+  | { readonly kind: 'swarm'; readonly swarm: number; readonly peers: number; readonly seeds: number }
+  | { readonly kind: 'tracker'; readonly health: TrackerHealth; readonly rate: number };
+
+export interface GraphHover {
+  readonly target: GraphTarget;
+  /** Screen position of the thing itself and how far it reaches, so that a card can stand beside it. */
+  readonly x: number;
+  readonly y: number;
+  readonly reach: number;
+}
+
+/** What happened during about the last second. */
+export interface GraphStats {
+  readonly nodes: number;
+  readonly links: number;
+  /** Frames per second while there was something to draw; 0 at rest. */
+  readonly fps: number;
+  /** Means over the frames, milliseconds. */
+  readonly tickMs: number;
+  readonly drawMs: number;
+}
+
+export type GraphReport =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'hover'; readonly hover: GraphHover | undefined }
+  | { readonly kind: 'picked'; readonly peer: PeerHandle | undefined }
+  | { readonly kind: 'following'; readonly peer: PeerHandle | undefined; readonly peerId: string }
+  | { readonly kind: 'stats'; readonly stats: GraphStats }
+  | { readonly kind: 'fault'; readonly message: string };

@@ -1,0 +1,50 @@
+/** How fast frames come and what they cost, told at most once a second. */
+import type { GraphStats } from './messages.ts';
+
+const PERIOD = 1000;
+/** A longer pause between frames is rest, not slowness. */
+const REST = 250;
+
+export class Meter {
+  #since = 0;
+  #latest = -1e9;
+  #frames = 0;
+  #active = 0;
+  #ticks = 0;
+  #tickMs = 0;
+  #drawMs = 0;
+  #toldRest = true;
+
+  tick(ms: number): void {
+    this.#ticks++;
+    this.#tickMs += ms;
+  }
+
+  frame(now: number, drawMs: number): void {
+    const interval = now - this.#latest;
+    this.#latest = now;
+    if (interval < REST) {
+      this.#frames++;
+      this.#active += interval;
+    }
+    this.#drawMs += drawMs;
+  }
+
+  /** The figures when they are due, at the end of a frame or while resting. */
+  due(now: number, nodes: number, links: number): GraphStats | undefined {
+    if (now - this.#since < PERIOD) return undefined;
+    const resting = this.#frames === 0;
+    const stats = {
+      nodes,
+      links,
+      fps: this.#active > 0 ? Math.round((this.#frames * 10000) / this.#active) / 10 : 0,
+      tickMs: this.#ticks > 0 ? this.#tickMs / this.#ticks : 0,
+      drawMs: this.#frames > 0 ? this.#drawMs / this.#frames : 0,
+    };
+    this.#since = now;
+    this.#frames = this.#active = this.#ticks = this.#tickMs = this.#drawMs = 0;
+    if (resting && this.#toldRest) return undefined;
+    this.#toldRest = resting;
+    return stats;
+  }
+}

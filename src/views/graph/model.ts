@@ -1,0 +1,204 @@
+/**
+ * Who is on the stage: the snapshots of all workers merged into one set of peers and links.
+ * Peers that ended stay for a moment, so that the eye sees them go. No drawing, no layout.
+ */
+import { PHASES } from '../../dashboard/feed.ts';
+import type { PeerEnd, PeerHandle } from '../../dashboard/feed.ts';
+import type { GraphSnapshot, GraphSwarm, TrackerHealth } from './messages.ts';
+
+/** Milliseconds a peer that ended is still seen. */
+export const FAREWELL = { left: 600, crashed: 2000 } as const;
+
+export interface PeerNode {
+  readonly handle: PeerHandle;
+  readonly worker: number;
+  readonly swarm: number;
+  /** Empty until its birth is told. */
+  peerId: string;
+  seed: boolean;
+  /** Index into PHASES. */
+  phase: number;
+  share: number;
+  upload: number;
+  download: number;
+  /** Present at the run's or the view's beginning: no entrance for them. */
+  readonly bornAt: number;
+  /** When it became SEED before the viewer's eyes. */
+  bloomedAt: number;
+  /** When its latest answer came. */
+  litAt: number;
+  end: { readonly how: PeerEnd['how']; readonly at: number } | undefined;
+  /** The layout's; set before a node is first drawn. */
+  x: number;
+  y: number;
+  vx: number;
+  vy: number;
+  placed: boolean;
+  /** Distance from the swarm's centre it strives for; the layout's. */
+  orbit: number;
+}
+
+export interface NodeLink {
+  source: PeerNode;
+  target: PeerNode;
+}
+
+export interface SwarmCount {
+  peers: number;
+  seeds: number;
+}
+
+/** What a snapshot changed, as far as others must act on it. */
+export interface Change {
+  readonly members: boolean;
+  readonly links: boolean;
+}
+
+const LONG_AGO = -1e9;
+const LEAVING = PHASES.indexOf('leaving');
+
+export class GraphModel {
+  readonly swarms: readonly GraphSwarm[];
+  /** Alive and departing, in the order they came. */
+  nodes: PeerNode[] = [];
+  links: NodeLink[] = [];
+  readonly counts: SwarmCount[];
+  readonly #byHandle = new Map<PeerHandle, PeerNode>();
+  readonly #linksOf = new Map<number, Uint32Array>();
+  readonly #healthOf = new Map<number, TrackerHealth>();
+  /** IDs told before their peers are seen: after a late start one worker's births tell those of all. */
+  readonly #names = new Map<PeerHandle, string>();
+
+  constructor(swarms: readonly GraphSwarm[]) {
+    this.swarms = swarms;
+    this.counts = swarms.map(() => ({ peers: 0, seeds: 0 }));
+  }
+
+  /** A peer that is alive or departing. */
+  node(handle: PeerHandle): PeerNode | undefined {
+    return this.#byHandle.get(handle);
+  }
+
+  /** Trouble that one worker sees is trouble. */
+  get health(): TrackerHealth {
+    const seen = [...this.#healthOf.values()];
+    if (seen.includes('trouble')) return 'trouble';
+    return seen.includes('ok') ? 'ok' : 'unknown';
+  }
+
+  apply(worker: number, snapshot: GraphSnapshot, now: number): Change {
+    const firstOfWorker = !this.#healthOf.has(worker);
+    this.#healthOf.set(worker, snapshot.tracker);
+    for (const birth of snapshot.births) {
+      const node = this.#byHandle.get(birth.handle);
+      if (node === undefined) this.#names.set(birth.handle, birth.peerId);
+      else node.peerId = birth.peerId;
+    }
+
+    const { peers } = snapshot;
+    const present = new Set<PeerHandle>();
+    let members = false;
+    for (let row = 0; row < peers.handle.length; row++) {
+      const handle = peers.handle[row] as number;
+      present.add(handle);
+      let node = this.#byHandle.get(handle);
+      if (node === undefined) {
+        const swarm = peers.swarm[row] as number;
+        if (swarm >= this.swarms.length) continue;
+        node = this.#enter(worker, handle, swarm, firstOfWorker ? LONG_AGO : now);
+        members = true;
+      }
+      const seed = peers.mode[row] === 1;
+      if (seed && !node.seed && node.placed) node.bloomedAt = now;
+      node.seed = seed;
+      node.phase = peers.phase[row] as number;
+      node.share = peers.share[row] as number;
+      node.upload = peers.upload[row] as number;
+      node.download = peers.download[row] as number;
+    }
+
+    const how = new Map(snapshot.ends.map((end) => [end.handle, end.how]));
+    for (const node of this.nodes) {
+      if (node.worker !== worker || node.end !== undefined || present.has(node.handle)) continue;
+      // A peer that is gone without a word was on its way out, or it crashed.
+      const fallback = node.phase === LEAVING ? 'left' : 'crashed';
+      node.end = { how: how.get(node.handle) ?? fallback, at: now };
+      members = true;
+    }
+    for (const end of snapshot.ends) this.#names.delete(end.handle);
+
+    const links = !sameHandles(this.#linksOf.get(worker), snapshot.links);
+    this.#linksOf.set(worker, snapshot.links);
+    if (links || members) this.#relink();
+    this.#count();
+    return { members, links };
+  }
+
+  /** Lets go of those whose farewell is over; true when any was. */
+  sweep(now: number): boolean {
+    const over = (node: PeerNode): boolean =>
+      node.end !== undefined && now - node.end.at >= FAREWELL[node.end.how];
+    if (!this.nodes.some(over)) return false;
+    for (const node of this.nodes) if (over(node)) this.#byHandle.delete(node.handle);
+    this.nodes = this.nodes.filter((node) => !over(node));
+    return true;
+  }
+
+  #enter(worker: number, handle: PeerHandle, swarm: number, bornAt: number): PeerNode {
+    const node: PeerNode = {
+      handle,
+      worker,
+      swarm,
+      peerId: this.#names.get(handle) ?? '',
+      seed: false,
+      phase: 0,
+      share: 0,
+      upload: 0,
+      download: 0,
+      bornAt,
+      bloomedAt: LONG_AGO,
+      litAt: LONG_AGO,
+      end: undefined,
+      x: 0,
+      y: 0,
+      vx: 0,
+      vy: 0,
+      placed: false,
+      orbit: 0,
+    };
+    this.#names.delete(handle);
+    this.#byHandle.set(handle, node);
+    this.nodes.push(node);
+    return node;
+  }
+
+  /** Links whose both ends are alive; workers tell theirs at different moments. */
+  #relink(): void {
+    this.links = [];
+    for (const pairs of this.#linksOf.values()) {
+      for (let i = 0; i + 1 < pairs.length; i += 2) {
+        const source = this.#byHandle.get(pairs[i] as number);
+        const target = this.#byHandle.get(pairs[i + 1] as number);
+        if (source === undefined || source.end !== undefined) continue;
+        if (target === undefined || target.end !== undefined || target === source) continue;
+        this.links.push({ source, target });
+      }
+    }
+  }
+
+  #count(): void {
+    for (const count of this.counts) count.peers = count.seeds = 0;
+    for (const node of this.nodes) {
+      const count = this.counts[node.swarm];
+      if (node.end !== undefined || count === undefined) continue;
+      count.peers++;
+      if (node.seed) count.seeds++;
+    }
+  }
+}
+
+function sameHandles(before: Uint32Array | undefined, after: Uint32Array): boolean {
+  if (before?.length !== after.length) return false;
+  for (let i = 0; i < after.length; i++) if (before[i] !== after[i]) return false;
+  return true;
+}

@@ -1,0 +1,48 @@
+/** What is drawn over what. */
+import { drawLinks, drawLinksOf } from './draw-links.ts';
+import { drawPeers } from './draw-peers.ts';
+import { drawListed, drawMarks, drawNames } from './draw-selection.ts';
+import { drawBubbles, drawHulls, drawTitles } from './draw-swarms.ts';
+import { drawFlights, drawStreams, drawTracker } from './draw-traffic.ts';
+import type { Frame } from './frame.ts';
+import type { PeerNode } from './model.ts';
+
+/** Of those that are not meant while a peer is selected. */
+const DIMMED = 0.42;
+
+export function drawScene(frame: Frame): void {
+  const { ctx, palette, viewport, model, selection, hovered } = frame;
+  ctx.fillStyle = palette.ground;
+  ctx.fillRect(0, 0, viewport.width, viewport.height);
+  const selected = selection.peer === undefined ? undefined : model.node(selection.peer);
+  drawHulls(frame);
+  drawStreams(frame);
+  drawLinks(frame, selected !== undefined);
+  if (hovered !== undefined && hovered !== selected) drawLinksOf(frame, hovered);
+
+  if (selected === undefined) drawPeers(frame, model.nodes, 1);
+  else {
+    const listed = selection.listed.map((handle) => model.node(handle)).filter((node) => node !== undefined);
+    const meant = new Set<PeerNode>([selected, ...listed]);
+    if (hovered !== undefined) meant.add(hovered);
+    drawPeers(
+      frame,
+      model.nodes.filter((node) => !meant.has(node)),
+      DIMMED,
+    );
+    drawLinksOf(frame, selected);
+    drawListed(frame, selected, listed);
+    drawPeers(frame, [...meant], 1);
+  }
+  drawMarks(frame, selected);
+
+  if (frame.bubble < 1) {
+    ctx.globalAlpha = 1 - frame.bubble;
+    drawTitles(frame);
+    ctx.globalAlpha = 1;
+  }
+  if (frame.bubble > 0) drawBubbles(frame);
+  drawNames(frame, selected === undefined ? [] : [selected]);
+  drawTracker(frame);
+  drawFlights(frame);
+}

@@ -1,0 +1,310 @@
+/**
+ * The graph as a living thing: takes commands, keeps model, layout, traffic and camera together, and draws
+ * a frame whenever something changed; at rest it does nothing at all.
+ */
+import { boundsOfPlace, HULL_PADDING } from './arrangement.ts';
+import { toWorld, type Point } from './camera.ts';
+import { PEER_MOTION } from './draw-peers.ts';
+import { Layout, type Hub } from './forces.ts';
+import { frameOf, typeScale, type Frame, type Selection } from './frame.ts';
+import { ease, outline, OUTLINE_STEPS } from './hull.ts';
+import type {
+  GraphCommand,
+  GraphReport,
+  GraphSize,
+  GraphSnapshot,
+  GraphSwarm,
+  GraphTheme,
+} from './messages.ts';
+import { Meter } from './meter.ts';
+import { GraphModel, type PeerNode } from './model.ts';
+import { paletteOf, type Palette } from './palette.ts';
+import { Plan } from './plan.ts';
+import { Pointer } from './pointer.ts';
+import { drawScene } from './scene.ts';
+import { Traffic, TRAVEL } from './traffic.ts';
+import { Viewer } from './viewer.ts';
+
+type Init = Extract<GraphCommand, { kind: 'init' }>;
+
+/** Milliseconds between two rankings while nobody comes or goes. */
+const RANK_EVERY = 700;
+/** A tick that costs more than this is done every other frame. */
+const TICK_BUDGET = 6;
+
+export class Stage {
+  readonly #ctx: OffscreenCanvasRenderingContext2D;
+  readonly #canvas: OffscreenCanvas;
+  readonly #report: (report: GraphReport) => void;
+  readonly #viewer = new Viewer();
+  readonly #meter = new Meter();
+  readonly #pointer = new Pointer();
+  readonly #plan = new Plan();
+  #size: GraphSize;
+  #palette: Palette;
+  #still: boolean;
+  #visible = true;
+  #model = new GraphModel([]);
+  #layout = new Layout(0, 0);
+  #traffic = new Traffic(0);
+  #edges: Float64Array[] = [];
+  #selection: Selection = { peer: undefined, listed: [], at: 0 };
+  #followed: number | undefined;
+  #asked = false;
+  #dirty = true;
+  #awakeUntil = 0;
+  #rankedAt = 0;
+  #drawnAt = 0;
+  #tickCost = 0;
+  #odd = false;
+
+  constructor(init: Init, report: (report: GraphReport) => void) {
+    const ctx = init.canvas.getContext('2d', { alpha: false });
+    if (ctx === null) throw new Error('this browser gives no 2D drawing to a worker');
+    this.#ctx = ctx;
+    this.#canvas = init.canvas;
+    this.#report = report;
+    this.#size = init.size;
+    this.#palette = paletteOf(init.theme);
+    this.#still = init.reducedMotion;
+    this.#resize(init.size);
+    report({ kind: 'ready' });
+  }
+
+  handle(command: Exclude<GraphCommand, Init>): void {
+    switch (command.kind) {
+      case 'reset':
+        this.#reset(command.swarms, command.seed);
+        break;
+      case 'snapshot':
+        this.#take(command.worker, command.snapshot);
+        break;
+      case 'select':
+        this.#selection = {
+          peer: command.peer,
+          listed: command.listed,
+          at: this.#selectedSince(command.peer),
+        };
+        this.#stayAwake(400);
+        break;
+      case 'pointer':
+        this.#pointer.at = command.at;
+        break;
+      case 'click':
+        this.#click(command);
+        break;
+      case 'double-click':
+        if (this.#pick(command)?.kind !== 'peer') this.#viewer.all();
+        break;
+      case 'fit':
+        this.#follow(undefined);
+        this.#viewer.all();
+        break;
+      case 'pan':
+        this.#follow(undefined);
+        this.#viewer.pan(command.dx, command.dy);
+        break;
+      case 'zoom':
+        this.#viewer.zoom(command.factor, command.about, command.smooth);
+        break;
+      case 'follow':
+        this.#follow(command.peer);
+        break;
+      case 'theme':
+        this.#theme(command.theme);
+        break;
+      case 'motion':
+        this.#still = command.reduced;
+        break;
+      case 'resize':
+        this.#resize(command.size);
+        break;
+      case 'visible':
+        this.#visible = command.visible;
+        break;
+      default:
+        command satisfies never;
+    }
+    this.#dirty = true;
+    this.#wake();
+  }
+
+  #reset(swarms: readonly GraphSwarm[], seed: number): void {
+    this.#model = new GraphModel(swarms);
+    this.#layout = new Layout(swarms.length, seed);
+    this.#traffic = new Traffic(swarms.length);
+    this.#edges = swarms.map(() => new Float64Array(OUTLINE_STEPS));
+    this.#selection = { peer: undefined, listed: [], at: 0 };
+    this.#follow(undefined);
+    this.#arrange('at once');
+    this.#viewer.jump();
+  }
+
+  #take(worker: number, snapshot: GraphSnapshot): void {
+    const now = performance.now();
+    const wasEmpty = this.#model.nodes.length === 0;
+    const change = this.#model.apply(worker, snapshot, now);
+    this.#traffic.note(worker, snapshot.at, snapshot.pulses, snapshot.omitted, now, !this.#still);
+    if (this.#still || this.#traffic.streaming)
+      for (const pulse of snapshot.pulses) {
+        const node = this.#model.node(pulse.peer);
+        if (node !== undefined) node.litAt = now;
+      }
+    if (change.members) {
+      this.#arrange(wasEmpty ? 'at once' : 'if needed');
+      this.#layout.members(this.#model);
+    } else if (change.links) this.#layout.links(this.#model);
+    if (now - this.#rankedAt > RANK_EVERY) {
+      this.#rankedAt = now;
+      this.#layout.rank(this.#model);
+    }
+    if (wasEmpty && this.#viewer.seesAll) this.#viewer.jump();
+    this.#stayAwake(Math.max(PEER_MOTION, 1000 + 2 * TRAVEL));
+  }
+
+  /** Lays the swarms out anew if the plan says so. */
+  #arrange(mode: 'at once' | 'afresh' | 'if needed'): void {
+    const counts = this.#model.counts.map((count) => count.peers);
+    const type = typeScale(this.#size, this.#palette);
+    if (mode !== 'if needed') this.#plan.forget(mode === 'at once');
+    if (!this.#plan.update(counts, this.#size, type)) return;
+    this.#layout.settle(this.#plan.places, mode === 'at once');
+    this.#viewer.frame(this.#plan.bounds, this.#size, this.#plan.insets);
+  }
+
+  #resize(size: GraphSize): void {
+    this.#size = size;
+    this.#canvas.width = Math.max(1, Math.round(size.width * size.dpr));
+    this.#canvas.height = Math.max(1, Math.round(size.height * size.dpr));
+    this.#arrange('afresh');
+    if (this.#viewer.seesAll) this.#viewer.jump();
+    // A canvas that changes size goes blank: it must not be seen so.
+    this.#draw(performance.now());
+  }
+
+  #theme(theme: GraphTheme): void {
+    const rescaled = theme.scale !== this.#palette.scale;
+    this.#palette = paletteOf(theme);
+    if (rescaled) this.#arrange('afresh');
+  }
+
+  #selectedSince(peer: number | undefined): number {
+    return peer === this.#selection.peer ? this.#selection.at : performance.now();
+  }
+
+  #follow(peer: number | undefined): void {
+    const node = peer === undefined ? undefined : this.#model.node(peer);
+    if (node?.handle === this.#followed) return;
+    this.#followed = node?.handle;
+    if (node === undefined) this.#viewer.stay();
+    else this.#viewer.follow();
+    this.#report({ kind: 'following', peer: node?.handle, peerId: node?.peerId ?? '' });
+  }
+
+  #pick(at: Point): ReturnType<Pointer['pick']> {
+    return this.#pointer.pick(toWorld(this.#viewer.camera, this.#size, at), this.#frame(performance.now()));
+  }
+
+  #click(at: Point): void {
+    const picked = this.#pick(at);
+    if (picked?.kind === 'peer') {
+      const { handle } = picked.node;
+      if (handle === this.#selection.peer) this.#follow(handle);
+      else this.#report({ kind: 'picked', peer: handle });
+      return;
+    }
+    if (picked?.kind === 'tracker') return;
+    if (picked?.kind === 'swarm' && this.#frame(performance.now()).bubble > 0.5) {
+      this.#viewer.to(boundsOfPlace((this.#layout.hubs[picked.swarm] as Hub).goal));
+      return;
+    }
+    this.#report({ kind: 'picked', peer: undefined });
+  }
+
+  #stayAwake(ms: number): void {
+    this.#awakeUntil = Math.max(this.#awakeUntil, performance.now() + ms);
+  }
+
+  #wake(): void {
+    if (this.#asked || !this.#visible) return;
+    this.#asked = true;
+    // Not the frame's own time: snapshots that came since its beginning would lie in the future.
+    requestAnimationFrame(() => this.#onFrame(performance.now()));
+  }
+
+  #onFrame(now: number): void {
+    this.#asked = false;
+    if (!this.#visible) return;
+    const elapsed = Math.min(100, now - this.#drawnAt);
+    this.#drawnAt = now;
+    const layoutMoved = this.#advance(now);
+    const followed = this.#followed === undefined ? undefined : this.#model.node(this.#followed);
+    if (this.#followed !== undefined && followed?.end !== undefined) this.#follow(undefined);
+    const cameraMoves = this.#viewer.step(elapsed, followed, this.#still);
+    const edgesMove = this.#dirty || layoutMoved ? this.#outline() : false;
+    const streams = this.#traffic.streaming && !this.#still;
+    const lively = layoutMoved || cameraMoves || edgesMove || streams || now < this.#awakeUntil;
+    if (lively || this.#dirty) {
+      this.#dirty = edgesMove;
+      const before = performance.now();
+      this.#draw(now);
+      this.#meter.frame(now, performance.now() - before);
+    }
+    const stats = this.#meter.due(now, this.#model.nodes.length, this.#model.links.length);
+    if (stats !== undefined) this.#report({ kind: 'stats', stats });
+    if (lively || this.#dirty) this.#wake();
+  }
+
+  /** One step of everything that moves by itself; true when the layout did. */
+  #advance(now: number): boolean {
+    this.#traffic.age(now);
+    for (const flight of this.#traffic.flights)
+      if (now - flight.start > 2 * TRAVEL - 60 && flight.outcome !== 'failed') {
+        const node = this.#model.node(flight.peer);
+        if (node !== undefined && now - node.litAt > 2 * TRAVEL) node.litAt = now;
+      }
+    if (this.#model.sweep(now)) this.#layout.members(this.#model);
+    if (this.#layout.resting) return false;
+    this.#odd = !this.#odd;
+    if (this.#tickCost > TICK_BUDGET && this.#odd) return true;
+    const before = performance.now();
+    this.#layout.tick();
+    const cost = performance.now() - before;
+    this.#tickCost += (cost - this.#tickCost) * 0.1;
+    this.#meter.tick(cost);
+    this.#pointer.forget();
+    return true;
+  }
+
+  #outline(): boolean {
+    const crowds: PeerNode[][] = this.#layout.hubs.map(() => []);
+    for (const node of this.#model.nodes) if (node.end === undefined) crowds[node.swarm]?.push(node);
+    let moving = false;
+    for (const [i, hub] of this.#layout.hubs.entries()) {
+      const edge = this.#edges[i] as Float64Array;
+      const goal = outline(crowds[i] as PeerNode[], hub, HULL_PADDING);
+      if (ease(edge, goal, edge[0] === 0 || this.#still ? 1 : 0.12)) moving = true;
+    }
+    return moving;
+  }
+
+  #frame(now: number): Frame {
+    const scene = {
+      model: this.#model,
+      hubs: this.#layout.hubs,
+      edges: this.#edges,
+      traffic: this.#traffic,
+      selection: this.#selection,
+      hovered: this.#pointer.hovered,
+    };
+    return frameOf(scene, this.#ctx, this.#size, this.#viewer.camera, this.#palette, now, this.#still);
+  }
+
+  #draw(now: number): void {
+    const { dpr } = this.#size;
+    this.#ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    const hover = this.#pointer.look(this.#frame(now));
+    if (hover !== 'same') this.#report({ kind: 'hover', hover });
+    drawScene(this.#frame(now));
+  }
+}

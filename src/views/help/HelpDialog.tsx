@@ -1,0 +1,45 @@
+import { Dialog } from '../dialog/Dialog.tsx';
+import { KEY_HELP } from '../keys.ts';
+import './help.css';
+
+export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Dialog title="Keys and marks" onClose={onClose}>
+      <dl className="help-keys">
+        {KEY_HELP.map(({ keys, does }) => (
+          <div key={does}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="soft help-note">
+        Keys rest while you type in a field. On the picture: drag to move it, turn the wheel to zoom, click a
+        disc to select its peer. Every peer can also be reached from the list of peers, without a mouse.
+      </p>
+      <h3>What the peers are</h3>
+      <dl className="help-words">
+        <div>
+          <dt>SEED</dt>
+          <dd>has the whole of the content and only gives: a full disc with a rim</dd>
+        </div>
+        <div>
+          <dt>LEECH</dt>
+          <dd>still collects chunks while it gives what it has: an open disc, its arc the share it holds</dd>
+        </div>
+        <div>
+          <dt>silent</dt>
+          <dd>its last request had no usable answer and is being tried again: a dashed disc</dd>
+        </div>
+        <div>
+          <dt>tracker</dt>
+          <dd>knows who is in which swarm and hands out lists of peers; no content passes through it</dd>
+        </div>
+      </dl>
+    </Dialog>
+  );
+}

@@ -1,0 +1,94 @@
+/** One panel: a heading with live readings and a chart below it, both kept up to date past React. */
+import { useEffect, useRef } from 'react';
+import type { StoreApi } from 'zustand';
+import type { PopulationState } from '../../dashboard/state.ts';
+import { useDashboard } from '../context.tsx';
+import type { Frame } from './draw.ts';
+import { plotOf, timeWindow, xToTime } from './layout.ts';
+import type { Reading } from './words.ts';
+
+/** Seconds under the pointer, common to all panels. */
+export interface Crosshair {
+  readonly time: number | undefined;
+}
+
+export interface ChartKind {
+  readonly summary: (population: PopulationState) => string;
+  readonly reading: (population: PopulationState, time: number | undefined) => Reading;
+  readonly draw: (svg: SVGSVGElement, population: PopulationState, frame: Frame) => void;
+}
+
+interface ChartProps {
+  readonly name: string;
+  readonly about?: string;
+  /** Names and colours of the two figures. */
+  readonly series: readonly [SeriesName, SeriesName];
+  readonly kind: ChartKind;
+  readonly crosshair: StoreApi<Crosshair>;
+}
+
+export interface SeriesName {
+  readonly mark: 'seed' | 'leech' | 'tracker' | 'error';
+  readonly name: string;
+}
+
+export function Chart({ name, about, series, kind, crosshair }: ChartProps) {
+  const { stores } = useDashboard();
+  const svg = useRef<SVGSVGElement>(null);
+  const time = useRef<HTMLSpanElement>(null);
+  const first = useRef<HTMLElement>(null);
+  const second = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    const chart = svg.current;
+    if (chart === null) return undefined;
+    let window = timeWindow(0);
+    const draw = (): void => {
+      const population = stores.population.getState();
+      window = timeWindow(population.traffic.at(-1)?.time ?? 0);
+      const at = crosshair.getState().time;
+      const frame = { window, width: chart.clientWidth, height: chart.clientHeight, crosshair: at };
+      if (frame.width > 0) kind.draw(chart, population, frame);
+      chart.setAttribute('aria-label', kind.summary(population));
+      const reading = kind.reading(population, at);
+      if (time.current) time.current.textContent = reading.time === undefined ? '' : `at ${reading.time}`;
+      if (first.current) first.current.textContent = reading.first;
+      if (second.current) second.current.textContent = reading.second;
+    };
+    const point = (event: PointerEvent): void => {
+      const plot = plotOf(chart.clientWidth, chart.clientHeight);
+      crosshair.setState({ time: xToTime(event.offsetX, window, plot) });
+    };
+    const away = (): void => crosshair.setState({ time: undefined });
+    const resized = new ResizeObserver(draw);
+    resized.observe(chart);
+    const unsubscribe = [stores.population.subscribe(draw), crosshair.subscribe(draw)];
+    chart.addEventListener('pointermove', point);
+    chart.addEventListener('pointerleave', away);
+    draw();
+    return () => {
+      resized.disconnect();
+      for (const stop of unsubscribe) stop();
+      chart.removeEventListener('pointermove', point);
+      chart.removeEventListener('pointerleave', away);
+    };
+  }, [stores, crosshair, kind]);
+
+  return (
+    <section className="chart" aria-label={`${name} over time`}>
+      <div className="chart-head" title={about}>
+        <h3>{name}</h3>
+        <span ref={time} className="chart-time" />
+        <span className="chart-figures">
+          <span className={`figure-${series[0].mark}`}>
+            <b ref={first} /> {series[0].name}
+          </span>
+          <span className={`figure-${series[1].mark}`}>
+            <b ref={second} /> {series[1].name}
+          </span>
+        </span>
+      </div>
+      <svg ref={svg} className="chart-svg" role="img" aria-label={name} />
+    </section>
+  );
+}

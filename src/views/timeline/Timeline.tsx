@@ -1,0 +1,79 @@
+/** Membership of every swarm and the page's traffic, over the run. */
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { createStore } from 'zustand/vanilla';
+import type { PopulationState, SwarmView } from '../../dashboard/state.ts';
+import { useDashboard } from '../context.tsx';
+import { Chart, type ChartKind, type Crosshair, type SeriesName } from './Chart.tsx';
+import { drawSwarm, drawTraffic } from './draw.ts';
+import { swarmReading, swarmSummary, trafficReading, trafficSummary } from './words.ts';
+import './timeline.css';
+
+const SWARM_SERIES: readonly [SeriesName, SeriesName] = [
+  { mark: 'seed', name: 'SEED' },
+  { mark: 'leech', name: 'LEECH' },
+];
+const TRAFFIC_SERIES: readonly [SeriesName, SeriesName] = [
+  { mark: 'tracker', name: 'requests/s' },
+  { mark: 'error', name: 'errors' },
+];
+
+const TRAFFIC: ChartKind = {
+  summary: ({ traffic }) => trafficSummary(traffic),
+  reading: ({ traffic }, time) => trafficReading(traffic, time),
+  draw: (svg, { traffic }, frame) => drawTraffic(svg, traffic, frame),
+};
+
+const emptySwarm = (id: string): SwarmView => ({
+  id,
+  about: '',
+  kind: 'vod',
+  seeds: 0,
+  leeches: 0,
+  history: [],
+});
+
+function swarmKind(id: string): ChartKind {
+  const pick = (population: PopulationState): SwarmView =>
+    population.swarms.find((swarm) => swarm.id === id) ?? emptySwarm(id);
+  return {
+    summary: (population) => swarmSummary(pick(population)),
+    reading: (population, time) => swarmReading(pick(population), time),
+    draw: (svg, population, frame) => drawSwarm(svg, pick(population), frame),
+  };
+}
+
+interface SwarmChartProps {
+  readonly id: string;
+  readonly about: string;
+  readonly crosshair: ReturnType<typeof createCrosshair>;
+}
+
+function SwarmChart({ id, about, crosshair }: SwarmChartProps) {
+  const kind = useMemo(() => swarmKind(id), [id]);
+  return <Chart name={id} about={about} series={SWARM_SERIES} kind={kind} crosshair={crosshair} />;
+}
+
+const createCrosshair = () => createStore<Crosshair>(() => ({ time: undefined }));
+
+export function Timeline() {
+  const { stores } = useDashboard();
+  const swarms = useStore(
+    stores.run,
+    useShallow((run) => run.scenario.swarms.map((swarm) => swarm.id)),
+  );
+  const specs = stores.run.getState().scenario.swarms;
+  const [crosshair] = useState(createCrosshair);
+  return (
+    <section className="timeline" aria-labelledby="timeline-title">
+      <h2 id="timeline-title" className="only-spoken">
+        Over time
+      </h2>
+      {swarms.map((id, index) => (
+        <SwarmChart key={id} id={id} about={specs[index]?.about ?? ''} crosshair={crosshair} />
+      ))}
+      <Chart name="tracker traffic" series={TRAFFIC_SERIES} kind={TRAFFIC} crosshair={crosshair} />
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+/** The live figures, each with its plain number for scripts (a contract: data-metric, data-value). */
+import { useStore } from 'zustand';
+import type { Figures as FigureValues } from '../../dashboard/state.ts';
+import { useDashboard } from '../context.tsx';
+import { formatCount, formatPerSecond } from '../format.ts';
+import { sourceNote } from './source.ts';
+
+interface FigureKind {
+  readonly metric: keyof FigureValues;
+  readonly label: string;
+  readonly title: string;
+}
+
+const KINDS: readonly FigureKind[] = [
+  { metric: 'peers', label: 'peers', title: 'Peers now' },
+  { metric: 'seeds', label: 'SEED', title: 'Peers that have the whole of the content and only give' },
+  { metric: 'leeches', label: 'LEECH', title: 'Peers that still collect chunks' },
+  { metric: 'swarms', label: 'swarms', title: 'Swarms now' },
+  { metric: 'rate', label: 'req/s', title: 'Requests a second by this page’s peers, over the last few seconds' },
+  { metric: 'requests', label: 'requests', title: 'Requests in all' },
+  { metric: 'errors', label: 'errors', title: 'Answers with an error, unreadable answers and lost requests' },
+];
+
+const written = (metric: keyof FigureValues, value: number): string =>
+  metric === 'rate' ? formatPerSecond(value) : formatCount(value);
+
+export function Figures() {
+  const { stores } = useDashboard();
+  const figures = useStore(stores.run, (run) => run.figures);
+  const note = useStore(stores.run, sourceNote);
+  return (
+    <section className="figures" aria-label="Live figures">
+      <dl className="figures-row">
+        {KINDS.map(({ metric, label, title }) => (
+          <div
+            key={metric}
+            className="figure"
+            data-kind={metric}
+            data-zero={figures[metric] === 0 ? '' : undefined}
+            title={title}
+          >
+            <dt>{label}</dt>
+            <dd data-metric={metric} data-value={figures[metric]}>
+              {written(metric, figures[metric])}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="figures-note">{note}</p>
+    </section>
+  );
+}

@@ -1,0 +1,136 @@
+/** Shell around `PeerHost`: commands in, snapshots out, a timer, lines to the other workers. */
+import { PeerHost } from '../simulation/host.ts';
+import type { Snapshot } from '../simulation/report.ts';
+import { RunClock } from '../simulation/run-clock.ts';
+import type { LinkMessage } from '../streaming/link-message.ts';
+import { createFetchTransport } from '../transport/fetch-transport.ts';
+import type { Assignment, PeersCommand, PeersReport } from './messages.ts';
+
+/** Milliseconds between two steps; a snapshot goes out with every second one. */
+const STEP = 125;
+/** Milliseconds that peers are given to LEAVE when the run is stopped, and more per peer. */
+const FAREWELL = { least: 3000, perPeer: 4 };
+
+interface Run {
+  readonly assignment: Assignment;
+  readonly host: PeerHost;
+  readonly clock: RunClock;
+  steps: number;
+  /** By the wall clock, when waiting for LEAVEs ends. */
+  leaveBy: number | undefined;
+}
+
+let run: Run | undefined;
+let inspected: number | undefined;
+const lines = new Map<number, MessagePort>();
+
+const tell = (report: PeersReport, transfer: Transferable[] = []): void =>
+  self.postMessage(report, { transfer });
+
+const transport = createFetchTransport<AbortSignal>({
+  fetch: (url, options) => fetch(url, options),
+  deadline(milliseconds) {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), milliseconds);
+    return {
+      signal: controller.signal,
+      expired: () => controller.signal.aborted,
+      clear: () => clearTimeout(timer),
+    };
+  },
+  now: () => performance.now(),
+});
+
+function start(assignment: Assignment): void {
+  const clock = new RunClock(() => performance.now(), assignment.elapsed);
+  const host = new PeerHost({
+    ...assignment,
+    transport,
+    now: () => clock.now(),
+    route: (worker, messages) => lines.get(worker)?.postMessage(messages),
+  });
+  run = { assignment, host, clock, steps: 0, leaveBy: undefined };
+}
+
+function connect(worker: number, port: MessagePort): void {
+  lines.get(worker)?.close();
+  lines.set(worker, port);
+  port.onmessage = ({ data }: MessageEvent<readonly LinkMessage[]>) => run?.host.receive(data);
+}
+
+const buffers = ({ peers, links }: Snapshot): Transferable[] => [
+  peers.handle.buffer,
+  peers.swarm.buffer,
+  peers.mode.buffer,
+  peers.phase.buffer,
+  peers.share.buffer,
+  peers.upload.buffer,
+  peers.download.buffer,
+  links.buffer,
+];
+
+function report({ assignment, host, clock }: Run): void {
+  const { worker } = assignment;
+  const snapshot = host.snapshot(clock.now());
+  tell({ kind: 'snapshot', worker, snapshot }, buffers(snapshot));
+  const detail = inspected === undefined ? undefined : host.detail(inspected);
+  if (detail !== undefined) tell({ kind: 'detail', worker, detail });
+}
+
+function tick(): void {
+  if (run === undefined) return;
+  const { host, clock, assignment } = run;
+  if (!clock.paused) host.step(clock.now());
+  // While paused too: silence would look like death.
+  if (run.steps++ % 2 === 1) report(run);
+  if (run.leaveBy !== undefined && (host.alive === 0 || performance.now() > run.leaveBy)) {
+    report(run);
+    tell({ kind: 'stopped', worker: assignment.worker });
+    run = undefined;
+  }
+}
+
+function obey(command: PeersCommand): void {
+  switch (command.kind) {
+    case 'start':
+      start(command.assignment);
+      return;
+    case 'connect':
+      connect(command.worker, command.port);
+      return;
+    case 'pause':
+      run?.clock.pause();
+      return;
+    case 'resume':
+      run?.clock.resume();
+      return;
+    case 'stop':
+      if (run === undefined) return;
+      run.clock.resume();
+      run.host.leaveAll(run.clock.now());
+      run.leaveBy = performance.now() + FAREWELL.least + run.host.alive * FAREWELL.perPeer;
+      return;
+    case 'inspect':
+      inspected = command.peer;
+      return;
+    case 'act':
+      if (command.action === 'leave') run?.host.leave(command.peer, run.clock.now());
+      else run?.host.crash(command.peer, run.clock.now());
+      return;
+    default:
+      command satisfies never;
+  }
+}
+
+/** A bug of ours costs one step, never the worker. */
+function guarded(work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    const message = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    tell({ kind: 'fault', worker: run?.assignment.worker ?? -1, message });
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<PeersCommand>) => guarded(() => obey(data));
+setInterval(() => guarded(tick), STEP);

@@ -1,0 +1,261 @@
+/** The peer workers, as one: starts them, joins them by lines, notices when one dies and puts another in its place. */
+import type { Counters, PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
+import { HANDLES_PER_WORKER } from '../simulation/report.ts';
+import type { Scenario } from '../simulation/scenario.ts';
+import type { PeerAction, PeersCommand, PeersReport } from './messages.ts';
+
+export interface PoolListener {
+  snapshot(worker: number, snapshot: Snapshot): void;
+  detail(detail: PeerDetail): void;
+  /** A worker died and was replaced; its peers are told as crashed in a snapshot of their own. */
+  restarted(worker: number): void;
+  fault(message: string): void;
+}
+
+export interface PeerPool {
+  readonly size: number;
+  start(scenario: Scenario, run: string): void;
+  pause(): void;
+  resume(): void;
+  /** Resolves when every peer has left, or had time enough to. */
+  stop(): Promise<void>;
+  inspect(peer: PeerHandle | undefined): void;
+  act(peer: PeerHandle, action: PeerAction): void;
+}
+
+interface Slot {
+  worker: Worker;
+  heardAt: number;
+  /** Of workers that died in this place. */
+  carried: Counters | undefined;
+  last: Snapshot | undefined;
+  nextSerial: number;
+  restarts: number;
+  stopped: (() => void) | undefined;
+}
+
+/** Milliseconds without a word after which a worker counts as dead; it speaks four times a second. */
+const SILENCE = 4000;
+const CHECK = 1000;
+/** Serial numbers left unused after a death: births that were never reported may have taken some. */
+const SERIAL_GAP = 4096;
+const MAX_RESTARTS = 20;
+
+export function createPeerPool(size: number, listener: PoolListener): PeerPool {
+  let slots: Slot[] = [];
+  let current: { readonly scenario: Scenario; readonly run: string } | undefined;
+  let inspected: PeerHandle | undefined;
+  let paused = false;
+  let lastCheck = performance.now();
+
+  const tell = (slot: Slot, command: PeersCommand, transfer: Transferable[] = []): void =>
+    slot.worker.postMessage(command, transfer);
+  const tellAll = (command: PeersCommand): void => {
+    for (const slot of slots) tell(slot, command);
+  };
+
+  function spawn(index: number): Worker {
+    const worker = new Worker(new URL('./peers.worker.ts', import.meta.url), {
+      type: 'module',
+      name: `peers ${index}`,
+    });
+    worker.onmessage = ({ data }: MessageEvent<PeersReport>) => {
+      // A worker that was given up may still have had something to say.
+      if (slots[index]?.worker === worker) hear(index, data);
+    };
+    worker.onerror = (event) => listener.fault(event.message || 'A peer worker could not be loaded.');
+    return worker;
+  }
+
+  function hear(index: number, report: PeersReport): void {
+    const slot = slots[index];
+    if (slot === undefined) return;
+    slot.heardAt = performance.now();
+    switch (report.kind) {
+      case 'snapshot': {
+        const snapshot = withCarried(report.snapshot, slot.carried);
+        slot.last = snapshot;
+        for (const birth of snapshot.births)
+          slot.nextSerial = Math.max(slot.nextSerial, (birth.handle % HANDLES_PER_WORKER) + 1);
+        listener.snapshot(index, snapshot);
+        return;
+      }
+      case 'detail':
+        listener.detail(report.detail);
+        return;
+      case 'stopped':
+        slot.stopped?.();
+        return;
+      case 'fault':
+        listener.fault(report.message);
+        return;
+      default:
+        report satisfies never;
+    }
+  }
+
+  function assign(index: number, populate: boolean): void {
+    const slot = slots[index];
+    if (slot === undefined || current === undefined) return;
+    tell(slot, {
+      kind: 'start',
+      assignment: {
+        worker: index,
+        workers: size,
+        scenario: current.scenario,
+        run: current.run,
+        elapsed: slots.reduce((latest, other) => Math.max(latest, other.last?.at ?? 0), 0),
+        populate,
+        firstSerial: slot.nextSerial,
+      },
+    });
+    if (paused) tell(slot, { kind: 'pause' });
+    if (inspected !== undefined) tell(slot, { kind: 'inspect', peer: inspected });
+  }
+
+  function join(a: number, b: number): void {
+    const [one, other] = [slots[a], slots[b]];
+    if (one === undefined || other === undefined) return;
+    const { port1, port2 } = new MessageChannel();
+    tell(one, { kind: 'connect', worker: b, port: port1 }, [port1]);
+    tell(other, { kind: 'connect', worker: a, port: port2 }, [port2]);
+  }
+
+  function replace(index: number): void {
+    const slot = slots[index];
+    if (slot === undefined || current === undefined) return;
+    slot.worker.terminate();
+    if (slot.stopped !== undefined) {
+      slot.stopped();
+      return;
+    }
+    if (slot.restarts >= MAX_RESTARTS) {
+      slot.heardAt = Infinity;
+      listener.fault(`Peer worker ${index} died ${MAX_RESTARTS} times and stays down. Reload the page.`);
+      return;
+    }
+    slot.restarts++;
+    if (slot.last !== undefined) {
+      const obituary = asCrashed(slot.last);
+      slot.carried = { ...obituary.counters, queued: 0 };
+      slot.last = obituary;
+      listener.snapshot(index, obituary);
+    }
+    slot.nextSerial += SERIAL_GAP;
+    slot.worker = spawn(index);
+    slot.heardAt = performance.now();
+    for (let other = 0; other < slots.length; other++) if (other !== index) join(index, other);
+    assign(index, slot.last === undefined);
+    listener.restarted(index);
+  }
+
+  setInterval(() => {
+    const now = performance.now();
+    // The page itself was halted (hidden tab, sleeping machine): nobody could be heard.
+    if (now - lastCheck > 2.5 * CHECK) for (const slot of slots) slot.heardAt = now;
+    lastCheck = now;
+    slots.forEach((slot, index) => {
+      if (now - slot.heardAt > SILENCE) replace(index);
+    });
+  }, CHECK);
+
+  function dismiss(): void {
+    for (const slot of slots) slot.worker.terminate();
+    slots = [];
+    current = undefined;
+  }
+
+  return {
+    size,
+    start(scenario, run) {
+      dismiss();
+      paused = false;
+      inspected = undefined;
+      const now = performance.now();
+      current = { scenario, run };
+      slots = Array.from({ length: size }, (_, index) => ({
+        worker: spawn(index),
+        heardAt: now,
+        carried: undefined,
+        last: undefined,
+        nextSerial: 0,
+        restarts: 0,
+        stopped: undefined,
+      }));
+      for (let a = 0; a < size; a++) for (let b = a + 1; b < size; b++) join(a, b);
+      for (let index = 0; index < size; index++) assign(index, true);
+    },
+    pause() {
+      paused = true;
+      tellAll({ kind: 'pause' });
+    },
+    resume() {
+      paused = false;
+      tellAll({ kind: 'resume' });
+    },
+    async stop() {
+      const farewells = slots.map(
+        (slot) =>
+          new Promise<void>((resolve) => {
+            slot.stopped = resolve;
+            tell(slot, { kind: 'stop' });
+          }),
+      );
+      await Promise.all(farewells);
+      dismiss();
+    },
+    inspect(peer) {
+      inspected = peer;
+      tellAll({ kind: 'inspect', peer });
+    },
+    act(peer, action) {
+      const slot = slots[Math.floor(peer / HANDLES_PER_WORKER)];
+      if (slot !== undefined) tell(slot, { kind: 'act', peer, action });
+    },
+  };
+}
+
+function withCarried(snapshot: Snapshot, carried: Counters | undefined): Snapshot {
+  if (carried === undefined) return snapshot;
+  const { counters } = snapshot;
+  const sum = (key: keyof Counters): number => counters[key] + carried[key];
+  return {
+    ...snapshot,
+    counters: {
+      requests: sum('requests'),
+      answered: sum('answered'),
+      errors: sum('errors'),
+      unreadable: sum('unreadable'),
+      failures: sum('failures'),
+      arrived: sum('arrived'),
+      completed: sum('completed'),
+      left: sum('left'),
+      crashed: sum('crashed'),
+      queued: counters.queued,
+    },
+  };
+}
+
+/** What a worker would have said of its death: all its peers crashed. */
+function asCrashed(last: Snapshot): Snapshot {
+  const ends = [...last.peers.handle].map((handle) => ({ handle, how: 'crashed' }) as const);
+  return {
+    ...last,
+    peers: {
+      handle: new Uint32Array(),
+      swarm: new Uint16Array(),
+      mode: new Uint8Array(),
+      phase: new Uint8Array(),
+      share: new Float32Array(),
+      upload: new Float32Array(),
+      download: new Float32Array(),
+    },
+    links: new Uint32Array(),
+    births: [],
+    ends,
+    exchanges: [],
+    exchangesOmitted: 0,
+    counters: { ...last.counters, crashed: last.counters.crashed + ends.length },
+    tracker: { state: 'unknown' },
+  };
+}

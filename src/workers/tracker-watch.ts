@@ -1,0 +1,73 @@
+/** Asks the tracker for its own figures once a second: `GET /stats`, where it has them. */
+import type { TrackerStats } from '../tracker/api.ts';
+
+export type StatsReport =
+  | { readonly kind: 'stats'; readonly stats: TrackerStats }
+  /** It answers, but not with statistics: a tracker of another make. */
+  | { readonly kind: 'none' }
+  /** No connection, or none that a page may read. */
+  | { readonly kind: 'silent' };
+
+export interface TrackerWatch {
+  /** Watches this tracker from now on, and no other. */
+  watch(trackerUrl: string): void;
+}
+
+const INTERVAL = 1000;
+/** A tracker without statistics is asked again now and then: it may have been replaced. */
+const INTERVAL_WITHOUT = 15_000;
+const TIMEOUT = 2500;
+
+export function createTrackerWatch(listener: (report: StatsReport) => void): TrackerWatch {
+  let round = 0;
+
+  async function ask(url: URL): Promise<StatsReport> {
+    try {
+      const response = await fetch(url, {
+        credentials: 'omit',
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+        signal: AbortSignal.timeout(TIMEOUT),
+      });
+      if (!response.ok) return { kind: 'none' };
+      const body: unknown = await response.json().catch(() => undefined);
+      return isStats(body) ? { kind: 'stats', stats: body } : { kind: 'none' };
+    } catch {
+      return { kind: 'silent' };
+    }
+  }
+
+  async function poll(url: URL, mine: number): Promise<void> {
+    const report = await ask(url);
+    // Another tracker is watched by now.
+    if (mine !== round) return;
+    listener(report);
+    setTimeout(() => void poll(url, mine), report.kind === 'none' ? INTERVAL_WITHOUT : INTERVAL);
+  }
+
+  return {
+    watch(trackerUrl) {
+      round++;
+      void poll(new URL('/stats', trackerUrl), round);
+    },
+  };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+const isCount = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+
+/** Anybody's server may stand there: take its word only in the form of the contract. */
+function isStats(body: unknown): body is TrackerStats {
+  if (!isObject(body) || !isCount(body['peers']) || !isCount(body['uptime'])) return false;
+  const { swarms, requests } = body;
+  if (!isObject(requests) || !isCount(requests['total']) || !isObject(requests['byError'])) return false;
+  if (!Array.isArray(swarms)) return false;
+  return swarms.every(
+    (swarm: unknown) =>
+      isObject(swarm) &&
+      typeof swarm['id'] === 'string' &&
+      isCount(swarm['seeds']) &&
+      isCount(swarm['leeches']),
+  );
+}
