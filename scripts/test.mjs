@@ -140,7 +140,9 @@ async function e2e() {
 
 if (wanted('--static')) {
   await step('format', async () =>
-    whole(await run('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'])),
+    whole(
+      await run('node_modules/prettier/bin/prettier.cjs', ['--check', '--cache', '--log-level', 'warn', '.']),
+    ),
   );
   for (const project of ['core', 'web', 'node'])
     await step(`types (${project})`, async () =>

@@ -4,7 +4,8 @@
  */
 import { Chunks } from './chunks.ts';
 import type { Endpoint, LinkMessage } from './link-message.ts';
-import { shareFairly } from './share.ts';
+import { newLink, type Link } from './link.ts';
+import { serve } from './upload.ts';
 
 export interface NodeOptions {
   readonly endpoint: Endpoint;
@@ -24,33 +25,8 @@ export interface NodeOptions {
   readonly post: (message: LinkMessage) => void;
 }
 
-export interface Link {
-  readonly endpoint: Endpoint;
-  /** Handle of the peer at the other end, once it answered. */
-  handle: number | undefined;
-  open: boolean;
-  /** Opened by us. */
-  readonly ours: boolean;
-  /** Milliseconds. */
-  readonly since: number;
-  readonly theirs: Chunks;
-  /** Chunks we asked of them: chunk -> when, in milliseconds. */
-  readonly asked: Map<number, number>;
-  /** Chunks they asked of us, in order, with bytes left and the rate they can take. */
-  readonly wanted: Map<number, Want>;
-  /** Milliseconds; when the other end last said anything. */
-  heard: number;
-}
-
-interface Want {
-  left: number;
-  readonly rate: number;
-}
-
 /** Chunks asked for at a time, over all links; the download limit is split over them. */
-const PARALLEL_REQUESTS = 4;
-/** Chunks sent at a time; the upload limit is split over them. */
-const UPLOAD_SLOTS = 4;
+const PARALLEL_REQUESTS = 8;
 /** Milliseconds until an unanswered hello counts as refused, and a chunk that did not come is asked elsewhere. */
 const HELLO_TIMEOUT = 3000;
 const CHUNK_TIMEOUT = 20_000;
@@ -74,7 +50,6 @@ export class StreamingNode {
   deadCandidates = 0;
   #candidates = new Map<Endpoint, string>();
   #received = 0;
-  #parts = new Float64Array(UPLOAD_SLOTS);
 
   constructor(options: NodeOptions) {
     this.options = options;
@@ -190,19 +165,7 @@ export class StreamingNode {
   }
 
   #newLink(endpoint: Endpoint, ours: boolean, now: number): Link {
-    const theirs = new Chunks(this.options.chunks);
-    theirs.base = this.chunks.base;
-    const link: Link = {
-      endpoint,
-      handle: undefined,
-      open: false,
-      ours,
-      since: now,
-      theirs,
-      asked: new Map(),
-      wanted: new Map(),
-      heard: now,
-    };
+    const link = newLink(endpoint, ours, now, this.chunks);
     this.links.set(endpoint, link);
     return link;
   }
@@ -266,45 +229,14 @@ export class StreamingNode {
       if (this.chunks.add(chunk)) this.#announce(chunk);
   }
 
-  /** Serves the requests that have waited longest, a few at a time, from the upload limit. */
   #upload(seconds: number): void {
-    const active = this.#activeWants();
-    let sent = 0;
-    if (active.length > 0) {
-      const limits = active.map(({ want }) => Math.min(want.left, want.rate * seconds));
-      shareFairly(this.options.upload * seconds, limits, this.#parts);
-      active.forEach(({ link, chunk, want }, index) => {
-        const part = this.#parts[index] ?? 0;
-        want.left -= part;
-        sent += part;
-        if (want.left > 0.5) return;
-        link.wanted.delete(chunk);
-        link.theirs.add(chunk);
-        this.options.post({ kind: 'piece', from: this.options.endpoint, to: link.endpoint, chunk });
-        // The link just served goes to the end of the queue.
-        this.links.delete(link.endpoint);
-        this.links.set(link.endpoint, link);
-      });
-    }
+    const { upload, endpoint, post } = this.options;
+    const sent = serve(this.links.values(), upload * seconds, seconds, (link, chunk) => {
+      link.theirs.add(chunk);
+      post({ kind: 'piece', from: endpoint, to: link.endpoint, chunk });
+    });
     this.uploadedBytes += sent;
     this.uploadRate += (sent / seconds - this.uploadRate) * Math.min(1, seconds / SMOOTHING);
-  }
-
-  /** Up to UPLOAD_SLOTS wants: the first of each link in turn, then the second of each, and so on. */
-  #activeWants(): { link: Link; chunk: number; want: Want }[] {
-    const active: { link: Link; chunk: number; want: Want }[] = [];
-    let queues = [...this.links.values()]
-      .filter((link) => link.wanted.size > 0)
-      .map((link) => ({ link, wants: link.wanted.entries() }));
-    while (queues.length > 0 && active.length < UPLOAD_SLOTS) {
-      queues = queues.filter(({ link, wants }) => {
-        const next = wants.next();
-        if (next.done === true || active.length >= UPLOAD_SLOTS) return false;
-        active.push({ link, chunk: next.value[0], want: next.value[1] });
-        return true;
-      });
-    }
-    return active;
   }
 
   #dropSilent(now: number): void {

@@ -1,78 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { codecOf } from '../protocol/editions/index.ts';
 import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
-import { asTransactionId } from '../protocol/ids.ts';
-import type { EditionId, Request } from '../protocol/message.ts';
 import { EDITIONS } from '../protocol/message.ts';
-import type { Tracker, TrackerOptions } from './api.ts';
-import type { FailureStatus } from './failures.ts';
 import { HTTP_FAILURES } from './failures.ts';
-import type { EndpointOptions } from './http.ts';
-import { createTrackerEndpoint } from './http.ts';
-import { connect, dice, find, join, leave, report } from './testing.ts';
-import { createTracker } from './tracker.ts';
-
-const text = (body: Uint8Array) => new TextDecoder().decode(body);
-const bytes = (body: string) => new TextEncoder().encode(body);
-
-const JSON_TYPE = 'application/ppsp-tracker+json';
-const XML_TYPE = 'application/xml';
-
-function post(
-  body: Uint8Array,
-  contentType: string | undefined,
-  more: Partial<HttpRequest> = {},
-): HttpRequest {
-  return {
-    method: 'POST',
-    target: '/',
-    contentType,
-    body,
-    remote: { address: '198.51.100.7', port: 40_000 },
-    ...more,
-  };
-}
-
-/** XML numbers its actions; the codecs see to the rest. */
-function encoded(request: Request): HttpRequest {
-  const codec = codecOf(request.edition);
-  const numbered =
-    request.method === 'CONNECT' && request.edition !== 'rfc7846'
-      ? {
-          ...request,
-          actions: request.actions.map((action, i) => ({
-            ...action,
-            transactionId: asTransactionId(`t.${i}`),
-          })),
-        }
-      : request;
-  return post(codec.encodeRequest(numbered), codec.mediaType);
-}
-
-const as = <R extends Request>(request: R, transaction: string): R => ({
-  ...request,
-  transactionId: asTransactionId(transaction),
-});
-
-const start = (
-  options: Partial<EndpointOptions> = {},
-  trackerOptions: Partial<TrackerOptions> = {},
-  wrap: (tracker: Tracker) => Tracker = (tracker) => tracker,
-) => {
-  const tracker = createTracker(trackerOptions, 0);
-  const endpoint = createTrackerEndpoint(wrap(tracker), options);
-  const random = dice(9);
-  let now = 0;
-  const send = (request: HttpRequest) => endpoint.answer(request, { now, random });
-  return {
-    tracker,
-    endpoint,
-    wait: (ms: number) => (now += ms),
-    send,
-    say: (request: Request) => send(encoded(request)),
-    stats: () => tracker.stats(now),
-  };
-};
+import type { FailureStatus } from './failures.ts';
+import { bytes, encoded, JSON_TYPE, post, startEndpoint, text, XML_TYPE } from './testing-http.ts';
+import { connect, dice, join, report } from './testing.ts';
 
 /** error_code of a JSON failure, whose body has neither addresses nor results (RFC 7846 §4.3). */
 function errorCode({ body }: HttpResponse): unknown {
@@ -87,7 +20,7 @@ function errorCode({ body }: HttpResponse): unknown {
 
 describe.each(EDITIONS)('exchanges in %s', (edition) => {
   it('answers in the edition and with the media type it was asked with', () => {
-    const { send, say } = start();
+    const { send, say } = startEndpoint();
     const codec = codecOf(edition);
     const { response, exchange } = say(connect(edition, 'p', [join('a')]));
     expect(response).toMatchObject({ status: 200, reason: 'OK' });
@@ -115,14 +48,14 @@ describe.each(EDITIONS)('exchanges in %s', (edition) => {
   });
 
   it('takes any path and query, up to 8 KiB', () => {
-    const { send } = start();
+    const { send } = startEndpoint();
     const request = encoded(connect(edition, 'p', [join('a')]));
     expect(send({ ...request, target: '/announce?x=1' }).response.status).toBe(200);
     expect(send({ ...request, target: `/${'x'.repeat(8_192)}` }).response.status).toBe(414);
   });
 
   it('refuses with the status of the error', () => {
-    const { say, stats } = start({}, { maxPeers: 1 });
+    const { say, stats } = startEndpoint({}, { maxPeers: 1 });
     say(connect(edition, 'p', [join('a')]));
     const forbidden = say(report(edition, 'q'));
     expect(forbidden.response.status).toBe(403);
@@ -140,7 +73,7 @@ describe.each(EDITIONS)('exchanges in %s', (edition) => {
 
   it('answers an unexpected exception with 500, and goes on', () => {
     let broken = true;
-    const { say, stats } = start({}, {}, (tracker) => ({
+    const { say, stats } = startEndpoint({}, {}, (tracker) => ({
       ...tracker,
       options: tracker.options,
       expire: (now) => tracker.expire(now),
@@ -177,7 +110,7 @@ describe('requests that are no message', () => {
   ];
 
   it.each(cases)('$name: $status', ({ request, status }) => {
-    const { send, stats } = start();
+    const { send, stats } = startEndpoint();
     const { response, exchange } = send(request);
     expect(response.status).toBe(status);
     expect(exchange).toMatchObject({ response, edition: undefined, peerId: undefined, error: 'bad-request' });
@@ -187,13 +120,13 @@ describe('requests that are no message', () => {
   });
 
   it('names the method allowed', () => {
-    expect(start().send({ ...good, method: 'PUT' }).response.headers['allow']).toBe('POST');
+    expect(startEndpoint().send({ ...good, method: 'PUT' }).response.headers['allow']).toBe('POST');
   });
 
   it.each(Object.keys(HTTP_FAILURES).map((status) => Number(status) as FailureStatus))(
     'the host refuses with %i in the form of the media type',
     (status) => {
-      const { endpoint } = start();
+      const { endpoint } = startEndpoint();
       const json = endpoint.failure(status, 'application/json; charset=utf-8');
       expect(json).toMatchObject({ status, headers: { 'content-type': 'application/json' } });
       expect(errorCode(json)).toBe(
@@ -239,7 +172,7 @@ describe('hostile bodies', () => {
   ];
 
   it.each(JSON_BODIES)('JSON %#: 400 in JSON, harmless', (body) => {
-    const { send, stats } = start();
+    const { send, stats } = startEndpoint();
     const { response } = send(post(bytes(body), JSON_TYPE));
     expect(response.status).toBe(400);
     expect(errorCode(response)).toBe(body.includes('"version":9') ? 2 : 1);
@@ -249,7 +182,7 @@ describe('hostile bodies', () => {
   });
 
   it.each(XML_BODIES)('XML %#: 400, empty body', (body) => {
-    const { send, stats } = start();
+    const { send, stats } = startEndpoint();
     const { response } = send(post(bytes(body), XML_TYPE));
     expect(response.status).toBe(400);
     expect(response.body.byteLength).toBe(0);
@@ -259,7 +192,7 @@ describe('hostile bodies', () => {
   });
 
   it('never crashes on noise', () => {
-    const { send } = start();
+    const { send } = startEndpoint();
     const random = dice(99);
     const good = encoded(connect('rfc7846', 'p', [join('a')])).body;
     const xml = encoded(connect('base-1.0', 'p', [join('a')])).body;
@@ -273,130 +206,15 @@ describe('hostile bodies', () => {
   });
 
   it('echoes the transaction of JSON that could be read so far', () => {
-    const { send } = start();
+    const { send } = startEndpoint();
     const body =
       '{"PPSPTrackerProtocol":{"version":1,"request_type":"CONNECT","transaction_id":"t7","peer_id":"p"}}';
     expect(text(send(post(bytes(body), JSON_TYPE)).response.body)).toContain('"t7"');
   });
 
   it('names in the Reason-Phrase the version that is spoken', () => {
-    const { send } = start();
+    const { send } = startEndpoint();
     const body = '<PPSPTrackerProtocol version="9"><Request>CONNECT</Request></PPSPTrackerProtocol>';
     expect(send(post(bytes(body), XML_TYPE)).response.reason).toContain('1.0');
   });
-});
-
-describe.each(EDITIONS)('a repeated transaction in %s', (edition: EditionId) => {
-  it('gets the same bytes, changes nothing and resets no timer', () => {
-    const { say, send, wait, stats, endpoint } = start();
-    say(as(connect(edition, 'q', [join('a')]), 'q1'));
-    const first = say(as(connect(edition, 'p', [join('a')]), '1'));
-    wait(30_000);
-    say(as(report(edition, 'q'), 'q2'));
-    say(as(connect(edition, 'r', [join('a')]), 'r1'));
-    wait(30_000);
-    const again = say(as(connect(edition, 'p', [join('a')]), '1'));
-    expect(again.response).toEqual(first.response);
-    expect(again.exchange).toMatchObject({ repeated: true, events: [], edition, method: 'CONNECT' });
-    expect(stats().requests.total).toBe(5);
-    // Had the repetition reset the timer, p would live on here.
-    const gone = endpoint
-      .expire(90_000)
-      .flatMap((event) => (event.kind === 'deregistered' ? [event.peerId] : []));
-    expect(gone).toEqual(['p']);
-    // Other content under the same transaction ID is a new request.
-    expect(send(encoded(as(connect(edition, 'q', [join('a')]), 'q2'))).exchange.repeated).toBe(false);
-  });
-
-  it('is one for one peer only', () => {
-    const { say } = start();
-    say(as(connect(edition, 'p', [join('a')]), '1'));
-    expect(say(as(connect(edition, 'q', [join('a')]), '1')).exchange.repeated).toBe(false);
-  });
-
-  it('LEAVE: the same answer after the registration has ended; CONNECT: registers', () => {
-    const { say, stats } = start();
-    const connected = as(connect(edition, 'p', [join('a')]), '1');
-    const left = as(connect(edition, 'p', [leave('a')]), '2');
-    say(connected);
-    const answer = say(left);
-    const again = say(left);
-    expect(again.response).toEqual(answer.response);
-    expect(again.exchange).toMatchObject({ repeated: true, events: [] });
-    expect(stats().peers).toBe(0);
-
-    const back = say(connected);
-    expect(back.exchange.repeated).toBe(false);
-    expect(stats().peers).toBe(1);
-    // The new registration cleared the answer to the LEAVE: it leaves again.
-    expect(say(left).exchange).toMatchObject({ repeated: false, error: undefined });
-    expect(stats().peers).toBe(0);
-  });
-
-  it('is not remembered over the refusals a stranger gets', () => {
-    const { say } = start();
-    say(as(connect(edition, 'p', [join('a')]), '1'));
-    const left = as(connect(edition, 'p', [leave('a')]), '2');
-    say(left);
-    expect(say(as(report(edition, 'p'), '3')).response.status).toBe(403);
-    expect(say(left).exchange.repeated).toBe(true);
-  });
-
-  it('is a new request after one track-timer period', () => {
-    const { say, wait } = start();
-    const connected = as(connect(edition, 'p', [join('a')]), '1');
-    say(connected);
-    wait(60_000);
-    say(as(report(edition, 'p'), '2'));
-    wait(29_999);
-    expect(say(connected).exchange.repeated).toBe(true);
-    wait(1);
-    expect(say(connected).exchange.repeated).toBe(false);
-  });
-
-  it('registers anew after expiry', () => {
-    const { say, wait, stats } = start();
-    const connected = as(connect(edition, 'p', [join('a')]), '1');
-    say(connected);
-    wait(90_000);
-    const { exchange } = say(connected);
-    expect(exchange.repeated).toBe(false);
-    expect(exchange.events.map(({ kind }) => kind)).toContain('registered');
-    expect(stats().peers).toBe(1);
-  });
-
-  it('covers refusals too, but not those that ask to come back', () => {
-    const { say } = start({}, { maxSwarms: 1 });
-    say(as(connect(edition, 'p', [join('a')]), '1'));
-    const refused = as(connect(edition, 'p', [join('b')]), '2');
-    expect(say(refused).response.status).toBe(403);
-    expect(say(refused).exchange).toMatchObject({ repeated: true, error: 'forbidden' });
-    const busy = as(connect(edition, 'q', [join('b')]), '1');
-    say(as(connect(edition, 'p', [join('a')]), '3'));
-    expect(say(busy).response.status).toBe(503);
-    expect(say(busy).exchange.repeated).toBe(false);
-  });
-
-  it('is remembered for a bounded number of answers per peer', () => {
-    const { say } = start({}, { maxAnswers: 2 });
-    const requests = ['1', '2', '3'].map((id) => as(connect(edition, 'p', [join('a')]), id));
-    requests.forEach((request) => say(request));
-    expect(requests.map((request) => say(request).exchange.repeated).slice(1)).toEqual([
-      // Asking the first again was a new request, which pushed the second out.
-      false,
-      false,
-    ]);
-    const last = requests.at(-1);
-    expect(last && say(last).exchange.repeated).toBe(true);
-  });
-});
-
-it('a FIND repeated is the same list, asked anew another', () => {
-  const { say } = start();
-  for (let i = 0; i < 100; i++) say(as(connect('rfc7846', `p${i}`, [join('a')]), '1'));
-  const first = say(as(find('rfc7846', 'p0', 'a', { count: 10 }), 'x'));
-  expect(say(as(find('rfc7846', 'p0', 'a', { count: 10 }), 'x')).response.body).toEqual(first.response.body);
-  expect(say(as(find('rfc7846', 'p0', 'a', { count: 10 }), 'y')).response.body).not.toEqual(
-    first.response.body,
-  );
 });

@@ -20,7 +20,15 @@ export function PeerMark({ mode, share }: PeerMarkProps) {
         </>
       ) : (
         <>
-          <circle cx="8" cy="8" r={RADIUS} fill="none" stroke="var(--leech)" strokeOpacity="0.3" strokeWidth="2" />
+          <circle
+            cx="8"
+            cy="8"
+            r={RADIUS}
+            fill="none"
+            stroke="var(--leech)"
+            strokeOpacity="0.3"
+            strokeWidth="2"
+          />
           <circle
             cx="8"
             cy="8"

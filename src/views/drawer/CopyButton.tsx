@@ -32,7 +32,9 @@ export function CopyButton({ text, what }: CopyButtonProps) {
       onClick={() => void copy()}
     >
       <Icon name={outcome === 'copied' ? 'check' : 'copy'} />
-      <span role="status">{outcome === 'copied' ? 'copied' : outcome === 'failed' ? 'no clipboard' : ''}</span>
+      <span role="status">
+        {outcome === 'copied' ? 'copied' : outcome === 'failed' ? 'no clipboard' : ''}
+      </span>
     </button>
   );
 }

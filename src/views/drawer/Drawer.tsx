@@ -27,9 +27,7 @@ export function Drawer({ state, onChange }: DrawerProps) {
     const step = steps[event.key];
     const ends: Record<string, number> = { Home: 0, End: TABS.length - 1 };
     const index =
-      step === undefined
-        ? ends[event.key]
-        : (TABS.indexOf(state.tab) + step + TABS.length) % TABS.length;
+      step === undefined ? ends[event.key] : (TABS.indexOf(state.tab) + step + TABS.length) % TABS.length;
     const tab = index === undefined ? undefined : TABS[index];
     if (tab === undefined) return;
     event.preventDefault();
@@ -76,7 +74,6 @@ export function Drawer({ state, onChange }: DrawerProps) {
         role="tabpanel"
         aria-labelledby={`tab-${state.tab}`}
         // Scrolls, so it must be reachable by keyboard.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
         <Panel state={state} onChange={onChange} />

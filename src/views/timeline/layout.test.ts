@@ -96,12 +96,17 @@ describe('bars', () => {
 describe('time', () => {
   test('x and time are each other’s inverse within the window', () => {
     fc.assert(
-      fc.property(plots, fc.integer({ min: 0, max: 5000 }), fc.double({ min: 0, max: 1, noNaN: true }), (...given) => {
-        const [plot, now, share] = given;
-        const window = timeWindow(now);
-        const time = window.from + share * (window.to - window.from);
-        expect(xToTime(timeToX(time, window, plot), window, plot)).toBeCloseTo(time, 3);
-      }),
+      fc.property(
+        plots,
+        fc.integer({ min: 0, max: 5000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (...given) => {
+          const [plot, now, share] = given;
+          const window = timeWindow(now);
+          const time = window.from + share * (window.to - window.from);
+          expect(xToTime(timeToX(time, window, plot), window, plot)).toBeCloseTo(time, 3);
+        },
+      ),
     );
   });
 

@@ -16,7 +16,11 @@ const KINDS: readonly FigureKind[] = [
   { metric: 'seeds', label: 'SEED', title: 'Peers that have the whole of the content and only give' },
   { metric: 'leeches', label: 'LEECH', title: 'Peers that still collect chunks' },
   { metric: 'swarms', label: 'swarms', title: 'Swarms now' },
-  { metric: 'rate', label: 'req/s', title: 'Requests a second by this page’s peers, over the last few seconds' },
+  {
+    metric: 'rate',
+    label: 'req/s',
+    title: 'Requests a second by this page’s peers, over the last few seconds',
+  },
   { metric: 'requests', label: 'requests', title: 'Requests in all' },
   { metric: 'errors', label: 'errors', title: 'Answers with an error, unreadable answers and lost requests' },
 ];

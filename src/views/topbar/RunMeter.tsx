@@ -52,7 +52,10 @@ export function RunMeter() {
           <span className="meter-words">{WORDS[status]}</span>
         )}
       </span>
-      <span className="meter-seed" title="Start of the random numbers: the same seed, the same arrivals and lines">
+      <span
+        className="meter-seed"
+        title="Start of the random numbers: the same seed, the same arrivals and lines"
+      >
         seed <b>{seed}</b>
       </span>
     </div>

@@ -26,7 +26,9 @@ export function TrackerPill({ onOpen }: { readonly onOpen: () => void }) {
           <span className="only-spoken">{health.word}, </span>
         </span>
         <b className="pill-host">{host}</b>
-        <span className="soft">{tracker.health === 'ok' && latency !== undefined ? latency : health.word}</span>
+        <span className="soft">
+          {tracker.health === 'ok' && latency !== undefined ? latency : health.word}
+        </span>
       </span>
     </button>
   );

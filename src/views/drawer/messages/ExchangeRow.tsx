@@ -1,18 +1,15 @@
 import { memo } from 'react';
 import type { Exchange } from '../../../dashboard/state.ts';
+import { useDashboard } from '../../context.tsx';
 import { formatBytes, formatStamp, formatTook, shortId } from '../../format.ts';
 import { Icon } from '../../icons.tsx';
 import { outcomeOf, sizeOfAnswer } from './outcome.ts';
 
 export const rowId = (exchange: number): string => `exchange-${exchange}`;
 
-interface ExchangeRowProps {
-  readonly exchange: Exchange;
-  readonly onOpen: (id: number) => void;
-}
-
 /** Exchanges never change, so a row is drawn once. */
-export const ExchangeRow = memo(function ExchangeRow({ exchange, onOpen }: ExchangeRowProps) {
+export const ExchangeRow = memo(function ExchangeRow({ exchange }: { readonly exchange: Exchange }) {
+  const { commands } = useDashboard();
   const outcome = outcomeOf(exchange.result);
   const size = sizeOfAnswer(exchange);
   return (
@@ -22,7 +19,7 @@ export const ExchangeRow = memo(function ExchangeRow({ exchange, onOpen }: Excha
         id={rowId(exchange.id)}
         className="exchange"
         data-bad={outcome.ok ? undefined : ''}
-        onClick={() => onOpen(exchange.id)}
+        onClick={() => commands.selectExchange(exchange.id)}
       >
         <span className="exchange-at soft">{formatStamp(exchange.at)}</span>
         <span className="exchange-what">
@@ -36,7 +33,8 @@ export const ExchangeRow = memo(function ExchangeRow({ exchange, onOpen }: Excha
         <span className="exchange-peer mono soft">{shortId(exchange.peerId)}</span>
         <span className="exchange-edition soft">{exchange.edition}</span>
         <span className="exchange-size soft">
-          {formatTook(exchange.took)} · <span title="bytes out and in">
+          {formatTook(exchange.took)} ·{' '}
+          <span title="bytes out and in">
             ↑{formatBytes(exchange.requestBytes)} ↓{size === undefined ? '–' : formatBytes(size)}
           </span>
         </span>

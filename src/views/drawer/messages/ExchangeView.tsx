@@ -43,7 +43,13 @@ export function ExchangeView({ exchange, onBack }: ExchangeViewProps) {
   );
 }
 
-function ViewSwitch({ view, onChange }: { readonly view: BodyView; readonly onChange: (view: BodyView) => void }) {
+function ViewSwitch({
+  view,
+  onChange,
+}: {
+  readonly view: BodyView;
+  readonly onChange: (view: BodyView) => void;
+}) {
   return (
     <div className="switch" role="group" aria-label="Show bodies">
       {(['pretty', 'raw'] as const).map((one) => (
@@ -116,9 +122,7 @@ function ResponseSection({ exchange, view }: ResponseSectionProps) {
           {result.status} {result.reason}
         </b>
       </p>
-      {result.contentType !== '' && (
-        <p className="mono http-line soft">Content-Type: {result.contentType}</p>
-      )}
+      {result.contentType !== '' && <p className="mono http-line soft">Content-Type: {result.contentType}</p>}
       {!outcome.ok && (
         <p className="note note-bad">
           <Icon name="warning" /> {result.verdict === 'error' ? 'Answered with an error: ' : 'Not readable: '}
@@ -131,7 +135,13 @@ function ResponseSection({ exchange, view }: ResponseSectionProps) {
   );
 }
 
-function Findings({ findings, readable }: { readonly findings: readonly string[]; readonly readable: boolean }) {
+function Findings({
+  findings,
+  readable,
+}: {
+  readonly findings: readonly string[];
+  readonly readable: boolean;
+}) {
   if (findings.length === 0)
     return readable ? (
       <p className="findings-none">

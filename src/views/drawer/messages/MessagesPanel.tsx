@@ -80,12 +80,14 @@ function ExchangeList() {
       </p>
       {matching.length === 0 ? (
         <p className="drawer-empty soft">
-          {filtering ? 'None of the latest messages is this peer’s.' : 'No message yet: peers are about to join.'}
+          {filtering
+            ? 'None of the latest messages is this peer’s.'
+            : 'No message yet: peers are about to join.'}
         </p>
       ) : (
         <ol className="exchanges" aria-label="Latest exchanges, newest first">
           {matching.slice(0, shown).map((exchange) => (
-            <ExchangeRow key={exchange.id} exchange={exchange} onOpen={commands.selectExchange} />
+            <ExchangeRow key={exchange.id} exchange={exchange} />
           ))}
         </ol>
       )}

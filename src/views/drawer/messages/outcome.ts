@@ -16,7 +16,6 @@ const FAILURES: Record<Failure, { readonly word: string; readonly about: string 
     about: 'The server is there, but its answer has no CORS headers: the browser may not read it.',
   },
   timeout: { word: 'timeout', about: 'No answer came in time.' },
-  aborted: { word: 'aborted', about: 'The request was given up before its answer came.' },
   'too-large': { word: 'too large', about: 'The answer was larger than a peer list can be.' },
   'invalid-url': { word: 'invalid URL', about: 'No request can be sent to this address.' },
 };

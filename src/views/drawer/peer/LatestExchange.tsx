@@ -19,7 +19,8 @@ export function LatestExchange({ exchange, onOpen }: LatestExchangeProps) {
       ) : (
         <div className="latest">
           <p>
-            <b>{exchange.method}</b> {exchange.purpose} <span className="soft">at {formatStamp(exchange.at)}</span>
+            <b>{exchange.method}</b> {exchange.purpose}{' '}
+            <span className="soft">at {formatStamp(exchange.at)}</span>
           </p>
           <p className="soft">
             <Verdict exchange={exchange} /> · {formatTook(exchange.took)} · out{' '}

@@ -40,7 +40,8 @@ export function PeerFacts({ detail, ended }: PeerFactsProps) {
         {formatRate(detail.upload)} <span className="soft">of {formatRate(detail.uploadLimit)}</span>
       </Fact>
       <Fact name="received / sent">
-        {formatBytes(detail.downloadedBytes)} <span className="soft">/</span> {formatBytes(detail.uploadedBytes)}
+        {formatBytes(detail.downloadedBytes)} <span className="soft">/</span>{' '}
+        {formatBytes(detail.uploadedBytes)}
       </Fact>
       <Fact name="links">
         {formatCount(detail.links)}{' '}

@@ -11,6 +11,7 @@ export function PeerHistory({ history }: { readonly history: readonly HistoryEnt
       <ol className="history">
         {latest.map((entry, index) => (
           // Entries have no identity but their place counted from the first.
+          // oxlint-disable-next-line react/no-array-index-key
           <li key={history.length - index}>
             <time className="soft">{formatStamp(entry.at)}</time>
             <span>{entry.what}</span>

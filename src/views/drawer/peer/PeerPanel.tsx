@@ -80,7 +80,13 @@ function Ended({ ended }: { readonly ended: SelectionState['ended'] }) {
   }
 }
 
-function PeerActions({ detail, ended }: { readonly detail: PeerDetail; readonly ended: SelectionState['ended'] }) {
+function PeerActions({
+  detail,
+  ended,
+}: {
+  readonly detail: PeerDetail;
+  readonly ended: SelectionState['ended'];
+}) {
   const { commands } = useDashboard();
   const gone = ended !== undefined || detail.phase === 'leaving';
   return (

@@ -74,7 +74,9 @@ export function PeersPanel({ focusTurn, onPicked }: PeersPanelProps) {
           aria-expanded="true"
           aria-controls="peer-options"
           aria-activedescendant={
-            active !== undefined && found.some((peer) => peer.handle === active) ? optionId(active) : undefined
+            active !== undefined && found.some((peer) => peer.handle === active)
+              ? optionId(active)
+              : undefined
           }
           value={text}
           onChange={(event) => setText(event.target.value)}
@@ -116,7 +118,7 @@ interface OptionProps {
 function Option({ peer, active, selected, onPick }: OptionProps) {
   return (
     // The field keeps the focus and handles the keys (combobox pattern).
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <li
       id={optionId(peer.handle)}
       role="option"

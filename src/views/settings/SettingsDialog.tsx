@@ -1,0 +1,114 @@
+/** The run's settings: checked field by field on leaving one, all together on applying. */
+import { useRef, useState, type SubmitEvent } from 'react';
+import { useStore } from 'zustand';
+import { draftOf, NUMBER_FIELDS, readDraft, type Draft } from '../../dashboard/settings.ts';
+import type { Settings } from '../../dashboard/state.ts';
+import { useDashboard } from '../context.tsx';
+import { Dialog } from '../dialog/Dialog.tsx';
+import { EDITION_NAMES } from '../editions.ts';
+import { Field, fieldId } from './Field.tsx';
+import './settings.css';
+
+interface SettingsDialogProps {
+  readonly defaults: Settings;
+  readonly onClose: () => void;
+}
+
+const ORDER: readonly (keyof Draft)[] = ['trackerUrl', 'edition', ...NUMBER_FIELDS.map(({ key }) => key)];
+
+export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
+  const { stores, commands, ownTracker } = useDashboard();
+  const current = useStore(stores.run, (run) => run.settings);
+  const stopped = useStore(stores.run, (run) => run.status === 'stopped');
+  const [draft, setDraft] = useState<Draft>(() => draftOf(current));
+  const [left, setLeft] = useState<ReadonlySet<keyof Draft>>(new Set());
+  const form = useRef<HTMLFormElement>(null);
+  const read = readDraft(draft, location.href);
+  const problems = read.ok ? {} : read.problems;
+  const changed = ORDER.some((key) => draft[key] !== draftOf(current)[key]);
+
+  const field = (key: keyof Draft) => ({
+    name: key,
+    value: draft[key],
+    problem: left.has(key) ? problems[key] : undefined,
+    onChange: (value: string) => setDraft({ ...draft, [key]: value }),
+    onLeave: () => setLeft(new Set([...left, key])),
+  });
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (read.ok) {
+      onClose();
+      commands.restart(read.settings);
+      return;
+    }
+    setLeft(new Set(ORDER));
+    const wrong = ORDER.find((key) => problems[key] !== undefined);
+    if (wrong !== undefined) form.current?.querySelector<HTMLElement>(`#${fieldId(wrong)}`)?.focus();
+  };
+
+  return (
+    <Dialog title="Settings of the run" wide onClose={onClose}>
+      <form ref={form} className="settings" noValidate onSubmit={submit}>
+        <Field {...field('trackerUrl')} label="Tracker URL" hint="Peers send all their requests there." wide>
+          {(control) => <input type="url" spellCheck={false} autoComplete="off" {...control} />}
+        </Field>
+        {draft.trackerUrl !== ownTracker && (
+          <button
+            type="button"
+            className="button button-small settings-own"
+            onClick={() => setDraft({ ...draft, trackerUrl: ownTracker })}
+          >
+            Use this server&rsquo;s tracker
+          </button>
+        )}
+        <Field
+          {...field('edition')}
+          label="Edition"
+          hint={EDITION_NAMES.find(({ id }) => id === draft.edition)?.about ?? ''}
+        >
+          {(control) => (
+            <select {...control}>
+              {EDITION_NAMES.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        {NUMBER_FIELDS.map(({ key, label, unit, hint, min, max, whole }) => (
+          <Field key={key} {...field(key)} label={label} unit={unit} hint={`${hint} ${min} to ${max}.`}>
+            {(control) => (
+              <input type="text" inputMode={whole ? 'numeric' : 'decimal'} autoComplete="off" {...control} />
+            )}
+          </Field>
+        ))}
+        <footer className="settings-foot">
+          <p className="soft">
+            {stopped
+              ? 'Applying starts a new run.'
+              : 'Applying restarts the run: every peer leaves, and new ones join with these settings.'}
+          </p>
+          <div className="settings-buttons">
+            <button
+              type="button"
+              className="button button-quiet"
+              onClick={() => {
+                setDraft(draftOf(defaults));
+                setLeft(new Set());
+              }}
+            >
+              Reset to defaults
+            </button>
+            <button type="button" className="button" onClick={onClose}>
+              Cancel
+            </button>
+            <button type="submit" className="button button-main">
+              {stopped ? 'Apply and start' : changed ? 'Apply and restart' : 'Restart'}
+            </button>
+          </div>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,92 @@
+/** The picture of the swarms, with the way to what is selected above it. */
+import { useStore } from 'zustand';
+import type { PeerHandle } from '../../dashboard/feed.ts';
+import type { SwarmView } from '../../dashboard/state.ts';
+import { useDashboard } from '../context.tsx';
+import { plural, shortId } from '../format.ts';
+import { SwarmGraph, type SwarmGraphProps } from '../graph/SwarmGraph.tsx';
+import type { ShownTheme } from '../theme.ts';
+import './stage.css';
+
+/** A projector's picture has larger text and thicker strokes. */
+const GRAPH_THEMES: Record<ShownTheme, SwarmGraphProps['theme']> = {
+  dark: { name: 'dark', scale: 1 },
+  light: { name: 'light', scale: 1 },
+  projector: { name: 'projector', scale: 1.35 },
+};
+
+interface StageProps {
+  readonly theme: ShownTheme;
+  readonly onPick: (peer: PeerHandle | undefined) => void;
+}
+
+/** The picture in a sentence. */
+export const pictureSummary = (swarms: readonly SwarmView[]): string =>
+  swarms.length === 0
+    ? 'Picture of the swarms: no peers yet.'
+    : `Picture of the swarms: ${swarms
+        .map(
+          (swarm) =>
+            `${swarm.id} ${plural(swarm.seeds + swarm.leeches, 'peer')}, ${plural(swarm.seeds, 'seed')}`,
+        )
+        .join('; ')}. The tab Peers lists every peer.`;
+
+export function Stage({ theme, onPick }: StageProps) {
+  const { stores, feed } = useDashboard();
+  const selected = useStore(stores.selection, (selection) => selection.peer);
+  const listed = useStore(stores.selection, (selection) => selection.listed);
+  const summary = useStore(stores.population, (population) => pictureSummary(population.swarms));
+  return (
+    <main className="stage" id="stage">
+      <h2 className="only-spoken">Swarms</h2>
+      <Breadcrumbs />
+      <SwarmGraph
+        feed={feed}
+        selected={selected}
+        listed={listed}
+        onPick={onPick}
+        theme={GRAPH_THEMES[theme]}
+        label={summary}
+      />
+    </main>
+  );
+}
+
+function Breadcrumbs() {
+  const { stores, commands } = useDashboard();
+  const detail = useStore(stores.selection, (selection) => selection.detail);
+  const swarm = useStore(stores.run, (run) =>
+    detail === undefined ? undefined : run.scenario.swarms[detail.swarm],
+  );
+  const scenario = useStore(stores.run, (run) => run.scenario.name);
+  if (detail === undefined)
+    return (
+      <nav className="crumbs" aria-label="Selection">
+        <ol>
+          <li aria-current="location">
+            All swarms <span className="soft">· {scenario}</span>
+          </li>
+        </ol>
+      </nav>
+    );
+  return (
+    <nav className="crumbs" aria-label="Selection">
+      <ol>
+        <li>
+          <button
+            type="button"
+            className="crumb"
+            title="Clear the selection (Esc)"
+            onClick={() => commands.select(undefined)}
+          >
+            All swarms
+          </button>
+        </li>
+        <li title={swarm?.about}>{swarm?.id}</li>
+        <li aria-current="location">
+          peer <b className="mono">{shortId(detail.peerId)}</b>
+        </li>
+      </ol>
+    </nav>
+  );
+}
