@@ -11,6 +11,6 @@ const dashboard = createDefaultSession(location.href, navigator.hardwareConcurre
 
 createRoot(root).render(
   <StrictMode>
-    <App dashboard={dashboard} />
+    <App dashboard={dashboard} defaults={dashboard.defaults} />
   </StrictMode>,
 );

@@ -30,6 +30,8 @@ export interface Dashboard {
   readonly commands: Commands;
   /** URL of the tracker that this page's server offers. */
   readonly ownTracker: string;
+  /** What the form goes back to. */
+  readonly defaults: Settings;
   /** What of the page's address could not be used, one sentence each. */
   readonly notices: readonly string[];
 }

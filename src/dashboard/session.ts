@@ -22,6 +22,7 @@ import { explainTrouble } from './tracker-problem.ts';
 interface SessionOptions {
   readonly scenario: Scenario;
   readonly settings: Settings;
+  readonly defaults: Settings;
   readonly pageUrl: string;
   readonly notices: readonly string[];
   /** Processors of the machine. */
@@ -41,7 +42,14 @@ const RATE_OVER = 5;
 export function createDefaultSession(pageUrl: string, processors: number): Dashboard {
   const defaults = defaultSettings(DEFAULT_SCENARIO, new URL('/', pageUrl).href);
   const { settings, ignored } = settingsFromAddress(pageUrl, defaults);
-  return createSession({ scenario: DEFAULT_SCENARIO, settings, pageUrl, notices: ignored, processors });
+  return createSession({
+    scenario: DEFAULT_SCENARIO,
+    settings,
+    defaults,
+    pageUrl,
+    notices: ignored,
+    processors,
+  });
 }
 
 function createSession(options: SessionOptions): Dashboard {
@@ -294,7 +302,8 @@ function createSession(options: SessionOptions): Dashboard {
 
   setInterval(refresh, REFRESH);
   begin(options.settings);
-  return { stores, feed, commands, ownTracker, notices: options.notices };
+  const { defaults, notices } = options;
+  return { stores, feed, commands, ownTracker, defaults, notices };
 }
 
 /** The tracker's own count; `rate` is the page's, as /stats has totals only. */

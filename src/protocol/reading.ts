@@ -113,6 +113,25 @@ export function present<Key extends string, Value>(
   return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value };
 }
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** An address of its parts, member by member: a peer list holds thirty, and spreads would triple its cost. */
+export function newAddress(
+  { addressType, address }: Pick<PeerAddress, 'addressType' | 'address'>,
+  port: number,
+  priority: number,
+  type: PeerAddress['type'],
+  connection: string | undefined,
+  asn: string | undefined,
+  peerProtocol: string | undefined,
+): PeerAddress {
+  const made: Writable<PeerAddress> = { addressType, address, port, priority, type };
+  if (connection !== undefined) made.connection = connection;
+  if (asn !== undefined) made.asn = asn;
+  if (peerProtocol !== undefined) made.peerProtocol = peerProtocol;
+  return made;
+}
+
 /** Every item read, or `undefined` when one was refused. */
 export function all<Item, Result>(
   items: readonly Item[],

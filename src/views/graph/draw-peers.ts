@@ -1,38 +1,29 @@
 /**
  * Peers. Never by colour alone: a SEED is a full disc with a rim, a LEECH an open one whose arc is its share
  * of chunks, a silent peer is dashed, one that joins is small and hollow, a crashed one fades, one that
- * leaves shrinks. One path per style, however many peers: that is what makes a thousand of them cheap.
+ * leaves shrinks.
  */
 import { PHASES } from '../../dashboard/feed.ts';
 import { isVisible, onScreen, smoothstep, type Frame } from './frame.ts';
 import { FAREWELL, type PeerNode } from './model.ts';
+import { signOf, type SignName } from './sprites.ts';
 
 const JOINING = PHASES.indexOf('joining');
 const SILENT = PHASES.indexOf('silent');
 const LEAVING = PHASES.indexOf('leaving');
 const FULL = 2 * Math.PI;
-const TOP = -Math.PI / 2;
 const ENTRANCE = 450;
 const GLOW = 520;
+const GLOW_STEPS = 4;
 const BLOOM = 900;
-const DASHES = 5;
 
 /** A peer as it stands on the screen. */
 interface Spot {
   readonly node: PeerNode;
   readonly x: number;
   readonly y: number;
-  readonly r: number;
-}
-
-interface Styles {
-  readonly seeds: Spot[];
-  readonly leeches: Spot[];
-  readonly silent: Spot[];
-  readonly joining: Spot[];
-  readonly crashed: Spot[];
-  readonly glowing: Spot[];
-  readonly blooming: Spot[];
+  /** Of the full disc's size. */
+  readonly size: number;
 }
 
 /** Size of a peer's disc now, for those that come and go. */
@@ -45,116 +36,33 @@ function presence(node: PeerNode, frame: Frame): number {
   return size;
 }
 
-function sort(frame: Frame, nodes: readonly PeerNode[]): Styles {
-  const styles: Styles = {
-    seeds: [],
-    leeches: [],
-    silent: [],
-    joining: [],
-    crashed: [],
-    glowing: [],
-    blooming: [],
-  };
-  for (const node of nodes) {
-    const { x, y } = onScreen(frame, node);
-    if (!isVisible(frame, { x, y }, frame.disc * 3)) continue;
-    const spot = { node, x, y, r: frame.disc * presence(node, frame) };
-    if (node.end?.how === 'crashed') styles.crashed.push(spot);
-    else if (node.phase === SILENT) styles.silent.push(spot);
-    else if (node.phase === JOINING) styles.joining.push(spot);
-    else if (node.seed) styles.seeds.push(spot);
-    else styles.leeches.push(spot);
-    if (frame.now - node.litAt < GLOW) styles.glowing.push(spot);
-    if (frame.now - node.bloomedAt < BLOOM && !frame.still) styles.blooming.push(spot);
-  }
-  return styles;
+function signName(node: PeerNode): SignName {
+  if (node.phase === SILENT) return node.seed ? 'silent-seed' : 'silent-leech';
+  if (node.phase === JOINING) return 'joining';
+  return node.seed ? 'seed' : 'leech';
 }
 
-function circles(ctx: OffscreenCanvasRenderingContext2D, spots: readonly Spot[], part: number): void {
-  ctx.beginPath();
-  for (const { x, y, r } of spots) {
-    ctx.moveTo(x + r * part, y);
-    ctx.arc(x, y, r * part, 0, FULL);
+/** Copied to whole device pixels where possible: sharp, and the cheapest way there is. */
+function drawSpots(frame: Frame, spots: readonly Spot[]): void {
+  const { ctx, dpr } = frame;
+  const { image, cell } = frame.sprites.sheet(frame.disc * dpr, frame.palette);
+  for (const { node, x, y, size } of spots) {
+    const from = signOf(signName(node), node.share) * cell;
+    const side = (cell / dpr) * size;
+    ctx.drawImage(image, from, 0, cell, cell, x - side / 2, y - side / 2, side, side);
   }
-}
-
-function drawLeeches(frame: Frame, spots: readonly Spot[]): void {
-  const { ctx, palette, disc } = frame;
-  const width = Math.max(1, disc * 0.4);
-  ctx.lineWidth = width;
-  circles(ctx, spots, 1 - 0.2);
-  ctx.fillStyle = palette.hollow;
-  ctx.fill();
-  ctx.strokeStyle = palette.leechTrack;
-  ctx.stroke();
-  ctx.strokeStyle = palette.leech;
-  ctx.beginPath();
-  for (const { node, x, y, r } of spots) {
-    if (node.share <= 0) continue;
-    ctx.moveTo(x, y - r * 0.8);
-    ctx.arc(x, y, r * 0.8, TOP, TOP + FULL * Math.min(1, node.share));
-  }
-  ctx.stroke();
-}
-
-function drawSeeds(frame: Frame, spots: readonly Spot[]): void {
-  const { ctx, palette, disc } = frame;
-  const rim = Math.max(0.8, disc * 0.17);
-  circles(ctx, spots, 0.92);
-  ctx.fillStyle = palette.seed;
-  ctx.fill();
-  ctx.strokeStyle = palette.seedRim;
-  ctx.lineWidth = rim;
-  if (disc > 3) ctx.stroke();
-}
-
-/** Dashes as arcs of one path: setLineDash costs far more when a whole swarm falls silent. */
-function drawSilent(frame: Frame, spots: readonly Spot[]): void {
-  const { ctx, palette, disc } = frame;
-  const dash = FULL / DASHES;
-  ctx.beginPath();
-  for (const { x, y, r } of spots) {
-    for (let i = 0; i < DASHES; i++) {
-      const from = TOP + i * dash;
-      ctx.moveTo(x + r * 0.85 * Math.cos(from), y + r * 0.85 * Math.sin(from));
-      ctx.arc(x, y, r * 0.85, from, from + dash * 0.58);
-    }
-  }
-  ctx.strokeStyle = palette.silent;
-  ctx.lineWidth = Math.max(1, disc * 0.26);
-  ctx.stroke();
-  // What it was before it fell silent stays readable.
-  for (const seed of [true, false]) {
-    circles(
-      ctx,
-      spots.filter((spot) => spot.node.seed === seed),
-      0.36,
-    );
-    ctx.fillStyle = seed ? palette.seed : palette.leech;
-    ctx.fill();
-  }
-}
-
-function drawJoining(frame: Frame, spots: readonly Spot[]): void {
-  const { ctx, palette, disc } = frame;
-  circles(ctx, spots, 0.5);
-  ctx.fillStyle = palette.hollow;
-  ctx.fill();
-  ctx.strokeStyle = palette.inkSoft;
-  ctx.lineWidth = Math.max(0.9, disc * 0.2);
-  ctx.stroke();
 }
 
 function drawCrashed(frame: Frame, spots: readonly Spot[], alpha: number): void {
   const { ctx, palette, disc } = frame;
-  for (const { node, x, y, r } of spots) {
+  for (const { node, x, y } of spots) {
     const gone = (frame.now - (node.end?.at ?? 0)) / FAREWELL.crashed;
     ctx.globalAlpha = alpha * Math.max(0, 1 - gone);
     ctx.fillStyle = node.seed ? palette.seed : palette.leechTrack;
     ctx.strokeStyle = palette.error;
     ctx.lineWidth = Math.max(1, disc * 0.26);
     ctx.beginPath();
-    ctx.arc(x, y, r * 0.85, 0, FULL);
+    ctx.arc(x, y, disc * 0.85, 0, FULL);
     ctx.fill();
     ctx.stroke();
   }
@@ -166,11 +74,15 @@ function drawGlow(frame: Frame, spots: readonly Spot[], alpha: number): void {
   const { ctx, palette, now, disc } = frame;
   ctx.strokeStyle = palette.tracker;
   ctx.lineWidth = Math.max(1, disc * 0.24);
-  for (let step = 0; step < 4; step++) {
-    const some = spots.filter(({ node }) => Math.floor(((now - node.litAt) / GLOW) * 4) === step);
-    if (some.length === 0) continue;
+  for (let step = 0; step < GLOW_STEPS; step++) {
+    const radius = disc * (frame.still ? 1.2 : 1.12 + step * 0.1);
+    ctx.beginPath();
+    for (const { node, x, y } of spots) {
+      if (Math.floor(((now - node.litAt) / GLOW) * GLOW_STEPS) !== step) continue;
+      ctx.moveTo(x + radius, y);
+      ctx.arc(x, y, radius, 0, FULL);
+    }
     ctx.globalAlpha = alpha * (0.9 - step * 0.22);
-    circles(ctx, some, frame.still ? 1.2 : 1.12 + step * 0.1);
     ctx.stroke();
   }
   ctx.globalAlpha = alpha;
@@ -178,33 +90,40 @@ function drawGlow(frame: Frame, spots: readonly Spot[], alpha: number): void {
 
 /** A LEECH became SEED: a ring opens once. */
 function drawBloom(frame: Frame, spots: readonly Spot[], alpha: number): void {
-  const { ctx, palette, now } = frame;
-  for (const { node, x, y, r } of spots) {
+  const { ctx, palette, now, disc } = frame;
+  for (const { node, x, y } of spots) {
     const t = (now - node.bloomedAt) / BLOOM;
     ctx.globalAlpha = alpha * (1 - t);
     ctx.strokeStyle = palette.seed;
-    ctx.lineWidth = Math.max(1, r * 0.5 * (1 - t));
+    ctx.lineWidth = Math.max(1, disc * 0.5 * (1 - t));
     ctx.beginPath();
-    ctx.arc(x, y, r * (1 + 1.9 * smoothstep(0, 1, t)), 0, FULL);
+    ctx.arc(x, y, disc * (1 + 1.9 * smoothstep(0, 1, t)), 0, FULL);
     ctx.stroke();
   }
   ctx.globalAlpha = alpha;
 }
 
 export function drawPeers(frame: Frame, nodes: readonly PeerNode[], strength: number): void {
-  const { ctx } = frame;
+  const { ctx, now, still } = frame;
   const alpha = strength * (1 - frame.bubble);
   if (alpha <= 0) return;
-  const styles = sort(frame, nodes);
+  const present: Spot[] = [];
+  const crashed: Spot[] = [];
+  for (const node of nodes) {
+    const { x, y } = onScreen(frame, node);
+    if (!isVisible(frame, { x, y }, frame.disc * 3)) continue;
+    const spot = { node, x, y, size: presence(node, frame) };
+    (node.end?.how === 'crashed' ? crashed : present).push(spot);
+  }
   ctx.globalAlpha = alpha;
-  ctx.lineCap = 'butt';
-  drawGlow(frame, styles.glowing, alpha);
-  drawBloom(frame, styles.blooming, alpha);
-  drawJoining(frame, styles.joining);
-  drawLeeches(frame, styles.leeches);
-  drawSeeds(frame, styles.seeds);
-  drawSilent(frame, styles.silent);
-  drawCrashed(frame, styles.crashed, alpha);
+  const glowing = present.filter(({ node }) => now - node.litAt < GLOW);
+  if (glowing.length > 0) drawGlow(frame, glowing, alpha);
+  if (!still) {
+    const blooming = present.filter(({ node }) => now - node.bloomedAt < BLOOM);
+    drawBloom(frame, blooming, alpha);
+  }
+  drawSpots(frame, present);
+  drawCrashed(frame, crashed, alpha);
   ctx.globalAlpha = 1;
 }
 

@@ -4,6 +4,7 @@ import { toScreen, type Camera, type Point, type Viewport } from './camera.ts';
 import type { Hub } from './forces.ts';
 import type { GraphModel, PeerNode } from './model.ts';
 import type { Palette } from './palette.ts';
+import type { Sprites } from './sprites.ts';
 import type { Traffic } from './traffic.ts';
 
 export interface Selection {
@@ -26,7 +27,10 @@ export interface Scene {
 
 export interface Frame extends Scene {
   readonly ctx: OffscreenCanvasRenderingContext2D;
+  readonly sprites: Sprites;
   readonly viewport: Viewport;
+  /** Device pixels per CSS pixel. */
+  readonly dpr: number;
   readonly camera: Camera;
   readonly palette: Palette;
   readonly now: number;
@@ -42,29 +46,16 @@ export interface Frame extends Scene {
 /** Disc radii between which peers melt into bubbles. */
 const [BUBBLES_BELOW, PEERS_ABOVE] = [1.35, 2];
 
-export function frameOf(
-  scene: Scene,
-  ctx: OffscreenCanvasRenderingContext2D,
-  viewport: Viewport,
-  camera: Camera,
-  palette: Palette,
-  now: number,
-  still: boolean,
-): Frame {
-  const disc = PEER_RADIUS * camera.k;
+/** What a moment adds to the scene; the rest of a frame follows from these. */
+export type Moment = Pick<
+  Frame,
+  'ctx' | 'sprites' | 'viewport' | 'dpr' | 'camera' | 'palette' | 'now' | 'still'
+>;
+
+export function frameOf(scene: Scene, moment: Moment): Frame {
+  const disc = PEER_RADIUS * moment.camera.k;
   const bubble = 1 - smoothstep(BUBBLES_BELOW, PEERS_ABOVE, disc);
-  return {
-    ...scene,
-    ctx,
-    viewport,
-    camera,
-    palette,
-    now,
-    still,
-    disc,
-    bubble,
-    type: typeScale(viewport, palette),
-  };
+  return { ...scene, ...moment, disc, bubble, type: typeScale(moment.viewport, moment.palette) };
 }
 
 /** Text grows a little with the canvas, as the viewers of a large one stand farther off. */

@@ -22,6 +22,7 @@ import { paletteOf, type Palette } from './palette.ts';
 import { Plan } from './plan.ts';
 import { Pointer } from './pointer.ts';
 import { drawScene } from './scene.ts';
+import { Sprites } from './sprites.ts';
 import { Traffic, TRAVEL } from './traffic.ts';
 import { Viewer } from './viewer.ts';
 
@@ -40,6 +41,7 @@ export class Stage {
   readonly #meter = new Meter();
   readonly #pointer = new Pointer();
   readonly #plan = new Plan();
+  readonly #sprites = new Sprites();
   #size: GraphSize;
   #palette: Palette;
   #still: boolean;
@@ -297,7 +299,16 @@ export class Stage {
       selection: this.#selection,
       hovered: this.#pointer.hovered,
     };
-    return frameOf(scene, this.#ctx, this.#size, this.#viewer.camera, this.#palette, now, this.#still);
+    return frameOf(scene, {
+      ctx: this.#ctx,
+      sprites: this.#sprites,
+      viewport: this.#size,
+      dpr: this.#size.dpr,
+      camera: this.#viewer.camera,
+      palette: this.#palette,
+      now,
+      still: this.#still,
+    });
   }
 
   #draw(now: number): void {

@@ -3,7 +3,7 @@ import { MAX_PORT } from '../../address.ts';
 import { asTransactionId, idProblem } from '../../ids.ts';
 import type { TransactionId } from '../../ids.ts';
 import type { PeerAddress } from '../../message.ts';
-import { all, MAX_ADDRESSES, present } from '../../reading.ts';
+import { all, MAX_ADDRESSES, newAddress } from '../../reading.ts';
 import type { Reading } from '../../reading.ts';
 import { readXml } from '../../xml.ts';
 import type { XmlElement } from '../../xml.ts';
@@ -92,13 +92,6 @@ function readAddress(reading: Reading, { attributes }: XmlElement, path: string)
     ? reading.oneOf(attributes.get('type'), ['HOST', 'REFLEXIVE', 'PROXY'], `${path}@type`)
     : 'HOST';
   if (!address || port === undefined || priority === undefined || type === undefined) return undefined;
-  return {
-    ...address,
-    port,
-    priority,
-    type,
-    ...present('connection', reading.note(attributes.get('connection'), `${path}@connection`)),
-    ...present('asn', reading.note(attributes.get('asn'), `${path}@asn`)),
-    ...present('peerProtocol', reading.note(attributes.get('peerProtocol'), `${path}@peerProtocol`)),
-  };
+  const note = (name: string): string | undefined => reading.note(attributes.get(name), `${path}@${name}`);
+  return newAddress(address, port, priority, type, note('connection'), note('asn'), note('peerProtocol'));
 }

@@ -2,7 +2,7 @@
 import { MAX_PORT } from '../../address.ts';
 import { MAX_PEER_LIST } from '../../message.ts';
 import type { Capability, PeerAddress, PeerNum } from '../../message.ts';
-import { present } from '../../reading.ts';
+import { newAddress, present } from '../../reading.ts';
 import type { Reading } from '../../reading.ts';
 import { member, object } from './json.ts';
 import type { JsonObject } from './json.ts';
@@ -98,15 +98,15 @@ export function readAddress(reading: Reading, value: unknown, path: string): Pee
   else type = reading.oneOf(member(from, 'type'), ['HOST', 'REFLEXIVE', 'PROXY'], `${path}.type`);
   if (port === undefined || priority === undefined || type === undefined) return undefined;
 
-  return {
-    ...address,
+  return newAddress(
+    address,
     port,
     priority,
     type,
-    ...present('connection', readConnection(reading, member(from, 'connection'), `${path}.connection`)),
-    ...present('asn', readAsn(reading, member(from, 'asn'), `${path}.asn`)),
-    ...present('peerProtocol', reading.note(member(from, 'peer_protocol'), `${path}.peer_protocol`)),
-  };
+    readConnection(reading, member(from, 'connection'), `${path}.connection`),
+    readAsn(reading, member(from, 'asn'), `${path}.asn`),
+    reading.note(member(from, 'peer_protocol'), `${path}.peer_protocol`),
+  );
 }
 
 /** The drafts' access types (base-01 table 3) in the two words RFC 7846 has. */

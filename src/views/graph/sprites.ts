@@ -1,0 +1,115 @@
+/**
+ * Every sign a peer can be, drawn once per size and theme and then only copied: without a GPU a thousand
+ * arcs cost more than a frame has, a thousand small copies do not.
+ */
+import type { Palette } from './palette.ts';
+
+const FULL = 2 * Math.PI;
+const TOP = -Math.PI / 2;
+const DASHES = 5;
+/** Steps of a LEECH's arc. */
+const ARC_STEPS = 40;
+/** Device pixels: discs whose radii differ by less share a sheet. */
+const SIZE_STEP = 0.25;
+
+/** Indices into the sheet; the LEECH arcs follow. */
+const SEED = 0;
+const JOINING = 1;
+const SILENT_SEED = 2;
+const SILENT_LEECH = 3;
+const LEECH = 4;
+const SIGNS = LEECH + ARC_STEPS + 1;
+
+export type SignName = 'seed' | 'leech' | 'joining' | 'silent-seed' | 'silent-leech';
+
+export function signOf(name: SignName, share: number): number {
+  switch (name) {
+    case 'seed':
+      return SEED;
+    case 'joining':
+      return JOINING;
+    case 'silent-seed':
+      return SILENT_SEED;
+    case 'silent-leech':
+      return SILENT_LEECH;
+    case 'leech':
+      // Any share is seen, and only all of it closes the circle.
+      if (share <= 0) return LEECH;
+      if (share >= 1) return LEECH + ARC_STEPS;
+      return LEECH + Math.min(ARC_STEPS - 1, Math.max(1, Math.round(share * ARC_STEPS)));
+    default:
+      return name satisfies never;
+  }
+}
+
+export interface Sheet {
+  readonly image: ImageBitmap;
+  /** Side of a sign's square, device pixels. */
+  readonly cell: number;
+  /** The disc's radius in it, device pixels. */
+  readonly radius: number;
+}
+
+type Ctx = OffscreenCanvasRenderingContext2D;
+
+function ring(ctx: Ctx, radius: number, width: number, colour: string, from = 0, turn = FULL): void {
+  ctx.beginPath();
+  ctx.arc(0, 0, radius, from, from + turn);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.stroke();
+}
+
+function dot(ctx: Ctx, radius: number, colour: string): void {
+  ctx.beginPath();
+  ctx.arc(0, 0, radius, 0, FULL);
+  ctx.fillStyle = colour;
+  ctx.fill();
+}
+
+function drawSign(ctx: Ctx, sign: number, r: number, palette: Palette): void {
+  if (sign === SEED) {
+    dot(ctx, r, palette.seed);
+    if (r > 3) ring(ctx, r * 0.93, Math.max(0.9, r * 0.16), palette.seedRim);
+  } else if (sign === JOINING) {
+    dot(ctx, r * 0.55, palette.hollow);
+    ring(ctx, r * 0.5, Math.max(1, r * 0.2), palette.inkSoft);
+  } else if (sign === SILENT_SEED || sign === SILENT_LEECH) {
+    // What it was before it fell silent stays readable.
+    dot(ctx, r * 0.85, palette.hollow);
+    dot(ctx, r * 0.36, sign === SILENT_SEED ? palette.seed : palette.leech);
+    const dash = FULL / DASHES;
+    for (let i = 0; i < DASHES; i++)
+      ring(ctx, r * 0.85, Math.max(1, r * 0.26), palette.silent, TOP + i * dash, dash * 0.6);
+  } else {
+    const width = Math.max(1, r * 0.4);
+    dot(ctx, r * 0.8, palette.hollow);
+    ring(ctx, r * 0.8, width, palette.leechTrack);
+    const share = (sign - LEECH) / ARC_STEPS;
+    if (share > 0) ring(ctx, r * 0.8, width, palette.leech, TOP, FULL * share);
+  }
+}
+
+export class Sprites {
+  #sheet: Sheet | undefined;
+  #palette: Palette | undefined;
+
+  /** The signs for discs of about this radius, device pixels. */
+  sheet(wanted: number, palette: Palette): Sheet {
+    const radius = Math.max(SIZE_STEP, Math.round(wanted / SIZE_STEP) * SIZE_STEP);
+    const before = this.#sheet;
+    if (before?.radius === radius && this.#palette === palette) return before;
+    before?.image.close();
+    const cell = 2 * Math.ceil(radius + 2);
+    const canvas = new OffscreenCanvas(cell * SIGNS, cell);
+    const ctx = canvas.getContext('2d');
+    if (ctx === null) throw new Error('no second canvas could be had');
+    for (let sign = 0; sign < SIGNS; sign++) {
+      ctx.setTransform(1, 0, 0, 1, cell * (sign + 0.5), cell / 2);
+      drawSign(ctx, sign, radius, palette);
+    }
+    this.#palette = palette;
+    this.#sheet = { image: canvas.transferToImageBitmap(), cell, radius };
+    return this.#sheet;
+  }
+}
