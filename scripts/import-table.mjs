@@ -37,17 +37,8 @@ export const TABLE = {
   'src/recording': { from: ['protocol', 'type simulation'] },
   'src/conformance': { from: ['protocol', 'transport'] },
   'src/workers': { from: CORES },
-  // What workers report is declared in simulation/; the dashboard takes it from there and hands it on to the views.
   'src/dashboard': {
-    from: [
-      'protocol',
-      'simulation/report',
-      'simulation/scenario',
-      'simulation/default-scenario',
-      'type tracker',
-      'workers/client',
-      'type workers/messages',
-    ],
+    from: ['type protocol', 'workers/client', 'type workers/messages'],
     packages: ['zustand'],
   },
   'src/views': {

@@ -2,10 +2,9 @@
  * Per-peer data on its way to the graph: passed on as it came, never through React or a store.
  * A listener that comes late is first told what it needs to catch up.
  */
-import type { PeerBirth, PeerHandle, Snapshot } from '../simulation/report.ts';
-import type { SwarmSpec } from '../simulation/scenario.ts';
+import type { PeerBirth, PeerHandle, Snapshot, SwarmSpec } from '../workers/messages.ts';
 
-export { PHASES } from '../simulation/report.ts';
+export { PHASES } from '../workers/client.ts';
 export type {
   PeerBirth,
   PeerColumns,
@@ -13,7 +12,7 @@ export type {
   PeerHandle,
   PeerPhase,
   Snapshot,
-} from '../simulation/report.ts';
+} from '../workers/messages.ts';
 
 export interface FeedSwarm {
   readonly id: string;

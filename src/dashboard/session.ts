@@ -8,11 +8,22 @@ import {
   type Settings,
   type Stores,
 } from './state.ts';
-import { DEFAULT_SCENARIO } from '../simulation/default-scenario.ts';
-import { configured, defaultSettings, type Scenario } from '../simulation/scenario.ts';
-import type { PeerBirth, PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
-import type { TrackerStats } from '../tracker/api.ts';
-import { createPeerPool, createTrackerWatch, type StatsReport } from '../workers/client.ts';
+import type {
+  PeerBirth,
+  PeerDetail,
+  PeerHandle,
+  Scenario,
+  Snapshot,
+  TrackerStats,
+} from '../workers/messages.ts';
+import {
+  DEFAULT_SCENARIO,
+  configured,
+  createPeerPool,
+  createTrackerWatch,
+  defaultSettings,
+  type StatsReport,
+} from '../workers/client.ts';
 import type { Commands, Dashboard } from './dashboard.ts';
 import { createFeed } from './feed.ts';
 import { settingsFromAddress } from './settings.ts';

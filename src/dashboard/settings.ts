@@ -1,6 +1,7 @@
 /** The form's rules: what may be set, why, and how it comes from and goes to the page's address. */
-import { EDITIONS, type EditionId } from '../protocol/message.ts';
-import type { Settings } from '../simulation/scenario.ts';
+import type { EditionId } from '../protocol/message.ts';
+import { EDITIONS } from '../workers/client.ts';
+import type { Settings } from '../workers/messages.ts';
 
 export interface NumberField {
   readonly key: 'peers' | 'arrivalsPerMinute' | 'leaveFactor' | 'reportInterval' | 'seed';

@@ -1,8 +1,13 @@
 /** What the page knows, one store per concern. Views read these and call the commands of `session.ts`. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Exchange, PeerDetail, PeerHandle } from '../simulation/report.ts';
-import type { Scenario, Settings } from '../simulation/scenario.ts';
-import type { TrackerStats } from '../tracker/api.ts';
+import type {
+  Exchange,
+  PeerDetail,
+  PeerHandle,
+  Scenario,
+  Settings,
+  TrackerStats,
+} from '../workers/messages.ts';
 
 export type {
   Exchange,
@@ -11,9 +16,11 @@ export type {
   ListedPeer,
   PeerDetail,
   PeerPhase,
-} from '../simulation/report.ts';
-export type { Scenario, Settings, SwarmSpec } from '../simulation/scenario.ts';
-export type { TrackerStats } from '../tracker/api.ts';
+  Scenario,
+  Settings,
+  SwarmSpec,
+  TrackerStats,
+} from '../workers/messages.ts';
 
 export type RunStatus = 'starting' | 'running' | 'paused' | 'stopping' | 'stopped';
 

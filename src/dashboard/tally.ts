@@ -1,5 +1,5 @@
 /** Counts over the latest snapshots of all workers. Pure. */
-import type { Counters, Snapshot, TrackerSight } from '../simulation/report.ts';
+import type { Counters, Snapshot, TrackerSight } from '../workers/messages.ts';
 
 export interface Tally {
   /** Per swarm of the scenario. */

@@ -1,11 +1,11 @@
 /** What is wrong with the tracker, in words: what was seen, why that may be, what to do. */
-import type { TrackerSight } from '../simulation/report.ts';
+import type { TrackerSight } from '../workers/messages.ts';
 import type { TrackerProblem } from './state.ts';
 
 type Trouble = Extract<TrackerSight, { state: 'trouble' }>;
 
 const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '[::1]' || host.endsWith('.localhost') || /^127\./.test(host);
+  host === 'localhost' || host === '[::1]' || host.endsWith('.localhost') || host.startsWith('127.');
 
 /**
  * `trackerUrl` and `pageUrl` decide between causes that look alike from inside a page. Nothing that the tracker

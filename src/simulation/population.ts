@@ -80,7 +80,8 @@ export class Population {
       post,
     });
     if (seed) node.preload(1);
-    else if (origin === 'early LEECH' && !live) node.preload(0.9 * this.#chunks());
+    // Who watches live holds most of the window; who downloads is anywhere between nothing and nearly all.
+    else if (origin === 'early LEECH') node.preload(live ? 0.8 : 0.9 * this.#chunks());
     const stay = draw(origin === 'early SEED' ? spec.seedTime : spec.patience, this.#stays) * 1000;
     const crashes = this.#stays() < scenario.peers.crash;
     return new SimulatedPeer({

@@ -25,14 +25,14 @@ export function serve(
     const group = waiting.slice(first, first + UPLOAD_SLOTS);
     const limits = group.map(({ want }) => Math.min(want.left, want.rate * seconds));
     shareFairly(left, limits, parts);
-    group.forEach(({ link, chunk, want }, index) => {
+    for (const [index, { link, chunk, want }] of group.entries()) {
       const part = parts[index] ?? 0;
       want.left -= part;
       left -= part;
-      if (want.left > CRUMB) return;
+      if (want.left > CRUMB) continue;
       link.wanted.delete(chunk);
       sent(link, chunk);
-    });
+    }
   }
   return budget - left;
 }

@@ -1,4 +1,7 @@
 /** The page: places its panels, holds which of them is open, and obeys the keys. */
+// The ground first: panels' own style sheets build on it.
+import './theme.css';
+import './base.css';
 import { useState } from 'react';
 import type { Dashboard } from '../dashboard/dashboard.ts';
 import type { Settings } from '../dashboard/state.ts';
@@ -19,8 +22,6 @@ import { pressMain } from './topbar/RunControls.tsx';
 import { TopBar } from './topbar/TopBar.tsx';
 import { TrackerDialog } from './tracker/TrackerDialog.tsx';
 import { useKeys } from './useKeys.ts';
-import './theme.css';
-import './base.css';
 import './App.css';
 
 interface AppProps {

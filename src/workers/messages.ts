@@ -2,6 +2,24 @@
 import type { Scenario } from '../simulation/scenario.ts';
 import type { PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
 
+export type {
+  Counters,
+  Exchange,
+  ExchangeResult,
+  HistoryEntry,
+  ListedPeer,
+  PeerBirth,
+  PeerColumns,
+  PeerDetail,
+  PeerEnd,
+  PeerHandle,
+  PeerPhase,
+  Snapshot,
+  TrackerSight,
+} from '../simulation/report.ts';
+export type { Scenario, Settings, SwarmSpec } from '../simulation/scenario.ts';
+export type { TrackerStats } from '../tracker/api.ts';
+
 /** A worker's share of a run. */
 export interface Assignment {
   readonly worker: number;

@@ -1,8 +1,9 @@
 /** What is drawn over what. */
-import { drawLinks, drawLinksOf } from './draw-links.ts';
+import type { Backdrop } from './backdrop.ts';
+import { drawLinksOf } from './draw-links.ts';
 import { drawPeers } from './draw-peers.ts';
 import { drawListed, drawMarks, drawNames } from './draw-selection.ts';
-import { drawBubbles, drawHulls, drawTitles } from './draw-swarms.ts';
+import { drawBubbles, drawTitles } from './draw-swarms.ts';
 import { drawFlights, drawStreams, drawTracker } from './draw-traffic.ts';
 import type { Frame } from './frame.ts';
 import type { PeerNode } from './model.ts';
@@ -10,14 +11,12 @@ import type { PeerNode } from './model.ts';
 /** Of those that are not meant while a peer is selected. */
 const DIMMED = 0.42;
 
-export function drawScene(frame: Frame): void {
-  const { ctx, palette, viewport, model, selection, hovered } = frame;
-  ctx.fillStyle = palette.ground;
-  ctx.fillRect(0, 0, viewport.width, viewport.height);
+/** True while the backdrop has a better picture under way. `moved`: peers or hulls did since the last frame. */
+export function drawScene(frame: Frame, backdrop: Backdrop, moved: boolean): boolean {
+  const { ctx, model, selection, hovered } = frame;
   const selected = selection.peer === undefined ? undefined : model.node(selection.peer);
-  drawHulls(frame);
+  const unfinished = backdrop.draw(frame, selected !== undefined, moved);
   drawStreams(frame);
-  drawLinks(frame, selected !== undefined);
   if (hovered !== undefined && hovered !== selected) drawLinksOf(frame, hovered);
 
   if (selected === undefined) drawPeers(frame, model.nodes, 1);
@@ -45,4 +44,5 @@ export function drawScene(frame: Frame): void {
   drawNames(frame, selected === undefined ? [] : [selected]);
   drawTracker(frame);
   drawFlights(frame);
+  return unfinished;
 }

@@ -3,6 +3,7 @@
  * a frame whenever something changed; at rest it does nothing at all.
  */
 import { boundsOfPlace, HULL_PADDING } from './arrangement.ts';
+import { Backdrop } from './backdrop.ts';
 import { toWorld, type Point } from './camera.ts';
 import { PEER_MOTION } from './draw-peers.ts';
 import { Layout, type Hub } from './forces.ts';
@@ -42,6 +43,7 @@ export class Stage {
   readonly #pointer = new Pointer();
   readonly #plan = new Plan();
   readonly #sprites = new Sprites();
+  readonly #backdrop = new Backdrop();
   #size: GraphSize;
   #palette: Palette;
   #still: boolean;
@@ -54,6 +56,7 @@ export class Stage {
   #followed: number | undefined;
   #asked = false;
   #dirty = true;
+  #unfinished = false;
   #awakeUntil = 0;
   #rankedAt = 0;
   #drawnAt = 0;
@@ -181,7 +184,7 @@ export class Stage {
     this.#arrange('afresh');
     if (this.#viewer.seesAll) this.#viewer.jump();
     // A canvas that changes size goes blank: it must not be seen so.
-    this.#draw(performance.now());
+    this.#draw(performance.now(), true);
   }
 
   #theme(theme: GraphTheme): void {
@@ -245,16 +248,18 @@ export class Stage {
     const cameraMoves = this.#viewer.step(elapsed, followed, this.#still);
     const edgesMove = this.#dirty || layoutMoved ? this.#outline() : false;
     const streams = this.#traffic.streaming && !this.#still;
-    const lively = layoutMoved || cameraMoves || edgesMove || streams || now < this.#awakeUntil;
+    const lively =
+      layoutMoved || cameraMoves || edgesMove || streams || this.#unfinished || now < this.#awakeUntil;
     if (lively || this.#dirty) {
-      this.#dirty = edgesMove;
       const before = performance.now();
-      this.#draw(now);
+      const unfinished = this.#draw(now, this.#dirty || layoutMoved || edgesMove);
+      this.#dirty = edgesMove;
+      this.#unfinished = unfinished;
       this.#meter.frame(now, performance.now() - before);
     }
     const stats = this.#meter.due(now, this.#model.nodes.length, this.#model.links.length);
     if (stats !== undefined) this.#report({ kind: 'stats', stats });
-    if (lively || this.#dirty) this.#wake();
+    if (lively || this.#dirty || this.#unfinished) this.#wake();
   }
 
   /** One step of everything that moves by itself; true when the layout did. */
@@ -311,11 +316,11 @@ export class Stage {
     });
   }
 
-  #draw(now: number): void {
+  #draw(now: number, moved: boolean): boolean {
     const { dpr } = this.#size;
     this.#ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     const hover = this.#pointer.look(this.#frame(now));
     if (hover !== 'same') this.#report({ kind: 'hover', hover });
-    drawScene(this.#frame(now));
+    return drawScene(this.#frame(now), this.#backdrop, moved);
   }
 }
