@@ -5,12 +5,9 @@ import type { PeerAddress } from './message.ts';
 const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
 const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
 const GROUP = /^[0-9a-f]{1,4}$/i;
-/** `ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255` */
-const LONGEST_IPV6 = 45;
 
 /** The eight 16-bit groups of an IPv6 address in any form of RFC 4291 §2.2. */
 function ipv6Groups(text: string): number[] | undefined {
-  if (text.length > LONGEST_IPV6) return undefined;
   let colons = text;
   const lastColon = text.lastIndexOf(':');
   const tail = text.slice(lastColon + 1);

@@ -36,6 +36,8 @@ describe('JSON', () => {
     );
   });
   test('what is no JSON stays as it is', () => {
+    for (const text of ['"a\nb"', '"a\\\nb"', '"a\rb"'])
+      expect(pretty('json', text).flat()[0]?.class).toBe('plain');
     expect(pretty('json', '{"a\nb')).toEqual([
       [{ text: '{"a', class: 'plain' }],
       [{ text: 'b', class: 'plain' }],
@@ -164,11 +166,16 @@ describe('whatever the text', () => {
     ['xml', '<!--'.repeat(300_000)],
     ['xml', 'a\n'.repeat(300_000)],
     ['xml', `<a${' '.repeat(300_000)}`],
-  ] as const)('%s of great size is bounded', (kind, text) => {
-    const start = performance.now();
-    const lines = pretty(kind, text);
-    expect(performance.now() - start).toBeLessThan(1500);
-    expect(lines.flat().length).toBeLessThanOrEqual(MAX_PIECES + 1);
-    if (lines.flat().length > MAX_PIECES) expect(lines.at(-1)).toEqual([{ text: '…', class: 'plain' }]);
-  });
+  ] as const)(
+    '%s of great size is bounded',
+    (kind, text) => {
+      const start = performance.now();
+      const lines = pretty(kind, text);
+      expect(performance.now() - start).toBeLessThan(10_000);
+      expect(lines.flat().length).toBeLessThanOrEqual(MAX_PIECES + 1);
+      expect(shown(lines).length).toBeLessThan(4 * text.length);
+      if (lines.flat().length > MAX_PIECES) expect(lines.at(-1)).toEqual([{ text: '…', class: 'plain' }]);
+    },
+    60_000,
+  );
 });

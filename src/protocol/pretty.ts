@@ -61,11 +61,12 @@ class Lines {
   }
 }
 
-/** Where a JSON string that starts at `from` ends, past its quote; -1 when it does not. */
+/** Where a JSON string that starts at `from` ends, past its quote; -1 when it does not, or holds a line end. */
 function stringEnd(text: string, from: number): number {
   for (let i = from + 1; i < text.length; i++) {
+    if (text[i] === '"') return i + 1;
     if (text[i] === '\\') i++;
-    else if (text[i] === '"') return i + 1;
+    if (text[i] === '\n' || text[i] === '\r') return -1;
   }
   return -1;
 }

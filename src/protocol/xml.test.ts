@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { arbitraryText } from '../testing/arbitraries.ts';
 import { encodeText } from './text.ts';
 import { element, escapeText, readXml } from './xml.ts';
 import type { Xml, XmlElement } from './xml.ts';
@@ -151,6 +152,7 @@ describe('refusals', () => {
     });
   });
 
+  // Quadratic time would take minutes; linear takes milliseconds, and seconds on a busy machine.
   test('time grows no faster than length', () => {
     const hostile: [string, (n: number) => string][] = [
       ['spaces in a tag', (n) => `<a${' '.repeat(n)}b`],
@@ -165,9 +167,9 @@ describe('refusals', () => {
       const text = encodeText(make(250_000));
       const start = performance.now();
       expect(readXml(text, 1000).ok, name).toBe(false);
-      expect(performance.now() - start, name).toBeLessThan(1500);
+      expect(performance.now() - start, name).toBeLessThan(10_000);
     }
-  });
+  }, 60_000);
 
   test('nothing throws, whatever the text', () => {
     const piece = fc.constantFrom(
@@ -203,12 +205,8 @@ describe('refusals', () => {
 });
 
 test('what is written is read back as it was', () => {
-  const text = fc.string({ unit: 'binary' }).map((text) =>
-    // eslint-disable-next-line no-control-regex -- what XML cannot carry
-    text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '?'),
-  );
   fc.assert(
-    fc.property(text, text, (attribute, content) => {
+    fc.property(arbitraryText, arbitraryText, (attribute, content) => {
       const a = root(element('a', { b: attribute, none: undefined }, escapeText(content)));
       expect([...a.attributes]).toEqual([['b', attribute]]);
       expect(a.text).toBe(content);

@@ -148,6 +148,18 @@ test(
     for (const { seeds, leeches } of early.swarms) expect(Math.min(seeds, leeches)).toBeGreaterThan(0);
     await swarm.run(130);
     const late = swarm.tracker.stats(swarm.now);
-    expect(declared.length).toBeGreaterThan(300);
+    expect(late.requests.byError).toEqual({});
+    expect(late.peers).toBeGreaterThan(200);
+    expect(late.peers).toBeLessThan(480);
+  },
+);
+
+test('simulated peers advertise benchmark and documentation addresses only', async () => {
+  const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { url: 'http://tracker.example/' } });
+  await swarm.run(8);
+  const declared = swarm.requests.flatMap(({ body }) =>
+    [...text.decode(body).matchAll(/"address":"([^"]+)"/g)].map(([, a]) => a),
+  );
+  expect(declared.length).toBeGreaterThan(300);
   for (const address of declared) expect(address).toMatch(/^(198\.1[89]\.\d+\.\d+|2001:db8:[0-9a-f:]+)$/);
 });

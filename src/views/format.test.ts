@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   formatBytes,
   formatClock,
+  formatCompact,
   formatCount,
   formatPercent,
   formatPerSecond,
@@ -70,6 +71,8 @@ describe('amounts', () => {
     expect(plain(formatPercent(1))).toBe('100 %');
     expect(plain(formatPercent(0.29))).toBe('29 %');
     expect(formatCount(1284)).toBe('1,284');
+    expect(formatCompact(999_999)).toBe('999,999');
+    expect(formatCompact(1_234_567)).toBe('1.235M');
     expect(formatPerSecond(3.14)).toBe('3.1');
     expect(formatPerSecond(0)).toBe('0');
     expect(formatPerSecond(21.4)).toBe('21');

@@ -4,6 +4,12 @@ const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 export const formatCount = (count: number): string => whole.format(count);
 
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 4 });
+
+/** Whole while it has room, `1.234M` from a million on. */
+export const formatCompact = (count: number): string =>
+  count < 1_000_000 ? formatCount(count) : compact.format(count);
+
 const pad = (value: number): string => String(value).padStart(2, '0');
 
 /** Time relative to the run: `1:20`, `1:02:03`. */

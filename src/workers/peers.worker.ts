@@ -9,7 +9,7 @@ import type { Assignment, PeersCommand, PeersReport } from './messages.ts';
 /** Milliseconds between two steps; a snapshot goes out with every second one. */
 const STEP = 125;
 /** Milliseconds that peers are given to LEAVE when the run is stopped, and more per peer. */
-const FAREWELL = { least: 3000, perPeer: 4 };
+const FAREWELL = { least: 5000, perPeer: 20 };
 
 interface Run {
   readonly assignment: Assignment;

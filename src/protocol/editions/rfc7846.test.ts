@@ -424,6 +424,22 @@ describe('refusals name the place and echo the transaction', () => {
     expect(!decoded.ok && 'transactionId' in decoded.error).toBe(false);
   });
 
+  test('of several problems the first is told', () => {
+    expect(connect({ peer_num: 1, swarm_action: 1 })).toMatchObject({
+      error: { path: 'PPSPTrackerProtocol.connect.peer_num' },
+    });
+  });
+
+  test('a polluted prototype lends nothing', () => {
+    // eslint-disable-next-line no-extend-native -- what some other script may have done
+    Object.defineProperty(Object.prototype, 'peer_id', { value: 'q', configurable: true });
+    try {
+      expect(connect({}, { peer_id: undefined })).toMatchObject({ error: { problem: 'is missing' } });
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'peer_id');
+    }
+  });
+
   test('a response is no request', () => {
     expect(request(RFC7846_EXAMPLES.statResponse)).toMatchObject({
       error: { problem: 'is a response, not a request' },

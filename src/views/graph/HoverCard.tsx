@@ -6,9 +6,6 @@ import type { GraphHover, GraphTarget } from './messages.ts';
 interface Props {
   readonly hover: GraphHover;
   readonly swarms: readonly FeedSwarm[];
-  /** Size of the canvas, to stay within it. */
-  readonly width: number;
-  readonly height: number;
 }
 
 const HEALTH = { unknown: 'not asked yet', ok: 'answers', trouble: 'no good answer' } as const;
@@ -58,7 +55,8 @@ function Facts({ target, swarms }: { readonly target: GraphTarget; readonly swar
   }
 }
 
-export function HoverCard({ hover, swarms, width, height }: Props) {
+export function HoverCard({ hover, swarms }: Props) {
+  const { width, height } = hover;
   const leftwards = hover.x > width - 240;
   const gap = hover.reach + 10;
   const x = hover.target.kind === 'swarm' ? hover.x : hover.x + (leftwards ? -gap : gap);

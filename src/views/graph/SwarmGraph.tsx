@@ -96,7 +96,7 @@ export function SwarmGraph({ feed, selected, listed, theme, label, onPick, ref }
         onDeath: setDeath,
       });
     } catch (error) {
-      setDeath(error instanceof Error ? error.message : String(error));
+      queueMicrotask(() => setDeath(error instanceof Error ? error.message : String(error)));
       return undefined;
     }
     drawing.current = made;
@@ -158,14 +158,7 @@ export function SwarmGraph({ feed, selected, listed, theme, label, onPick, ref }
         tabIndex={0}
         data-hovering={hover?.target.kind}
       />
-      {hover !== undefined && death === undefined && (
-        <HoverCard
-          hover={hover}
-          swarms={swarms}
-          width={host.current?.clientWidth ?? 0}
-          height={host.current?.clientHeight ?? 0}
-        />
-      )}
+      {hover !== undefined && death === undefined && <HoverCard hover={hover} swarms={swarms} />}
       <Legend />
       <div className="graph-buttons">
         <button

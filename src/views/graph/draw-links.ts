@@ -1,5 +1,5 @@
 /** Streaming links: a texture when many, lines when few or near. */
-import { onScreen, type Frame } from './frame.ts';
+import type { Frame } from './frame.ts';
 import type { NodeLink, PeerNode } from './model.ts';
 
 /** Those of which something may be seen. */
@@ -61,14 +61,4 @@ export function drawLinksOf(frame: Frame, node: PeerNode): void {
     frame.model.links.filter((link) => link.source === node || link.target === node),
   );
   ctx.globalAlpha = 1;
-}
-
-export function ring(frame: Frame, node: PeerNode, colour: string, factor: number, width: number): void {
-  const { ctx } = frame;
-  const { x, y } = onScreen(frame, node);
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = width * frame.palette.scale;
-  ctx.beginPath();
-  ctx.arc(x, y, Math.max(5, frame.disc * factor), 0, 2 * Math.PI);
-  ctx.stroke();
 }

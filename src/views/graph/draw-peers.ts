@@ -75,7 +75,7 @@ function drawGlow(frame: Frame, spots: readonly Spot[], alpha: number): void {
   ctx.strokeStyle = palette.tracker;
   ctx.lineWidth = Math.max(1, disc * 0.24);
   for (let step = 0; step < GLOW_STEPS; step++) {
-    const radius = disc * (frame.still ? 1.2 : 1.12 + step * 0.1);
+    const radius = disc * (frame.still ? 1.2 : 1.1 + step * 0.07);
     ctx.beginPath();
     for (const { node, x, y } of spots) {
       if (Math.floor(((now - node.litAt) / GLOW) * GLOW_STEPS) !== step) continue;

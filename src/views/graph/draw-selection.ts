@@ -1,5 +1,4 @@
 /** The selected peer and whom the tracker listed to it; the hovered peer; names when near enough. */
-import { ring } from './draw-links.ts';
 import { font, haloText, isVisible, onScreen, smoothstep, type Frame } from './frame.ts';
 import type { PeerNode } from './model.ts';
 import { shortId } from '../format.ts';
@@ -47,21 +46,34 @@ export function drawListed(frame: Frame, from: PeerNode, listed: readonly PeerNo
   ctx.globalAlpha = 1;
 }
 
+/** Radius of a ring around a disc: near to a large one, clear of a small one. */
+const around = (disc: number, gap: number): number => disc + Math.min(12, Math.max(2.5, disc * gap));
+
+function ring(frame: Frame, node: PeerNode, colour: string, gap: number, width: number): void {
+  const { ctx } = frame;
+  const { x, y } = onScreen(frame, node);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width * frame.palette.scale;
+  ctx.beginPath();
+  ctx.arc(x, y, around(frame.disc, gap), 0, 2 * Math.PI);
+  ctx.stroke();
+}
+
 export function drawMarks(frame: Frame, selected: PeerNode | undefined): void {
   const { ctx, palette, hovered } = frame;
   if (frame.bubble >= 1) return;
-  if (hovered !== undefined && hovered !== selected) ring(frame, hovered, palette.ink, 1.45, 2.2);
+  if (hovered !== undefined && hovered !== selected) ring(frame, hovered, palette.ink, 0.42, 2.2);
   if (selected === undefined) return;
   ctx.globalAlpha = 0.3;
-  ring(frame, selected, palette.selected, 2.05, 4.5);
+  ring(frame, selected, palette.selected, 0.95, 4.5);
   ctx.globalAlpha = 1;
-  ring(frame, selected, palette.selected, 1.5, 3);
+  ring(frame, selected, palette.selected, 0.5, 3);
 }
 
 function name(frame: Frame, node: PeerNode, colour: string): void {
   const { x, y } = onScreen(frame, node);
   if (node.peerId === '' || !isVisible(frame, { x, y }, 60)) return;
-  const below = Math.max(7, frame.disc * 1.5) + 12 * frame.type;
+  const below = around(frame.disc, 0.5) + 11 * frame.type;
   haloText(frame, shortId(node.peerId), x, y + below, colour);
 }
 

@@ -1,11 +1,14 @@
 /** Hulls with their titles; from far away, bubbles in their place. */
 import { font, haloText, onScreen, type Frame } from './frame.ts';
 import { COSINES, OUTLINE_STEPS, SINES } from './hull.ts';
+import { titleBelow } from './arrangement.ts';
 import type { Hub } from './forces.ts';
 import { formatCount, plural } from '../format.ts';
 
 /** Height of a title with its figures, for text of scale 1. */
 export const TITLE_BLOCK = 58;
+/** The page's legend and buttons lie over the canvas's lower edge. */
+const LEGEND = 44;
 
 function traceHull(frame: Frame, hub: Hub, edge: Float64Array): void {
   const { ctx, camera } = frame;
@@ -64,20 +67,53 @@ function ratioBar(frame: Frame, x: number, y: number, width: number, height: num
   ctx.restore();
 }
 
-/** Above its hull; when that is out of sight, at the edge of the view that the hull reaches over. */
+/** Middle and upper edge of a title: outside its hull, or at the edge of the view that the hull reaches over. */
 function titleSpot(frame: Frame, i: number): { x: number; y: number } | undefined {
   const hub = frame.hubs[i] as Hub;
   const edge = frame.edges[i] as Float64Array;
   const { camera, viewport, type } = frame;
   const centre = onScreen(frame, hub);
-  const up = (edge[Math.round(OUTLINE_STEPS * 0.75)] as number) * camera.k;
   const reach = hub.radius * camera.k;
-  const y = Math.max(centre.y - up - 12 * type, TITLE_BLOCK * type);
-  if (y > viewport.height + TITLE_BLOCK || centre.y + reach < TITLE_BLOCK * type) return undefined;
-  if (centre.x + reach < 0 || centre.x - reach > viewport.width) return undefined;
-  const margin = Math.min(80 * type, viewport.width / 2);
+  const block = TITLE_BLOCK * type;
+  const { x: wide, y: high } = { x: reach, y: reach + block };
+  if (centre.x + wide < 0 || centre.x - wide > viewport.width) return undefined;
+  if (centre.y + high < 0 || centre.y - high > viewport.height) return undefined;
+  const below = titleBelow(hub.goal);
+  const side = edge[Math.round(OUTLINE_STEPS * (below ? 0.25 : 0.75))] as number;
+  const y = below
+    ? Math.min(centre.y + side * camera.k + 8 * type, viewport.height - block - LEGEND)
+    : Math.max(centre.y - side * camera.k - block - 4 * type, 6 * type);
+  const margin = Math.min(90 * type, viewport.width / 2);
   const x = Math.min(viewport.width - margin, Math.max(margin, centre.x));
   return { x: Math.abs(x - centre.x) > reach ? centre.x : x, y };
+}
+
+const LIVE = { text: 'LIVE', size: 11, padding: 5, gap: 8 } as const;
+
+function liveSign(frame: Frame, x: number, y: number, width: number): void {
+  const { ctx, palette, type } = frame;
+  ctx.font = font(frame, LIVE.size, 600);
+  ctx.strokeStyle = palette.inkSoft;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.roundRect(x, y - 13 * type, width, 15.5 * type, 4);
+  ctx.stroke();
+  ctx.fillStyle = palette.inkSoft;
+  ctx.fillText(LIVE.text, x + width / 2, y - 1 * type);
+}
+
+/** The name in the middle, together with the sign of a live swarm. */
+function nameLine(frame: Frame, name: string, live: boolean, x: number, y: number): void {
+  const { ctx, palette, type } = frame;
+  let [middle, sign] = [x, 0];
+  if (live) {
+    ctx.font = font(frame, LIVE.size, 600);
+    sign = ctx.measureText(LIVE.text).width + 2 * LIVE.padding * type;
+    middle -= (sign + LIVE.gap * type) / 2;
+  }
+  ctx.font = font(frame, 18, 700);
+  haloText(frame, name, middle, y, palette.ink);
+  if (live) liveSign(frame, middle + ctx.measureText(name).width / 2 + LIVE.gap * type, y, sign);
 }
 
 export function drawTitles(frame: Frame): void {
@@ -89,23 +125,12 @@ export function drawTitles(frame: Frame): void {
     const size = model.counts[i];
     if (spot === undefined || size === undefined) continue;
     const { x, y } = spot;
-    ratioBar(frame, x, y - 5 * type, 104 * type, 5 * type, size.peers === 0 ? 0 : size.seeds / size.peers);
-    ctx.font = font(frame, 13, 400);
+    nameLine(frame, swarm.id, swarm.kind === 'live', x, y + 18 * type);
+    ctx.font = font(frame, 13.5, 400);
     const figures = `${plural(size.peers, 'peer')} · ${plural(size.seeds, 'seed')}`;
-    haloText(frame, figures, x, y - 13 * type, palette.inkSoft);
-    ctx.font = font(frame, 18, 700);
-    haloText(frame, swarm.id, x, y - 32 * type, palette.ink);
-    if (swarm.kind !== 'live') continue;
-    const end = x + ctx.measureText(swarm.id).width / 2 + 8 * type;
-    ctx.font = font(frame, 11, 600);
-    const width = ctx.measureText('LIVE').width + 10 * type;
-    ctx.strokeStyle = palette.inkSoft;
-    ctx.lineWidth = 1;
-    ctx.beginPath();
-    ctx.roundRect(end, y - 45.5 * type, width, 15 * type, 4);
-    ctx.stroke();
-    ctx.fillStyle = palette.inkSoft;
-    ctx.fillText('LIVE', end + width / 2, y - 34 * type);
+    haloText(frame, figures, x, y + 37 * type, palette.inkSoft);
+    const share = size.peers === 0 ? 0 : size.seeds / size.peers;
+    ratioBar(frame, x, y + 46 * type, 108 * type, 5.5 * type, share);
   }
 }
 
@@ -139,15 +164,19 @@ export function drawBubbles(frame: Frame): void {
     ctx.arc(x, y, radius - ring / 2, TOP, TOP + share * 2 * Math.PI);
     ctx.stroke();
     const roomy = radius > 44 * type;
-    const below = radius + 14 * type;
     ctx.font = font(frame, 17, 700);
-    haloText(frame, swarm.id, x, roomy ? y - 13 * type : y + below, palette.ink);
+    // In the bubble if it has room, else on the side away from the tracker.
+    const first = roomy
+      ? y - 13 * type
+      : titleBelow(hub.goal)
+        ? y + radius + 14 * type
+        : y - radius - 31 * type;
+    haloText(frame, swarm.id, x, first, palette.ink);
     ctx.font = font(frame, 13, 400);
-    const figures = roomy
-      ? `${formatCount(size.peers)} peers`
-      : `${formatCount(size.peers)} · ${Math.round(share * 100)}%`;
-    haloText(frame, figures, x, roomy ? y + 6 * type : y + below + 17 * type, palette.inkSoft);
-    if (roomy) haloText(frame, `${Math.round(share * 100)}% seeds`, x, y + 23 * type, palette.inkSoft);
+    const percent = `${Math.round(share * 100)}%`;
+    const figures = roomy ? plural(size.peers, 'peer') : `${formatCount(size.peers)} · ${percent} seeds`;
+    haloText(frame, figures, x, first + 19 * type, palette.inkSoft);
+    if (roomy) haloText(frame, `${percent} seeds`, x, first + 36 * type, palette.inkSoft);
   }
   ctx.globalAlpha = 1;
 }

@@ -144,6 +144,8 @@ export function drawTracker(frame: Frame): void {
   ctx.stroke();
   ctx.globalAlpha = 1;
 
+  // From far away bubbles stand so near that words would lie on them.
+  if (frame.bubble > 0.5) return;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
   ctx.font = font(frame, 15, 700);

@@ -144,7 +144,7 @@ export class Layout {
       if (crowd) fresh.sort((a, b) => a.orbit - b.orbit);
       for (const [order, node] of fresh.entries()) {
         const turn = crowd ? order * GOLDEN_ANGLE : angleOf(node.handle, this.#seed);
-        const distance = crowd ? node.orbit : hub.radius;
+        const distance = crowd ? node.orbit : hub.radius - HULL_PADDING / 2;
         node.x = hub.x + distance * Math.cos(turn);
         node.y = hub.y + distance * Math.sin(turn);
         node.placed = true;

@@ -8,6 +8,8 @@ import type { Point } from './camera.ts';
 export const OUTLINE_STEPS = 56;
 /** However few are in it, a swarm is a round thing. */
 const LEAST = 24;
+/** Rounds of averaging with the neighbours. */
+const SMOOTHING = 6;
 
 const ANGLES = Array.from({ length: OUTLINE_STEPS }, (_, i) => (2 * Math.PI * i) / OUTLINE_STEPS);
 export const COSINES = ANGLES.map(Math.cos);
@@ -35,7 +37,7 @@ export function outline(points: Iterable<Point>, centre: Point, padding: number)
   for (const { x, y } of points) relative.push([x - centre.x, y - centre.y]);
   const polygon = polygonHull(relative) ?? CORE;
   let edge = Float64Array.from(COSINES, (cosine, i) => edgeDistance(polygon, cosine, SINES[i] as number));
-  for (let pass = 0; pass < 2; pass++) {
+  for (let pass = 0; pass < SMOOTHING; pass++) {
     const before = edge;
     edge = before.map((distance, i) => {
       const previous = before[(i + OUTLINE_STEPS - 1) % OUTLINE_STEPS] as number;

@@ -117,13 +117,16 @@ export interface GraphHover {
   readonly x: number;
   readonly y: number;
   readonly reach: number;
+  /** Size of the canvas, for the card to stay within it. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What happened during about the last second. */
 export interface GraphStats {
   readonly nodes: number;
   readonly links: number;
-  /** Frames per second while there was something to draw; 0 at rest. */
+  /** Frames per second while there was something to draw. */
   readonly fps: number;
   /** Means over the frames, milliseconds. */
   readonly tickMs: number;

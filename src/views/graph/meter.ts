@@ -13,7 +13,6 @@ export class Meter {
   #ticks = 0;
   #tickMs = 0;
   #drawMs = 0;
-  #toldRest = true;
 
   tick(ms: number): void {
     this.#ticks++;
@@ -30,10 +29,9 @@ export class Meter {
     this.#drawMs += drawMs;
   }
 
-  /** The figures when they are due, at the end of a frame or while resting. */
+  /** The figures when they are due. */
   due(now: number, nodes: number, links: number): GraphStats | undefined {
     if (now - this.#since < PERIOD) return undefined;
-    const resting = this.#frames === 0;
     const stats = {
       nodes,
       links,
@@ -43,8 +41,6 @@ export class Meter {
     };
     this.#since = now;
     this.#frames = this.#active = this.#ticks = this.#tickMs = this.#drawMs = 0;
-    if (resting && this.#toldRest) return undefined;
-    this.#toldRest = resting;
     return stats;
   }
 }

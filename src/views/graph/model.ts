@@ -4,7 +4,7 @@
  */
 import { PHASES } from '../../dashboard/feed.ts';
 import type { PeerEnd, PeerHandle } from '../../dashboard/feed.ts';
-import type { GraphSnapshot, GraphSwarm, TrackerHealth } from './messages.ts';
+import type { GraphSnapshot, GraphSwarm, Pulse, TrackerHealth } from './messages.ts';
 
 /** Milliseconds a peer that ended is still seen. */
 export const FAREWELL = { left: 600, crashed: 2000 } as const;
@@ -107,6 +107,9 @@ export class GraphModel {
         if (swarm >= this.swarms.length) continue;
         node = this.#enter(worker, handle, swarm, firstOfWorker ? LONG_AGO : now);
         members = true;
+      } else if (node.end !== undefined) {
+        node.end = undefined;
+        members = true;
       }
       const seed = peers.mode[row] === 1;
       if (seed && !node.seed && node.placed) node.bloomedAt = now;
@@ -132,6 +135,14 @@ export class GraphModel {
     if (links || members) this.#relink();
     this.#count();
     return { members, links };
+  }
+
+  /** Those who were answered just now. */
+  light(pulses: readonly Pulse[], now: number): void {
+    for (const pulse of pulses) {
+      const node = this.#byHandle.get(pulse.peer);
+      if (node !== undefined && pulse.outcome !== 'failed') node.litAt = now;
+    }
   }
 
   /** Lets go of those whose farewell is over; true when any was. */

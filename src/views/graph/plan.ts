@@ -1,12 +1,13 @@
 /** Which arrangement is in force: made anew only when sizes changed enough to be worth moving the map. */
 import {
   arrange,
-  bestRotation,
+  bestStance,
   boundsOf,
   placeRadius,
   TRACKER_REACH,
   type Place,
   type Room,
+  type Stance,
 } from './arrangement.ts';
 import { fit, type Bounds, type Insets, type Viewport } from './camera.ts';
 import { TITLE_BLOCK } from './draw-swarms.ts';
@@ -16,18 +17,22 @@ const SIZE_SLACK = 0.045;
 /** From the tracker's middle to the nearest hull, world units and pixels: the stream needs room to be seen. */
 const TRACKER_ROOM = { world: TRACKER_REACH * 3.2, screen: 58 };
 const NARROW = 600;
+/** Up to so many swarms no title lies between two hulls. */
+const FEW = 3;
+/** World units: beyond, the swarms would be lost among their titles. */
+const MOST_TITLE = 130;
 
 export class Plan {
   places: readonly Place[] = [];
   bounds: Bounds = boundsOf([], 0);
   insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
   #members: readonly number[] | undefined;
-  #rotation: number | undefined;
+  #stance: Stance | undefined;
 
   /** The next update decides anew; `all`: as if there had been none before. */
   forget(all: boolean): void {
     this.#members = undefined;
-    if (all) this.#rotation = undefined;
+    if (all) this.#stance = undefined;
   }
 
   /** `type`: the scale of the text. True when there is a new plan. */
@@ -38,18 +43,20 @@ export class Plan {
     if (before !== undefined && !members.some(off)) return false;
     this.#members = [...members];
     const side = viewport.width < NARROW ? 10 : 26;
-    this.insets = { top: (TITLE_BLOCK + 14) * type, right: side, bottom: 50, left: side };
+    this.insets = { top: 16, right: side, bottom: 52, left: side };
     const radii = members.map(placeRadius);
-    let room: Room = { between: 60, tracker: TRACKER_ROOM.world };
+    let room: Room = { between: 40, tracker: TRACKER_ROOM.world, title: 60 };
     // Titles have a size on the screen, swarms in the world: the second round knows the scale.
     for (let round = 0; round < 2; round++) {
-      const rotation = bestRotation(radii, room, viewport, this.#rotation);
-      this.places = arrange(radii, room, rotation);
-      this.bounds = boundsOf(this.places, 0);
-      if (round === 1) this.#rotation = rotation;
+      const stance = bestStance(radii, room, viewport, this.#stance);
+      this.places = arrange(radii, room, stance);
+      this.bounds = boundsOf(this.places, room.title);
+      if (round === 1) this.#stance = stance;
       const { k } = fit(this.bounds, viewport, this.insets);
+      const title = Math.min(2 * MOST_TITLE, (TITLE_BLOCK * type) / k);
       room = {
-        between: Math.min(160, Math.max(36, (TITLE_BLOCK * type + 10) / k)),
+        title,
+        between: members.length > FEW ? title + 10 : Math.min(MOST_TITLE, 34 / k),
         tracker: Math.max(TRACKER_ROOM.world, (TRACKER_ROOM.screen * type) / k),
       };
     }

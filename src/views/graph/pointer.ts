@@ -66,6 +66,7 @@ function nameOf(picked: Picked): string {
 
 function hoverOf(picked: Picked, frame: Frame): GraphHover {
   const { model, camera } = frame;
+  const { width, height } = frame.viewport;
   switch (picked.kind) {
     case 'peer': {
       const { node } = picked;
@@ -81,17 +82,17 @@ function hoverOf(picked: Picked, frame: Frame): GraphHover {
         download: node.download,
         links: model.links.filter(({ source, target: other }) => source === node || other === node).length,
       };
-      return { target, ...onScreen(frame, node), reach: frame.disc * 1.6 };
+      return { target, ...onScreen(frame, node), reach: frame.disc * 1.6, width, height };
     }
     case 'swarm': {
       const hub = frame.hubs[picked.swarm] ?? { x: 0, y: 0, radius: 0 };
       const { peers, seeds } = model.counts[picked.swarm] ?? { peers: 0, seeds: 0 };
       const target: GraphTarget = { kind: 'swarm', swarm: picked.swarm, peers, seeds };
-      return { target, ...onScreen(frame, hub), reach: hub.radius * camera.k };
+      return { target, ...onScreen(frame, hub), reach: hub.radius * camera.k, width, height };
     }
     case 'tracker': {
       const target: GraphTarget = { kind: 'tracker', health: model.health, rate: frame.traffic.total };
-      return { target, ...onScreen(frame, { x: 0, y: 0 }), reach: TRACKER_REACH * camera.k };
+      return { target, ...onScreen(frame, { x: 0, y: 0 }), reach: TRACKER_REACH * camera.k, width, height };
     }
     default:
       return picked satisfies never;

@@ -2,13 +2,12 @@
  * The graph as a living thing: takes commands, keeps model, layout, traffic and camera together, and draws
  * a frame whenever something changed; at rest it does nothing at all.
  */
-import { boundsOfPlace, HULL_PADDING } from './arrangement.ts';
+import { boundsOfPlace } from './arrangement.ts';
 import { Backdrop } from './backdrop.ts';
 import { toWorld, type Point } from './camera.ts';
 import { PEER_MOTION } from './draw-peers.ts';
 import { Layout, type Hub } from './forces.ts';
 import { frameOf, typeScale, type Frame, type Selection } from './frame.ts';
-import { ease, outline, OUTLINE_STEPS } from './hull.ts';
 import type {
   GraphCommand,
   GraphReport,
@@ -18,7 +17,8 @@ import type {
   GraphTheme,
 } from './messages.ts';
 import { Meter } from './meter.ts';
-import { GraphModel, type PeerNode } from './model.ts';
+import { GraphModel } from './model.ts';
+import { Outlines } from './outlines.ts';
 import { paletteOf, type Palette } from './palette.ts';
 import { Plan } from './plan.ts';
 import { Pointer } from './pointer.ts';
@@ -51,7 +51,7 @@ export class Stage {
   #model = new GraphModel([]);
   #layout = new Layout(0, 0);
   #traffic = new Traffic(0);
-  #edges: Float64Array[] = [];
+  #outlines = new Outlines(0);
   #selection: Selection = { peer: undefined, listed: [], at: 0 };
   #followed: number | undefined;
   #asked = false;
@@ -138,7 +138,7 @@ export class Stage {
     this.#model = new GraphModel(swarms);
     this.#layout = new Layout(swarms.length, seed);
     this.#traffic = new Traffic(swarms.length);
-    this.#edges = swarms.map(() => new Float64Array(OUTLINE_STEPS));
+    this.#outlines = new Outlines(swarms.length);
     this.#selection = { peer: undefined, listed: [], at: 0 };
     this.#follow(undefined);
     this.#arrange('at once');
@@ -150,11 +150,7 @@ export class Stage {
     const wasEmpty = this.#model.nodes.length === 0;
     const change = this.#model.apply(worker, snapshot, now);
     this.#traffic.note(worker, snapshot.at, snapshot.pulses, snapshot.omitted, now, !this.#still);
-    if (this.#still || this.#traffic.streaming)
-      for (const pulse of snapshot.pulses) {
-        const node = this.#model.node(pulse.peer);
-        if (node !== undefined) node.litAt = now;
-      }
+    if (this.#still || this.#traffic.streaming) this.#model.light(snapshot.pulses, now);
     if (change.members) {
       this.#arrange(wasEmpty ? 'at once' : 'if needed');
       this.#layout.members(this.#model);
@@ -246,7 +242,10 @@ export class Stage {
     const followed = this.#followed === undefined ? undefined : this.#model.node(this.#followed);
     if (this.#followed !== undefined && followed?.end !== undefined) this.#follow(undefined);
     const cameraMoves = this.#viewer.step(elapsed, followed, this.#still);
-    const edgesMove = this.#dirty || layoutMoved ? this.#outline() : false;
+    const edgesMove =
+      this.#dirty || layoutMoved
+        ? this.#outlines.follow(this.#layout.hubs, this.#model.nodes, this.#still)
+        : false;
     const streams = this.#traffic.streaming && !this.#still;
     const lively =
       layoutMoved || cameraMoves || edgesMove || streams || this.#unfinished || now < this.#awakeUntil;
@@ -265,11 +264,7 @@ export class Stage {
   /** One step of everything that moves by itself; true when the layout did. */
   #advance(now: number): boolean {
     this.#traffic.age(now);
-    for (const flight of this.#traffic.flights)
-      if (now - flight.start > 2 * TRAVEL - 60 && flight.outcome !== 'failed') {
-        const node = this.#model.node(flight.peer);
-        if (node !== undefined && now - node.litAt > 2 * TRAVEL) node.litAt = now;
-      }
+    this.#traffic.light(now, (peer) => this.#model.node(peer));
     if (this.#model.sweep(now)) this.#layout.members(this.#model);
     if (this.#layout.resting) return false;
     this.#odd = !this.#odd;
@@ -283,23 +278,11 @@ export class Stage {
     return true;
   }
 
-  #outline(): boolean {
-    const crowds: PeerNode[][] = this.#layout.hubs.map(() => []);
-    for (const node of this.#model.nodes) if (node.end === undefined) crowds[node.swarm]?.push(node);
-    let moving = false;
-    for (const [i, hub] of this.#layout.hubs.entries()) {
-      const edge = this.#edges[i] as Float64Array;
-      const goal = outline(crowds[i] as PeerNode[], hub, HULL_PADDING);
-      if (ease(edge, goal, edge[0] === 0 || this.#still ? 1 : 0.12)) moving = true;
-    }
-    return moving;
-  }
-
   #frame(now: number): Frame {
     const scene = {
       model: this.#model,
       hubs: this.#layout.hubs,
-      edges: this.#edges,
+      edges: this.#outlines.edges,
       traffic: this.#traffic,
       selection: this.#selection,
       hovered: this.#pointer.hovered,

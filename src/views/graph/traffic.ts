@@ -12,7 +12,10 @@ const STREAM_FROM = 40;
 const DOTS_BELOW = 28;
 /** A batch is played back over at most this long. */
 const LONGEST_BATCH = 1000;
+/** Time constant of the rates. */
 const MEMORY = 1600;
+/** The last milliseconds of a flight. */
+const LANDING = 60;
 
 export interface Flight {
   readonly peer: PeerHandle;
@@ -70,6 +73,16 @@ export class Traffic {
       // Apart as they were in the run, so that a batch does not leave as a volley.
       const delay = Math.min(LONGEST_BATCH, Math.max(0, pulse.at - since));
       this.flights.push({ peer: pulse.peer, outcome: pulse.outcome, start: now + delay });
+    }
+  }
+
+  /** Peers whose answer lands light up. */
+  light(now: number, find: (peer: PeerHandle) => { litAt: number } | undefined): void {
+    for (const { peer, outcome, start } of this.flights) {
+      const home = start + 2 * TRAVEL;
+      if (outcome === 'failed' || home - now > LANDING) continue;
+      const node = find(peer);
+      if (node !== undefined && node.litAt < home - LANDING) node.litAt = now;
     }
   }
 

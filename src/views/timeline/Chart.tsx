@@ -53,7 +53,10 @@ export function Chart({ name, about, series, kind, crosshair }: ChartProps) {
       const reading = kind.reading(population, at);
       if (time.current) time.current.textContent = reading.time === undefined ? '' : `at ${reading.time}`;
       if (first.current) first.current.textContent = reading.first;
-      if (second.current) second.current.textContent = reading.second;
+      if (second.current) {
+        second.current.textContent = reading.second;
+        second.current.toggleAttribute('data-zero', reading.second === '0');
+      }
     };
     const point = (event: PointerEvent): void => {
       const plot = plotOf(chart.clientWidth, chart.clientHeight);

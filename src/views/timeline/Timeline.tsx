@@ -73,7 +73,7 @@ export function Timeline() {
       {swarms.map((id, index) => (
         <SwarmChart key={id} id={id} about={specs[index]?.about ?? ''} crosshair={crosshair} />
       ))}
-      <Chart name="tracker traffic" series={TRAFFIC_SERIES} kind={TRAFFIC} crosshair={crosshair} />
+      <Chart name="traffic" series={TRAFFIC_SERIES} kind={TRAFFIC} crosshair={crosshair} />
     </section>
   );
 }

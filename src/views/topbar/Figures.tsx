@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import type { Figures as FigureValues } from '../../dashboard/state.ts';
 import { useDashboard } from '../context.tsx';
-import { formatCount, formatPerSecond } from '../format.ts';
+import { formatCompact, formatPerSecond } from '../format.ts';
 import { sourceNote } from './source.ts';
 
 interface FigureKind {
@@ -25,8 +25,11 @@ const KINDS: readonly FigureKind[] = [
   { metric: 'errors', label: 'errors', title: 'Answers with an error, unreadable answers and lost requests' },
 ];
 
+const NOTE_TITLE =
+  'A tracker that answers GET /stats counts for itself, other peers included; else the page counts its own peers.';
+
 const written = (metric: keyof FigureValues, value: number): string =>
-  metric === 'rate' ? formatPerSecond(value) : formatCount(value);
+  metric === 'rate' ? formatPerSecond(value) : formatCompact(value);
 
 export function Figures() {
   const { stores } = useDashboard();
@@ -50,7 +53,9 @@ export function Figures() {
           </div>
         ))}
       </dl>
-      <p className="figures-note">{note}</p>
+      <p className="figures-note" title={NOTE_TITLE}>
+        {note}
+      </p>
     </section>
   );
 }

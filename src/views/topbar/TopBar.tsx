@@ -16,42 +16,44 @@ interface TopBarProps {
 export function TopBar({ onTracker, onSettings, onHelp }: TopBarProps) {
   return (
     <header className="topbar">
-      <div className="topbar-run">
-        <h1 className="brand">
-          swarm<span>scope</span>
-        </h1>
-        <RunMeter />
-      </div>
-      <RunControls />
-      <div className="topbar-pills">
-        <TrackerPill onOpen={onTracker} />
-        <EditionSelect />
-      </div>
-      <Figures />
-      <div className="tools" role="group" aria-label="Page">
-        <ThemeSwitch />
-        <button
-          type="button"
-          className="button button-quiet tool"
-          aria-label="Settings of the run"
-          title="Settings of the run (s)"
-          aria-haspopup="dialog"
-          onClick={onSettings}
-        >
-          <Icon name="settings" />
-          <span className="tool-word">settings</span>
-        </button>
-        <button
-          type="button"
-          className="button button-quiet tool"
-          aria-label="Help: keys and marks"
-          title="Keys and marks (?)"
-          aria-haspopup="dialog"
-          onClick={onHelp}
-        >
-          <Icon name="help" />
-          <span className="tool-word">help</span>
-        </button>
+      <div className="topbar-row">
+        <div className="topbar-run">
+          <h1 className="brand">
+            swarm<span>scope</span>
+          </h1>
+          <RunMeter />
+        </div>
+        <RunControls />
+        <div className="topbar-pills">
+          <TrackerPill onOpen={onTracker} />
+          <EditionSelect />
+        </div>
+        <Figures />
+        <div className="tools" role="group" aria-label="Page">
+          <ThemeSwitch />
+          <button
+            type="button"
+            className="button button-quiet tool"
+            aria-label="Settings of the run"
+            title="Settings of the run (s)"
+            aria-haspopup="dialog"
+            onClick={onSettings}
+          >
+            <Icon name="settings" />
+            <span className="tool-word">settings</span>
+          </button>
+          <button
+            type="button"
+            className="button button-quiet tool"
+            aria-label="Help: keys and marks"
+            title="Keys and marks (?)"
+            aria-haspopup="dialog"
+            onClick={onHelp}
+          >
+            <Icon name="help" />
+            <span className="tool-word">help</span>
+          </button>
+        </div>
       </div>
     </header>
   );

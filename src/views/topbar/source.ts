@@ -5,7 +5,7 @@ import { formatCount } from '../format.ts';
 export function sourceNote(run: Pick<RunState, 'figures' | 'figuresFrom' | 'simulated'>): string {
   switch (run.figuresFrom) {
     case 'page':
-      return 'counted by this page: the tracker publishes no figures';
+      return 'counted by this page';
     case 'tracker':
       return run.figures.peers === run.simulated.peers
         ? 'counted by the tracker (/stats)'

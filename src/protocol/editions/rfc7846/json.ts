@@ -48,7 +48,7 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** A member of the object's own; `null` counts as absent, as many writers mean it. */
 export function member(from: JsonObject, name: string): unknown {
-  return name in from ? (from[name] ?? undefined) : undefined;
+  return Object.hasOwn(from, name) ? (from[name] ?? undefined) : undefined;
 }
 
 export function object(reading: Reading, value: unknown, path: string): JsonObject | undefined {

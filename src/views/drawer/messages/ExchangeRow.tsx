@@ -21,21 +21,27 @@ export const ExchangeRow = memo(function ExchangeRow({ exchange }: { readonly ex
         data-bad={outcome.ok ? undefined : ''}
         onClick={() => commands.selectExchange(exchange.id)}
       >
-        <span className="exchange-at soft">{formatStamp(exchange.at)}</span>
-        <span className="exchange-what">
-          <b>{exchange.method}</b> {exchange.purpose}
-          {exchange.attempt > 1 && <span className="soft"> · try {exchange.attempt}</span>}
+        <span className="exchange-line">
+          <span className="exchange-at soft">{formatStamp(exchange.at)}</span>
+          <span className="exchange-what">
+            <b>{exchange.method}</b> {exchange.purpose}
+            {exchange.attempt > 1 && <span className="soft"> · try {exchange.attempt}</span>}
+          </span>
+          <span className="exchange-outcome">
+            {!outcome.ok && <Icon name="warning" />}
+            {outcome.code}
+          </span>
         </span>
-        <span className="exchange-outcome">
-          {!outcome.ok && <Icon name="warning" />}
-          {outcome.word}
-        </span>
-        <span className="exchange-peer mono soft">{shortId(exchange.peerId)}</span>
-        <span className="exchange-edition soft">{exchange.edition}</span>
-        <span className="exchange-size soft">
-          {formatTook(exchange.took)} ·{' '}
-          <span title="bytes out and in">
-            ↑{formatBytes(exchange.requestBytes)} ↓{size === undefined ? '–' : formatBytes(size)}
+        <span className="exchange-line soft">
+          <span className="exchange-at mono">{shortId(exchange.peerId, 4, 3)}</span>
+          <span className="exchange-what small">
+            {outcome.error === '' ? exchange.edition : <b className="exchange-error">{outcome.error}</b>}
+          </span>
+          <span className="small">
+            {formatTook(exchange.took)} ·{' '}
+            <span title="bytes out and in">
+              ↑{formatBytes(exchange.requestBytes)} ↓{size === undefined ? '–' : formatBytes(size)}
+            </span>
           </span>
         </span>
       </button>

@@ -108,7 +108,7 @@ function ResponseSection({ exchange, view }: ResponseSectionProps) {
         <h3>Response</h3>
         <p className="note note-bad">
           <b>
-            <Icon name="warning" /> {outcome.word}
+            <Icon name="warning" /> {outcome.code}
           </b>{' '}
           {failureAbout(result.failure)} {result.detail}
         </p>

@@ -16,12 +16,21 @@ const answer = (verdict: 'ok' | 'error' | 'unreadable', status: number, detail: 
 });
 
 test('outcomes in a few words', () => {
-  expect(outcomeOf(answer('ok', 200, 'ok'))).toEqual({ ok: true, word: '200' });
-  expect(outcomeOf(answer('error', 403, 'forbidden'))).toEqual({ ok: false, word: '403 forbidden' });
-  expect(outcomeOf(answer('unreadable', 200, 'no JSON'))).toEqual({ ok: false, word: '200 unreadable' });
+  expect(outcomeOf(answer('ok', 200, 'ok'))).toEqual({ ok: true, code: '200', error: '' });
+  expect(outcomeOf(answer('error', 403, 'forbidden'))).toEqual({
+    ok: false,
+    code: '403',
+    error: 'forbidden',
+  });
+  expect(outcomeOf(answer('unreadable', 200, 'no JSON'))).toEqual({
+    ok: false,
+    code: '200',
+    error: 'unreadable',
+  });
   expect(outcomeOf({ kind: 'failed', failure: 'too-large', detail: '' })).toEqual({
     ok: false,
-    word: 'too large',
+    code: 'too large',
+    error: '',
   });
 });
 

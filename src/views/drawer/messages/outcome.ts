@@ -5,8 +5,10 @@ type Failure = Extract<ExchangeResult, { kind: 'failed' }>['failure'];
 
 export interface Outcome {
   readonly ok: boolean;
-  /** `200`, `403 forbidden`, `timeout`. */
-  readonly word: string;
+  /** The status of the answer, or why there was none: `200`, `403`, `timeout`. */
+  readonly code: string;
+  /** The error's name; empty without one. */
+  readonly error: string;
 }
 
 const FAILURES: Record<Failure, { readonly word: string; readonly about: string }> = {
@@ -21,14 +23,15 @@ const FAILURES: Record<Failure, { readonly word: string; readonly about: string 
 };
 
 export function outcomeOf(result: ExchangeResult): Outcome {
-  if (result.kind === 'failed') return { ok: false, word: FAILURES[result.failure].word };
+  if (result.kind === 'failed') return { ok: false, code: FAILURES[result.failure].word, error: '' };
+  const code = String(result.status);
   switch (result.verdict) {
     case 'ok':
-      return { ok: true, word: String(result.status) };
+      return { ok: true, code, error: '' };
     case 'error':
-      return { ok: false, word: `${result.status} ${result.detail}` };
+      return { ok: false, code, error: result.detail };
     case 'unreadable':
-      return { ok: false, word: `${result.status} unreadable` };
+      return { ok: false, code, error: 'unreadable' };
     default:
       return result.verdict satisfies never;
   }

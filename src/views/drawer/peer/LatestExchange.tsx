@@ -48,7 +48,7 @@ export function Verdict({ exchange }: { readonly exchange: Exchange }) {
   return (
     <span className={outcome.ok ? 'verdict' : 'verdict verdict-bad'}>
       {!outcome.ok && <Icon name="warning" />}
-      {outcome.word}
+      {outcome.code} {outcome.error}
     </span>
   );
 }

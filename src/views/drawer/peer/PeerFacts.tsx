@@ -46,7 +46,7 @@ export function PeerFacts({ detail, ended }: PeerFactsProps) {
       <Fact name="links">
         {formatCount(detail.links)}{' '}
         <span className="soft">
-          {detail.list === undefined ? 'no list yet' : `${formatCount(detail.list.peers.length)} listed`}
+          · {detail.list === undefined ? 'no list yet' : `${formatCount(detail.list.peers.length)} listed`}
         </span>
       </Fact>
       <Fact name="next STAT_REPORT">

@@ -1,0 +1,45 @@
+import { test as base } from '@playwright/test';
+import { DashboardPage } from './pages/dashboard.ts';
+import { startServer, type RunningServer } from './server.ts';
+
+interface Fixtures {
+  readonly server: RunningServer;
+  /** The dashboard of `server`, opened. */
+  readonly dashboard: DashboardPage;
+}
+
+/** A test with a server of its own and its page open: nothing that one test leaves reaches another. */
+export const test = base.extend<Fixtures>({
+  // Playwright reads a fixture's needs off its first parameter; this one has none.
+  // oxlint-disable-next-line no-empty-pattern
+  server: async ({}, use) => {
+    const server = await startServer();
+    await use(server);
+    await server.stop();
+  },
+  dashboard: async ({ page, server }, use) => {
+    const dashboard = new DashboardPage(page);
+    await page.goto(server.url);
+    await use(dashboard);
+    await page.close();
+  },
+});
+
+export { expect } from '@playwright/test';
+
+export interface Stats {
+  readonly peers: number;
+  readonly swarms: readonly { readonly id: string; readonly seeds: number; readonly leeches: number }[];
+  readonly requests: {
+    readonly total: number;
+    readonly byError: Readonly<Record<string, number>>;
+    readonly byEdition: Readonly<Record<string, number>>;
+  };
+}
+
+export async function statsOf(server: RunningServer): Promise<Stats> {
+  const response = await fetch(new URL('/stats', server.url));
+  return (await response.json()) as Stats;
+}
+
+export const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FAREWELL, GraphModel } from './model.ts';
+import { snapshot, SWARMS } from './testing.ts';
+
+const handles = (model: GraphModel): number[] => model.nodes.map((node) => node.handle);
+
+describe('the set of peers', () => {
+  it('is the union over the workers', () => {
+    const model = new GraphModel(SWARMS);
+    model.apply(0, snapshot([{ handle: 1 }, { handle: 2, swarm: 1, seed: true }]), 0);
+    model.apply(1, snapshot([{ handle: 100, swarm: 2 }]), 0);
+    expect(handles(model)).toEqual([1, 2, 100]);
+    expect(model.counts).toEqual([
+      { peers: 1, seeds: 0 },
+      { peers: 1, seeds: 1 },
+      { peers: 1, seeds: 0 },
+    ]);
+  });
+
+  it('keeps a crashed peer in sight for a while, a departed one for less', () => {
+    const model = new GraphModel(SWARMS);
+    model.apply(0, snapshot([{ handle: 1 }, { handle: 2 }]), 0);
+    const ends = [
+      { handle: 1, how: 'crashed' },
+      { handle: 2, how: 'left' },
+    ] as const;
+    expect(model.apply(0, snapshot([], { ends }), 1000).members).toBe(true);
+    expect(model.counts[0]).toEqual({ peers: 0, seeds: 0 });
+    expect(model.sweep(1000 + FAREWELL.left - 1)).toBe(false);
+    expect(model.sweep(1000 + FAREWELL.left)).toBe(true);
+    expect(handles(model)).toEqual([1]);
+    model.sweep(1000 + FAREWELL.crashed);
+    expect(handles(model)).toEqual([]);
+    expect(model.node(1)).toBeUndefined();
+  });
+
+  it('does not end the peers of another worker', () => {
+    const model = new GraphModel(SWARMS);
+    model.apply(0, snapshot([{ handle: 1 }]), 0);
+    expect(model.apply(1, snapshot([]), 10).members).toBe(false);
+    expect(model.node(1)?.end).toBeUndefined();
+  });
+
+  it('leaves out peers of swarms it was not told of', () => {
+    const model = new GraphModel(SWARMS);
+    model.apply(0, snapshot([{ handle: 1, swarm: 9 }]), 0);
+    expect(model.nodes).toEqual([]);
+  });
+
+  it('remembers when a peer became SEED before the eyes, not one that came as such', () => {
+    const model = new GraphModel(SWARMS);
+    model.apply(0, snapshot([{ handle: 1 }, { handle: 2, seed: true }]), 0);
+    for (const node of model.nodes) node.placed = true;
+    model.apply(
+      0,
+      snapshot([
+        { handle: 1, seed: true },
+        { handle: 2, seed: true },
+      ]),
+      500,
+    );
+    expect(model.node(1)?.bloomedAt).toBe(500);
+    expect(model.node(2)?.bloomedAt).toBeLessThan(0);
+  });
+});
+
+describe('names', () => {
+  it('come with the birth, with the peer or after it, from whichever worker', () => {
+    const model = new GraphModel(SWARMS);
+    const births = [
+      { handle: 1, peerId: 'one' },
+      { handle: 100, peerId: 'hundred' },
+    ];
+    model.apply(0, snapshot([{ handle: 1 }, { handle: 2 }], { births }), 0);
+    model.apply(1, snapshot([{ handle: 100 }]), 0);
+    model.apply(0, snapshot([{ handle: 1 }, { handle: 2 }], { births: [{ handle: 2, peerId: 'two' }] }), 0);
+    expect(model.nodes.map((node) => node.peerId)).toEqual(['one', 'two', 'hundred']);
+  });
+});
+
+describe('links', () => {
+  it('appear once both ends are known and go with either of them', () => {
+    const model = new GraphModel(SWARMS);
+    const told = { links: Uint32Array.of(1, 100, 1, 1) };
+    model.apply(0, snapshot([{ handle: 1 }], told), 0);
+    expect(model.links).toHaveLength(0);
+    model.apply(1, snapshot([{ handle: 100 }]), 0);
+    expect(model.links.map((link) => [link.source.handle, link.target.handle])).toEqual([[1, 100]]);
+    model.apply(1, snapshot([]), 0);
+    expect(model.links).toHaveLength(0);
+  });
+
+  it('are new only when they differ', () => {
+    const model = new GraphModel(SWARMS);
+    const rows = [{ handle: 1 }, { handle: 2 }];
+    expect(model.apply(0, snapshot(rows, { links: Uint32Array.of(1, 2) }), 0).links).toBe(true);
+    expect(model.apply(0, snapshot(rows, { links: Uint32Array.of(1, 2) }), 0).links).toBe(false);
+  });
+});
+
+describe('the tracker', () => {
+  it('is in trouble when any worker sees it so', () => {
+    const model = new GraphModel(SWARMS);
+    expect(model.health).toBe('unknown');
+    model.apply(0, snapshot([], { tracker: 'ok' }), 0);
+    model.apply(1, snapshot([], { tracker: 'trouble' }), 0);
+    expect(model.health).toBe('trouble');
+  });
+});
+
+it('after any series of snapshots, counts and links speak of the latest ones only', () => {
+  const set = fc.uniqueArray(fc.nat(30), { maxLength: 20 });
+  fc.assert(
+    fc.property(fc.array(set, { minLength: 1, maxLength: 8 }), (series) => {
+      const model = new GraphModel(SWARMS);
+      for (const [i, some] of series.entries()) {
+        const pairs = Uint32Array.from(some.flatMap((handle) => [handle, (handle + 1) % 31]));
+        const rows = some.map((handle) => ({ handle, swarm: handle % 3 }));
+        model.apply(0, snapshot(rows, { links: pairs }), i * 700);
+        model.sweep(i * 700);
+      }
+      const last = new Set(series.at(-1));
+      const alive = model.nodes.filter((node) => node.end === undefined).map((node) => node.handle);
+      expect(new Set(alive)).toEqual(last);
+      expect(model.counts.reduce((total, count) => total + count.peers, 0)).toBe(last.size);
+      for (const { source, target } of model.links) {
+        expect(last.has(source.handle)).toBe(true);
+        expect(last.has(target.handle)).toBe(true);
+      }
+    }),
+  );
+});
