@@ -81,11 +81,17 @@ function createSession(options: SessionOptions): Dashboard {
   const pool = createPeerPool(Math.min(MAX_WORKERS, Math.max(2, options.processors - 1)), {
     snapshot: take,
     detail: showDetail,
-    restarted: () => stores.run.setState(({ restarts }) => ({ restarts: restarts + 1 })),
-    fault: (message) =>
-      stores.run.setState(({ faults }) => ({ faults: [...faults, message].slice(-MAX_FAULTS) })),
+    restarted(worker) {
+      stores.run.setState(({ restarts }) => ({ restarts: restarts + 1 }));
+      fault(`Peer worker ${worker} stopped answering and was started again. Its peers count as crashed.`);
+    },
+    fault,
   });
   const watch = createTrackerWatch(hearStats);
+
+  function fault(message: string): void {
+    stores.run.setState(({ faults }) => ({ faults: [...faults, message].slice(-MAX_FAULTS) }));
+  }
 
   function take(worker: number, snapshot: Snapshot): void {
     latest.set(worker, snapshot);

@@ -44,7 +44,13 @@ function foreignBody(codec: Codec, { contentType, body }: HttpAnswer): string | 
 /** The header is advice only: trackers mislabel bodies more often than they mix up editions. */
 function contentTypeFinding(codec: Codec, contentType: string | undefined): Finding[] {
   if (mediaTypeKind(contentType) === mediaTypeKind(codec.mediaType)) return [];
-  return [{ path: 'Content-Type', expected: codec.mediaType, section: 'RFC 7846 §4, base-01 §5' }];
+  return [
+    {
+      path: 'Content-Type',
+      expected: codec.mediaType,
+      section: codec.edition === 'rfc7846' ? 'RFC 7846 §4' : 'base-01 §4.3',
+    },
+  ];
 }
 
 /** The drafts' errors have no body; JSON's may lose theirs on the way. */

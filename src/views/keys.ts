@@ -62,7 +62,7 @@ export function placeOf(event: KeyboardEvent): KeyPlace {
   return {
     typing: target?.closest(TYPING) != null,
     pressable: target?.closest(PRESSABLE) != null,
-    dialog: target?.closest('dialog') != null,
+    dialog: document.querySelector('dialog:modal') !== null,
     modified: event.ctrlKey || event.altKey || event.metaKey,
   };
 }

@@ -42,14 +42,26 @@ function signName(node: PeerNode): SignName {
   return node.seed ? 'seed' : 'leech';
 }
 
-/** Copied to whole device pixels where possible: sharp, and the cheapest way there is. */
 function drawSpots(frame: Frame, spots: readonly Spot[]): void {
   const { ctx, dpr } = frame;
-  const { image, cell } = frame.sprites.sheet(frame.disc * dpr, frame.palette);
+  const { image, cell, phases } = frame.sprites.sheet(frame.disc * dpr, frame.palette);
+  const whole = cell / dpr;
+  ctx.imageSmoothingEnabled = false;
   for (const { node, x, y, size } of spots) {
-    const from = signOf(signName(node), node.share) * cell;
-    const side = (cell / dpr) * size;
-    ctx.drawImage(image, from, 0, cell, cell, x - side / 2, y - side / 2, side, side);
+    if (size !== 1) continue;
+    const column = Math.round((x * dpr - cell / 2) * phases);
+    const line = Math.round((y * dpr - cell / 2) * phases);
+    const [left, top] = [Math.floor(column / phases), Math.floor(line / phases)];
+    const row = column - left * phases + (line - top * phases) * phases;
+    const sign = signOf(signName(node), node.share);
+    ctx.drawImage(image, sign * cell, row * cell, cell, cell, left / dpr, top / dpr, whole, whole);
+  }
+  ctx.imageSmoothingEnabled = true;
+  for (const { node, x, y, size } of spots) {
+    if (size === 1) continue;
+    const side = whole * size;
+    const sign = signOf(signName(node), node.share);
+    ctx.drawImage(image, sign * cell, 0, cell, cell, x - side / 2, y - side / 2, side, side);
   }
 }
 

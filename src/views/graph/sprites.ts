@@ -11,6 +11,8 @@ const DASHES = 5;
 const ARC_STEPS = 40;
 /** Device pixels: discs whose radii differ by less share a sheet. */
 const SIZE_STEP = 0.25;
+/** Device pixels: beyond, half a pixel is not noticed, and sheets become expensive. */
+const LARGE = 12;
 
 /** Indices into the sheet; the LEECH arcs follow. */
 const SEED = 0;
@@ -48,6 +50,11 @@ export interface Sheet {
   readonly cell: number;
   /** The disc's radius in it, device pixels. */
   readonly radius: number;
+  /**
+   * Signs are copied to whole pixels, which is sharp and cheap; so that slow discs do not move in jerks,
+   * each row has them shifted by another part of a pixel: this many parts across, and down.
+   */
+  readonly phases: number;
 }
 
 type Ctx = OffscreenCanvasRenderingContext2D;
@@ -101,15 +108,19 @@ export class Sprites {
     if (before?.radius === radius && this.#palette === palette) return before;
     before?.image.close();
     const cell = 2 * Math.ceil(radius + 2);
-    const canvas = new OffscreenCanvas(cell * SIGNS, cell);
+    const phases = radius <= LARGE ? 2 : 1;
+    const canvas = new OffscreenCanvas(cell * SIGNS, cell * phases ** 2);
     const ctx = canvas.getContext('2d');
     if (ctx === null) throw new Error('no second canvas could be had');
-    for (let sign = 0; sign < SIGNS; sign++) {
-      ctx.setTransform(1, 0, 0, 1, cell * (sign + 0.5), cell / 2);
-      drawSign(ctx, sign, radius, palette);
+    for (let row = 0; row < phases ** 2; row++) {
+      const [across, down] = [(row % phases) / phases, Math.floor(row / phases) / phases];
+      for (let sign = 0; sign < SIGNS; sign++) {
+        ctx.setTransform(1, 0, 0, 1, cell * (sign + 0.5) + across, cell * (row + 0.5) + down);
+        drawSign(ctx, sign, radius, palette);
+      }
     }
     this.#palette = palette;
-    this.#sheet = { image: canvas.transferToImageBitmap(), cell, radius };
+    this.#sheet = { image: canvas.transferToImageBitmap(), cell, radius, phases };
     return this.#sheet;
   }
 }

@@ -11,6 +11,10 @@ test('nothing can be pressed while peers leave', () => {
   });
 });
 
+test('a run that is starting can be stopped, not yet paused', () => {
+  expect(controlsIn('starting')).toMatchObject({ mainEnabled: false, stopEnabled: true, restartEnabled: true });
+});
+
 test('a stopped run can be started, a running one paused, a paused one resumed', () => {
   expect(controlsIn('stopped')).toMatchObject({ main: 'start', mainEnabled: true, stopEnabled: false });
   expect(controlsIn('running')).toMatchObject({ main: 'pause', mainEnabled: true, stopEnabled: true });

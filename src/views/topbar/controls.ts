@@ -14,7 +14,7 @@ export interface ControlState {
 export function controlsIn(status: RunStatus): ControlState {
   switch (status) {
     case 'starting':
-      return { main: 'pause', mainEnabled: true, stopEnabled: true, restartEnabled: true };
+      return { main: 'pause', mainEnabled: false, stopEnabled: true, restartEnabled: true };
     case 'running':
       return { main: 'pause', mainEnabled: true, stopEnabled: true, restartEnabled: true };
     case 'paused':

@@ -5,7 +5,7 @@ import { useDashboard } from '../context.tsx';
 import { Dialog } from '../dialog/Dialog.tsx';
 import { formatCount, formatSpan, formatTook } from '../format.ts';
 import { Icon } from '../icons.tsx';
-import { CopyButton } from '../drawer/CopyButton.tsx';
+import { CopyButton } from '../CopyButton.tsx';
 import { HEALTH } from './health.ts';
 import './tracker.css';
 

@@ -33,7 +33,7 @@ function readRequest(reading: Reading, root: XmlElement): Request | undefined {
     return root.children.some(({ name }) => name === 'Response')
       ? reading.refuse(ROOT, 'is a response, not a request')
       : reading.refuse(`${ROOT}.Request`, 'is missing');
-  // The words of base-01 §2.4.2 A, which tell a later edition's peer to fall back to this one.
+  // These words tell a later edition's peer to fall back to this one (digest, "base-1.0 and extended-1.1").
   if (asked !== 'CONNECT' && asked !== 'STAT_REPORT')
     return reading.refuse(`${ROOT}.Request`, 'Unknown Messages');
   const transactionId = reading.id(

@@ -18,6 +18,7 @@ export const ExchangeRow = memo(function ExchangeRow({ exchange }: { readonly ex
         type="button"
         id={rowId(exchange.id)}
         className="exchange"
+        aria-label={`${exchange.method} ${exchange.purpose}, ${outcome.code} ${outcome.error}, peer ${shortId(exchange.peerId)}, at ${formatStamp(exchange.at)}`}
         data-bad={outcome.ok ? undefined : ''}
         onClick={() => commands.selectExchange(exchange.id)}
       >

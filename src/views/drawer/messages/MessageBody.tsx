@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { pretty } from '../../../dashboard/pretty.ts';
 import { formatBytes, formatCount, plural } from '../../format.ts';
-import { CopyButton } from '../CopyButton.tsx';
+import { CopyButton } from '../../CopyButton.tsx';
 import { layoutKind } from './outcome.ts';
 
 export type BodyView = 'pretty' | 'raw';

@@ -3,7 +3,7 @@ import type { PeerDetail, SelectionState } from '../../../dashboard/state.ts';
 import { useDashboard } from '../../context.tsx';
 import { formatPercent, shortId } from '../../format.ts';
 import { PeerMark } from '../../marks.tsx';
-import { CopyButton } from '../CopyButton.tsx';
+import { CopyButton } from '../../CopyButton.tsx';
 import { LatestExchange } from './LatestExchange.tsx';
 import { ListedPeers } from './ListedPeers.tsx';
 import { NothingSelected } from './NothingSelected.tsx';
