@@ -1,9 +1,9 @@
 import { test as base } from '@playwright/test';
 import { DashboardPage } from './pages/dashboard.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { startBuiltServer, type BuiltServer } from '../scripts/built-server.mjs';
 
 interface Fixtures {
-  readonly server: RunningServer;
+  readonly server: BuiltServer;
   /** The dashboard of `server`, opened. */
   readonly dashboard: DashboardPage;
 }
@@ -12,15 +12,15 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   // Playwright reads a fixture's needs off its first parameter; this one has none.
   // oxlint-disable-next-line no-empty-pattern
-  server: async ({}, use) => {
-    const server = await startServer();
-    await use(server);
+  server: async ({}, lend) => {
+    const server = await startBuiltServer();
+    await lend(server);
     await server.stop();
   },
-  dashboard: async ({ page, server }, use) => {
+  dashboard: async ({ page, server }, lend) => {
     const dashboard = new DashboardPage(page);
     await page.goto(server.url);
-    await use(dashboard);
+    await lend(dashboard);
     await page.close();
   },
 });
@@ -37,7 +37,7 @@ export interface Stats {
   };
 }
 
-export async function statsOf(server: RunningServer): Promise<Stats> {
+export async function statsOf(server: BuiltServer): Promise<Stats> {
   const response = await fetch(new URL('/stats', server.url));
   return (await response.json()) as Stats;
 }

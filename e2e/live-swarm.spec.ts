@@ -48,14 +48,12 @@ test('membership over time is drawn for each swarm', async ({ dashboard, page })
     await expect(chart).toContainText('SEED');
     // Two areas with some length of line behind them.
     await expect
-      .poll(
-        async () =>
-          await chart
-            .locator('svg path')
-            .evaluateAll(
-              (paths) =>
-                paths.map((path) => path.getAttribute('d') ?? '').filter((d) => d.length > 100).length,
-            ),
+      .poll(() =>
+        chart
+          .locator('svg path')
+          .evaluateAll(
+            (paths) => paths.map((path) => path.getAttribute('d') ?? '').filter((d) => d.length > 100).length,
+          ),
       )
       .toBeGreaterThanOrEqual(2);
   }

@@ -1,6 +1,6 @@
 import { DashboardPage } from './pages/dashboard.ts';
 import { expect, statsOf, test } from './fixtures.ts';
-import { startListener } from './server.ts';
+import { startListener } from './listener.ts';
 
 const cors = { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'content-type, accept' };
 

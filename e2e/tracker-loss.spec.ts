@@ -1,18 +1,18 @@
 import { DashboardPage } from './pages/dashboard.ts';
 import { expect, statsOf, test } from './fixtures.ts';
-import { startServer } from './server.ts';
+import { startBuiltServer } from '../scripts/built-server.mjs';
 
 test('the tracker goes and comes back: the page says so within 5 s, and everyone is back without a reload, once', async ({
   page,
 }) => {
-  const first = await startServer();
+  const first = await startBuiltServer();
   const dashboard = new DashboardPage(page);
   await page.goto(first.url);
   await dashboard.waitForPeers(200);
   await first.stop();
   await expect(dashboard.alert).toContainText('The tracker is gone', { timeout: 5000 });
 
-  const second = await startServer(first.port);
+  const second = await startBuiltServer({ port: first.port });
   try {
     await expect(dashboard.alert).toHaveText('', { timeout: 15_000 });
     // Reports are sent every 15 s; whoever is not known there joins again.

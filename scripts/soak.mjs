@@ -3,12 +3,11 @@
  * page, its workers and the tracker hold after a garbage collection, and ends with 1 when the console
  * complained or the memory of the second half kept growing.
  */
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { ROOT } from './build.mjs';
+import { startBuiltServer } from './built-server.mjs';
 import { findChromium } from './chromium.mjs';
 
 const { values } = parseArgs({
@@ -19,37 +18,18 @@ const minutes = Number(values.minutes);
 const LEVEL = 1.15;
 const MB = 1024 * 1024;
 
-const server = spawn(
-  process.execPath,
-  [
-    '--expose-gc',
-    '--import',
-    join(ROOT, 'scripts/report-heap.mjs'),
-    join(ROOT, 'dist/node/swarmscope.js'),
-    'serve',
-    '--port',
-    '0',
-  ],
-  { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
-);
-process.on('exit', () => server.kill());
-
-/** @returns {Promise<string>} */
-async function serverUrl() {
-  for await (const line of createInterface({ input: server.stdout }))
-    if (/^http:\S+$/.test(line)) return line;
-  throw new Error('The server ended before it was ready.');
-}
+const server = await startBuiltServer({
+  nodeArguments: ['--expose-gc', '--import', join(ROOT, 'scripts/report-heap.mjs')],
+});
 
 /** Bytes of heap the tracker holds after a collection. @returns {Promise<number>} */
 function trackerHeap() {
   return new Promise((resolve) => {
-    server.once('message', (used) => resolve(Number(used)));
-    server.send('heap');
+    server.child.once('message', (used) => resolve(Number(used)));
+    server.child.send('heap');
   });
 }
 
-const url = await serverUrl();
 const browser = await chromium.launch({
   executablePath: await findChromium(),
   args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking'],
@@ -61,7 +41,7 @@ page.on('console', (message) => {
   if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
 });
 page.on('pageerror', (error) => complaints.push(error.message));
-await page.goto(`${url}?peers=${values.peers}`);
+await page.goto(`${server.url}?peers=${values.peers}`);
 
 /** Sessions of the page and each of its workers, to measure every heap there is. */
 const root = await page.context().newCDPSession(page);
@@ -123,6 +103,7 @@ for (let half = 1; half <= minutes * 2; half++) {
   console.log(`${String(half * 30).padStart(5)} s ${String(peers).padStart(7)} ${columns.join('   ')}`);
 }
 await browser.close();
+await server.stop();
 
 // The first minute is the swarm filling up.
 const settled = samples.slice(2);

@@ -5,14 +5,7 @@
 import type { PeerBirth, PeerHandle, Snapshot, SwarmSpec } from '../workers/messages.ts';
 
 export { PHASES } from '../workers/client.ts';
-export type {
-  PeerBirth,
-  PeerColumns,
-  PeerEnd,
-  PeerHandle,
-  PeerPhase,
-  Snapshot,
-} from '../workers/messages.ts';
+export type { PeerColumns, PeerEnd, PeerHandle, PeerPhase, Snapshot } from '../workers/messages.ts';
 
 export interface FeedSwarm {
   readonly id: string;

@@ -18,7 +18,6 @@ export type {
   PeerPhase,
   Scenario,
   Settings,
-  SwarmSpec,
   TrackerStats,
 } from '../workers/messages.ts';
 

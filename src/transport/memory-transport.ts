@@ -10,7 +10,12 @@ export function createMemoryTransport(
   return {
     send({ url, contentType, body }) {
       const target = url.replace(/^[a-z]+:\/\/[^/]*/, '') || '/';
-      const { status, reason, headers, body: answered } = answer({ method: 'POST', target, contentType, body, remote });
+      const {
+        status,
+        reason,
+        headers,
+        body: answered,
+      } = answer({ method: 'POST', target, contentType, body, remote });
       return Promise.resolve({
         kind: 'answered',
         status,

@@ -1,8 +1,8 @@
 /** The page's way to what works off it: the peer pool, the watch on the tracker, and what it needs of the cores by itself. */
 export { EDITIONS } from '../protocol/message.ts';
-export { pretty, type Piece, type PieceClass } from '../protocol/pretty.ts';
+export { pretty } from '../protocol/pretty.ts';
 export { DEFAULT_SCENARIO } from '../simulation/default-scenario.ts';
 export { PHASES } from '../simulation/report.ts';
 export { configured, defaultSettings } from '../simulation/scenario.ts';
-export { createPeerPool, type PeerPool, type PoolListener } from './pool.ts';
-export { createTrackerWatch, type StatsReport, type TrackerWatch } from './tracker-watch.ts';
+export { createPeerPool } from './pool.ts';
+export { createTrackerWatch, type StatsReport } from './tracker-watch.ts';

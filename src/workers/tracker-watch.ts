@@ -14,12 +14,20 @@ export interface TrackerWatch {
 }
 
 const INTERVAL = 1000;
+/** A tracker that never answered is asked less often: each try stands in the browser's console. */
+const INTERVAL_SILENT = 5000;
 /** A tracker without statistics is asked again now and then: it may have been replaced. */
 const INTERVAL_WITHOUT = 15_000;
 const TIMEOUT = 2500;
 
 export function createTrackerWatch(listener: (report: StatsReport) => void): TrackerWatch {
   let round = 0;
+  let answered = false;
+
+  function pause({ kind }: StatsReport): number {
+    if (kind === 'none') return INTERVAL_WITHOUT;
+    return kind === 'silent' && !answered ? INTERVAL_SILENT : INTERVAL;
+  }
 
   async function ask(url: URL): Promise<StatsReport> {
     try {
@@ -41,13 +49,15 @@ export function createTrackerWatch(listener: (report: StatsReport) => void): Tra
     const report = await ask(url);
     // Another tracker is watched by now.
     if (mine !== round) return;
+    answered ||= report.kind === 'stats';
     listener(report);
-    setTimeout(() => void poll(url, mine), report.kind === 'none' ? INTERVAL_WITHOUT : INTERVAL);
+    setTimeout(() => void poll(url, mine), pause(report));
   }
 
   return {
     watch(trackerUrl) {
       round++;
+      answered = false;
       void poll(new URL('/stats', trackerUrl), round);
     },
   };

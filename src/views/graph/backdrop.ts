@@ -11,6 +11,11 @@ import type { Palette } from './palette.ts';
 
 /** Links painted in one frame. */
 const SLICE = 700;
+/** Milliseconds between two pictures while peers only drift. */
+const PATIENCE = 240;
+
+/** Since the last frame: whole swarms moved, or peers within them, or nothing. */
+export type Motion = 'glide' | 'drift' | 'none';
 
 /** What makes a picture useless when it changes. */
 interface View {
@@ -34,15 +39,17 @@ export class Backdrop {
   #waiting: readonly NodeLink[] | undefined;
   #painted = 0;
   #stale = false;
+  #begunAt = 0;
 
-  /** Paints itself under everything; true while a better picture is under way. `moved`: hulls or peers did. */
-  draw(frame: Frame, dimmed: boolean, moved: boolean): boolean {
+  /** Paints itself under everything; true while a better picture is under way. */
+  draw(frame: Frame, dimmed: boolean, motion: Motion): boolean {
     const view = viewOf(frame, dimmed);
-    if (moved) this.#stale = true;
-    if (this.#view === undefined || !sameView(this.#view, view)) {
+    if (motion !== 'none') this.#stale = true;
+    if (motion === 'glide' || this.#view === undefined || !sameView(this.#view, view)) {
       this.#view = view;
       this.#paintAtOnce(frame, dimmed);
-    } else if (this.#stale || this.#waiting !== undefined) this.#paintOn(frame, dimmed);
+    } else if (this.#waiting !== undefined) this.#paintOn(frame, this.#waiting, dimmed);
+    else if (this.#stale && frame.now - this.#begunAt >= PATIENCE) this.#begin(frame);
     const { ctx, dpr } = frame;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.drawImage(this.#front.canvas, 0, 0);
@@ -58,21 +65,26 @@ export class Backdrop {
     drawHulls({ ...frame, ctx: this.#front });
     drawLinks({ ...frame, ctx: this.#front }, some, dimmed, Math.sqrt(stride));
     this.#waiting = undefined;
+    this.#begunAt = frame.now;
+    // Gliding hides what is missing; once at rest all links are to be seen.
     this.#stale = stride > 1;
   }
 
-  #paintOn(frame: Frame, dimmed: boolean): void {
-    const back = { ...frame, ctx: this.#back };
-    if (this.#waiting === undefined) {
-      clear(this.#back, frame);
-      drawHulls(back);
-      this.#waiting = visibleLinks(frame);
-      this.#painted = 0;
-      this.#stale = false;
-    }
-    drawLinks(back, this.#waiting.slice(this.#painted, this.#painted + SLICE), dimmed, 1);
+  /** Ground and hulls take a frame of their own. */
+  #begin(frame: Frame): void {
+    clear(this.#back, frame);
+    drawHulls({ ...frame, ctx: this.#back });
+    this.#waiting = visibleLinks(frame);
+    this.#painted = 0;
+    this.#stale = false;
+    this.#begunAt = frame.now;
+  }
+
+  #paintOn(frame: Frame, waiting: readonly NodeLink[], dimmed: boolean): void {
+    const slice = waiting.slice(this.#painted, this.#painted + SLICE);
+    drawLinks({ ...frame, ctx: this.#back }, slice, dimmed, 1);
     this.#painted += SLICE;
-    if (this.#painted < this.#waiting.length) return;
+    if (this.#painted < waiting.length) return;
     this.#waiting = undefined;
     [this.#front, this.#back] = [this.#back, this.#front];
   }

@@ -163,6 +163,8 @@ export function drawBubbles(frame: Frame): void {
     ctx.beginPath();
     ctx.arc(x, y, radius - ring / 2, TOP, TOP + share * 2 * Math.PI);
     ctx.stroke();
+    if (frame.bubble <= 0.5) continue;
+    ctx.globalAlpha = 2 * frame.bubble - 1;
     const roomy = radius > 44 * type;
     ctx.font = font(frame, 17, 700);
     // In the bubble if it has room, else on the side away from the tracker.

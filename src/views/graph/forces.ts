@@ -61,7 +61,12 @@ export class Layout {
   }
 
   get resting(): boolean {
-    return this.#simulation.alpha() < REST && this.hubs.every(hubRests);
+    return this.#simulation.alpha() < REST && !this.gliding;
+  }
+
+  /** Whole swarms are on their way. */
+  get gliding(): boolean {
+    return !this.hubs.every(hubRests);
   }
 
   /** Where the swarms are to lie; at once, or gliding there. */
@@ -144,7 +149,7 @@ export class Layout {
       if (crowd) fresh.sort((a, b) => a.orbit - b.orbit);
       for (const [order, node] of fresh.entries()) {
         const turn = crowd ? order * GOLDEN_ANGLE : angleOf(node.handle, this.#seed);
-        const distance = crowd ? node.orbit : hub.radius - HULL_PADDING / 2;
+        const distance = crowd ? node.orbit : hub.radius - HULL_PADDING;
         node.x = hub.x + distance * Math.cos(turn);
         node.y = hub.y + distance * Math.sin(turn);
         node.placed = true;

@@ -1,5 +1,5 @@
 /** What is drawn over what. */
-import type { Backdrop } from './backdrop.ts';
+import type { Backdrop, Motion } from './backdrop.ts';
 import { drawLinksOf } from './draw-links.ts';
 import { drawPeers } from './draw-peers.ts';
 import { drawListed, drawMarks, drawNames } from './draw-selection.ts';
@@ -11,11 +11,11 @@ import type { PeerNode } from './model.ts';
 /** Of those that are not meant while a peer is selected. */
 const DIMMED = 0.42;
 
-/** True while the backdrop has a better picture under way. `moved`: peers or hulls did since the last frame. */
-export function drawScene(frame: Frame, backdrop: Backdrop, moved: boolean): boolean {
+/** True while the backdrop has a better picture under way. */
+export function drawScene(frame: Frame, backdrop: Backdrop, motion: Motion): boolean {
   const { ctx, model, selection, hovered } = frame;
   const selected = selection.peer === undefined ? undefined : model.node(selection.peer);
-  const unfinished = backdrop.draw(frame, selected !== undefined, moved);
+  const unfinished = backdrop.draw(frame, selected !== undefined, motion);
   drawStreams(frame);
   if (hovered !== undefined && hovered !== selected) drawLinksOf(frame, hovered);
 
@@ -35,8 +35,9 @@ export function drawScene(frame: Frame, backdrop: Backdrop, moved: boolean): boo
   }
   drawMarks(frame, selected);
 
-  if (frame.bubble < 1) {
-    ctx.globalAlpha = 1 - frame.bubble;
+  // Shapes melt into each other; words would only blur, so one goes before the other comes.
+  if (frame.bubble < 0.5) {
+    ctx.globalAlpha = 1 - 2 * frame.bubble;
     drawTitles(frame);
     ctx.globalAlpha = 1;
   }

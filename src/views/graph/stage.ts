@@ -3,7 +3,7 @@
  * a frame whenever something changed; at rest it does nothing at all.
  */
 import { boundsOfPlace } from './arrangement.ts';
-import { Backdrop } from './backdrop.ts';
+import { Backdrop, type Motion } from './backdrop.ts';
 import { toWorld, type Point } from './camera.ts';
 import { PEER_MOTION } from './draw-peers.ts';
 import { Layout, type Hub } from './forces.ts';
@@ -180,7 +180,7 @@ export class Stage {
     this.#arrange('afresh');
     if (this.#viewer.seesAll) this.#viewer.jump();
     // A canvas that changes size goes blank: it must not be seen so.
-    this.#draw(performance.now(), true);
+    this.#draw(performance.now(), 'drift');
   }
 
   #theme(theme: GraphTheme): void {
@@ -251,7 +251,8 @@ export class Stage {
       layoutMoved || cameraMoves || edgesMove || streams || this.#unfinished || now < this.#awakeUntil;
     if (lively || this.#dirty) {
       const before = performance.now();
-      const unfinished = this.#draw(now, this.#dirty || layoutMoved || edgesMove);
+      const drifts = layoutMoved || edgesMove;
+      const unfinished = this.#draw(now, this.#layout.gliding ? 'glide' : drifts ? 'drift' : 'none');
       this.#dirty = edgesMove;
       this.#unfinished = unfinished;
       this.#meter.frame(now, performance.now() - before);
@@ -299,11 +300,11 @@ export class Stage {
     });
   }
 
-  #draw(now: number, moved: boolean): boolean {
+  #draw(now: number, motion: Motion): boolean {
     const { dpr } = this.#size;
     this.#ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     const hover = this.#pointer.look(this.#frame(now));
     if (hover !== 'same') this.#report({ kind: 'hover', hover });
-    return drawScene(this.#frame(now), this.#backdrop, moved);
+    return drawScene(this.#frame(now), this.#backdrop, motion);
   }
 }

@@ -25,7 +25,6 @@ export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
   const form = useRef<HTMLFormElement>(null);
   const read = readDraft(draft, location.href);
   const problems = read.ok ? {} : read.problems;
-  const changed = ORDER.some((key) => draft[key] !== draftOf(current)[key]);
 
   const field = (key: keyof Draft) => ({
     name: key,
@@ -104,7 +103,7 @@ export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
               Cancel
             </button>
             <button type="submit" className="button button-main">
-              {stopped ? 'Apply and start' : changed ? 'Apply and restart' : 'Restart'}
+              {stopped ? 'Apply and start' : 'Apply and restart'}
             </button>
           </div>
         </footer>

@@ -12,7 +12,11 @@ test('nothing can be pressed while peers leave', () => {
 });
 
 test('a run that is starting can be stopped, not yet paused', () => {
-  expect(controlsIn('starting')).toMatchObject({ mainEnabled: false, stopEnabled: true, restartEnabled: true });
+  expect(controlsIn('starting')).toMatchObject({
+    mainEnabled: false,
+    stopEnabled: true,
+    restartEnabled: true,
+  });
 });
 
 test('a stopped run can be started, a running one paused, a paused one resumed', () => {

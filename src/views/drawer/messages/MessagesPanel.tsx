@@ -76,7 +76,7 @@ function ExchangeList() {
       <p className="soft small messages-count">
         {filtering ? `${formatCount(matching.length)} of this peer among ` : ''}
         {formatCount(list.length)} latest{held && ', held still'}
-        {omitted > 0 && ` · ${formatCount(omitted)} more not kept`}
+        {omitted > 0 && ` · ${formatCount(omitted)} more not shown`}
       </p>
       {matching.length === 0 ? (
         <p className="drawer-empty soft">

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { draftOf, NUMBER_FIELDS, readDraft, settingsFromAddress, trackerUrlProblem } from './settings.ts';
+import type { Settings } from './state.ts';
+
+const PAGE = 'http://127.0.0.1:7846/?peers=12';
+const DEFAULTS: Settings = {
+  edition: 'rfc7846',
+  trackerUrl: 'http://127.0.0.1:7846/',
+  peers: 292,
+  arrivalsPerMinute: 171,
+  leaveFactor: 1,
+  reportInterval: 15,
+  seed: 42,
+};
+
+test('a draft of settings reads back as the same settings', () => {
+  const number = (key: (typeof NUMBER_FIELDS)[number]['key']) => {
+    const field = NUMBER_FIELDS.find((one) => one.key === key);
+    const { min = 0, max = 0, whole = true } = field ?? {};
+    return whole ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true }).map((value) => value + 0);
+  };
+  fc.assert(
+    fc.property(
+      fc.record({
+        edition: fc.constantFrom('rfc7846' as const, 'base-1.0' as const),
+        trackerUrl: fc.webUrl().map((url) => new URL(url).href),
+        peers: number('peers'),
+        arrivalsPerMinute: number('arrivalsPerMinute'),
+        leaveFactor: number('leaveFactor'),
+        reportInterval: number('reportInterval'),
+        seed: number('seed'),
+      }),
+      (settings) => {
+        expect(readDraft(draftOf(settings), PAGE)).toEqual({ ok: true, settings });
+      },
+    ),
+  );
+});
+
+test('whatever is typed is either taken or explained, field by field', () => {
+  fc.assert(
+    fc.property(
+      fc.record(Object.fromEntries(Object.keys(draftOf(DEFAULTS)).map((key) => [key, fc.string()]))),
+      (typed) => {
+        const read = readDraft({ ...draftOf(DEFAULTS), ...typed }, PAGE);
+        if (!read.ok) expect(Object.values(read.problems).every((text) => /[.]$/.test(text))).toBe(true);
+      },
+    ),
+  );
+  const read = readDraft({ ...draftOf(DEFAULTS), peers: '2.5', reportInterval: '', seed: '-1' }, PAGE);
+  expect(read).toEqual({
+    ok: false,
+    problems: {
+      peers: 'Enter a whole number.',
+      reportInterval: 'Enter a number.',
+      seed: 'Between 0 and 4294967295, please.',
+    },
+  });
+});
+
+test.each([
+  ['', /Enter the tracker/],
+  ['http://', /no URL/],
+  ['ftp://tracker.example/', /Only http/],
+  ['javascript:alert(1)', /Only http/],
+  ['http://me:secret@tracker.example/', /leave the user name and password out/],
+])('%j is no tracker URL', (text, problem) => {
+  expect(trackerUrlProblem(text, PAGE)).toMatch(problem);
+});
+
+test('the page address sets what it names; what cannot be used is explained and left as it was', () => {
+  expect(settingsFromAddress(`${PAGE}&edition=base-1.0&seed=7&tracker=/announce`, DEFAULTS)).toEqual({
+    settings: {
+      ...DEFAULTS,
+      edition: 'base-1.0',
+      seed: 7,
+      peers: 12,
+      trackerUrl: 'http://127.0.0.1:7846/announce',
+    },
+    ignored: [],
+  });
+  const { settings, ignored } = settingsFromAddress(
+    `http://127.0.0.1:7846/?peers=many&edition=gu-99&seed=1`,
+    DEFAULTS,
+  );
+  expect(settings).toEqual({ ...DEFAULTS, seed: 1 });
+  expect(ignored).toEqual(['edition: Choose one of rfc7846, base-1.0.', 'peers: Enter a number.']);
+});
