@@ -51,6 +51,7 @@ export const DEFAULT_SCENARIO: Scenario = {
       arrivals: { process: 'poisson', rate: 1.3 },
       patience: { distribution: 'exponential', mean: 90 },
       seedTime: { distribution: 'never' },
+      publisherUpload: { distribution: 'constant', value: 600 * KB },
       upload: { distribution: 'lognormal', median: 90 * KB, sigma: 0.5 },
       download: { distribution: 'lognormal', median: 160 * KB, sigma: 0.3 },
     },

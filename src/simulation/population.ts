@@ -73,7 +73,7 @@ export class Population {
       chunkBytes: spec.chunkBytes,
       chunkSeconds: live ? (spec.chunkSeconds ?? 1) : undefined,
       source: live && seed,
-      upload: draw(spec.upload, this.#lines),
+      upload: draw(origin === 'publisher' ? (spec.publisherUpload ?? spec.upload) : spec.upload, this.#lines),
       download: draw(spec.download, this.#lines),
       maxLinks: scenario.peers.maxLinks,
       random: this.#chunks,

@@ -42,6 +42,8 @@ export interface SwarmSpec {
   /** How long a peer that completed stays as SEED. */
   readonly seedTime: Distribution;
   readonly upload: Distribution;
+  /** Lines of the publishers, who are servers as often as not; `upload` when left out. */
+  readonly publisherUpload?: Distribution;
   readonly download: Distribution;
 }
 

@@ -70,9 +70,6 @@ export function SwarmGraph({ feed, selected, listed, theme, label, onPick, ref }
       case 'stats':
         setStats(report.stats);
         break;
-      case 'fault':
-        setDeath(report.message);
-        break;
       default:
         report satisfies never;
     }

@@ -4,7 +4,7 @@ import type { GraphCommand, GraphReport, GraphSize, GraphSnapshot, GraphTheme, P
 
 type Snapshot = Extract<FeedMessage, { kind: 'snapshot' }>['snapshot'];
 
-export interface DrawingEvents {
+interface DrawingEvents {
   onReport(report: GraphReport): void;
   onSwarms(swarms: readonly FeedSwarm[]): void;
   /** The worker is gone; nothing will be drawn any more. */
@@ -33,10 +33,7 @@ export class Drawing {
       type: 'module',
       name: 'swarm graph',
     });
-    this.#worker.onmessage = ({ data }: MessageEvent<GraphReport>) => {
-      if (data.kind === 'fault') events.onDeath(data.message);
-      else events.onReport(data);
-    };
+    this.#worker.onmessage = ({ data }: MessageEvent<GraphReport>) => events.onReport(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
       events.onDeath(event.message === '' ? 'its program could not be loaded' : event.message);

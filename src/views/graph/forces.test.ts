@@ -94,7 +94,7 @@ describe('the layout', () => {
     layout.members(model);
     const hub = layout.hubs[0] ?? { x: 0, y: 0, radius: 0 };
     const newcomer = model.node(900) ?? { x: 0, y: 0 };
-    expect(Math.hypot(newcomer.x - hub.x, newcomer.y - hub.y)).toBeGreaterThan(hub.radius * 0.8);
+    expect(Math.hypot(newcomer.x - hub.x, newcomer.y - hub.y)).toBeCloseTo(hub.radius - HULL_PADDING, 0);
 
     const first = model.node(0) ?? { x: 0, y: 0 };
     const offset = { x: first.x - hub.x, y: first.y - hub.y };

@@ -47,10 +47,7 @@ export interface Frame extends Scene {
 const [BUBBLES_BELOW, PEERS_ABOVE] = [1.35, 2];
 
 /** What a moment adds to the scene; the rest of a frame follows from these. */
-export type Moment = Pick<
-  Frame,
-  'ctx' | 'sprites' | 'viewport' | 'dpr' | 'camera' | 'palette' | 'now' | 'still'
->;
+type Moment = Pick<Frame, 'ctx' | 'sprites' | 'viewport' | 'dpr' | 'camera' | 'palette' | 'now' | 'still'>;
 
 export function frameOf(scene: Scene, moment: Moment): Frame {
   const disc = PEER_RADIUS * moment.camera.k;

@@ -8,12 +8,6 @@ const CLICK_SLACK = 5;
 const KEY_STEP = 70;
 export const ZOOM_STEP = 1.4;
 
-export const GRAPH_KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ['←', '↑', '→', '↓'], does: 'Move the map (graph focused)' },
-  { keys: ['+', '−'], does: 'Zoom in and out (graph focused)' },
-  { keys: ['0'], does: 'Show all swarms (graph focused)' },
-];
-
 export function keyCommand(key: string): GraphCommand | undefined {
   switch (key) {
     case 'ArrowLeft':

@@ -138,5 +138,4 @@ export type GraphReport =
   | { readonly kind: 'hover'; readonly hover: GraphHover | undefined }
   | { readonly kind: 'picked'; readonly peer: PeerHandle | undefined }
   | { readonly kind: 'following'; readonly peer: PeerHandle | undefined; readonly peerId: string }
-  | { readonly kind: 'stats'; readonly stats: GraphStats }
-  | { readonly kind: 'fault'; readonly message: string };
+  | { readonly kind: 'stats'; readonly stats: GraphStats };

@@ -43,13 +43,13 @@ export interface NodeLink {
   target: PeerNode;
 }
 
-export interface SwarmCount {
+interface SwarmCount {
   peers: number;
   seeds: number;
 }
 
 /** What a snapshot changed, as far as others must act on it. */
-export interface Change {
+interface Change {
   readonly members: boolean;
   readonly links: boolean;
 }

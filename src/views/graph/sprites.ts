@@ -44,7 +44,7 @@ export function signOf(name: SignName, share: number): number {
   }
 }
 
-export interface Sheet {
+interface Sheet {
   readonly image: ImageBitmap;
   /** Side of a sign's square, device pixels. */
   readonly cell: number;

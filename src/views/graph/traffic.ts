@@ -17,7 +17,7 @@ const MEMORY = 1600;
 /** The last milliseconds of a flight. */
 const LANDING = 60;
 
-export interface Flight {
+interface Flight {
   readonly peer: PeerHandle;
   readonly outcome: Outcome;
   /** When the request sets out. */

@@ -20,6 +20,9 @@ export function ListedPeers({ list }: { readonly list: PeerDetail['list'] }) {
           {formatCount(list.peers.length)} · {list.method} at {formatClock(list.at)}
         </span>
       </h3>
+      {list.peers.length === 0 && (
+        <p className="soft">The answer listed nobody. A SEED asks for no list: others come to it.</p>
+      )}
       <ul className="listed">
         {list.peers.map((peer) => (
           <ListedRow key={peer.peerId} peer={peer} />
