@@ -13,6 +13,16 @@ export interface NumberField {
   readonly whole: boolean;
 }
 
+const ARRIVALS: NumberField = {
+  key: 'arrivalsPerMinute',
+  label: 'Arrivals',
+  unit: 'peers/min',
+  hint: 'New peers over all swarms, long-run mean; goes along with the number of peers until it is set.',
+  min: 0,
+  max: 6000,
+  whole: false,
+};
+
 export const NUMBER_FIELDS: readonly NumberField[] = [
   {
     key: 'peers',
@@ -23,15 +33,7 @@ export const NUMBER_FIELDS: readonly NumberField[] = [
     max: 5000,
     whole: true,
   },
-  {
-    key: 'arrivalsPerMinute',
-    label: 'Arrivals',
-    unit: 'peers/min',
-    hint: 'New peers over all swarms, long-run mean. A flash crowd keeps its shape.',
-    min: 0,
-    max: 6000,
-    whole: false,
-  },
+  ARRIVALS,
   {
     key: 'leaveFactor',
     label: 'Leave rate',
@@ -74,6 +76,18 @@ export const draftOf = (settings: Settings): Draft => ({
   reportInterval: String(settings.reportInterval),
   seed: String(settings.seed),
 });
+
+/**
+ * The draft with another number of peers. Arrivals go along in the proportion that `settings` has, so that
+ * the swarms keep their size: more peers that stay as long need more arrivals.
+ */
+export function withPeers(draft: Draft, peers: string, settings: Settings): Draft {
+  const factor = Number(peers) / settings.peers;
+  if (!(factor > 0) || !Number.isFinite(factor)) return { ...draft, peers };
+  const { max } = ARRIVALS;
+  const arrivals = Math.min(max, Math.round(settings.arrivalsPerMinute * factor * 10) / 10);
+  return { ...draft, peers, arrivalsPerMinute: String(arrivals) };
+}
 
 const isEdition = (text: string): text is EditionId => (EDITIONS as readonly string[]).includes(text);
 
@@ -137,7 +151,7 @@ export function settingsFromAddress(
     const value = parameters.get(parameter);
     if (value === null) return;
     const attempt = readDraft({ ...draftOf(defaults), [key]: value }, address);
-    if (attempt.ok) draft = { ...draft, [key]: value };
+    if (attempt.ok) draft = key === 'peers' ? withPeers(draft, value, defaults) : { ...draft, [key]: value };
     else ignored.push(`${parameter}: ${attempt.problems[key] ?? 'cannot be used.'}`);
   };
   take('edition', 'edition');

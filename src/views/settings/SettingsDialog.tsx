@@ -22,15 +22,21 @@ export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
   const stopped = useStore(stores.run, (run) => run.status === 'stopped');
   const [draft, setDraft] = useState<Draft>(() => draftOf(current));
   const [left, setLeft] = useState<ReadonlySet<keyof Draft>>(new Set());
+  const [arrivalsSet, setArrivalsSet] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const read = readDraft(draft, location.href);
   const problems = read.ok ? {} : read.problems;
 
+  const change = (key: keyof Draft, value: string): void => {
+    if (key === 'arrivalsPerMinute') setArrivalsSet(true);
+    const follows = key === 'peers' && !arrivalsSet;
+    setDraft(follows ? withPeers(draft, value, current) : { ...draft, [key]: value });
+  };
   const field = (key: keyof Draft) => ({
     name: key,
     value: draft[key],
     problem: left.has(key) ? problems[key] : undefined,
-    onChange: (value: string) => setDraft({ ...draft, [key]: value }),
+    onChange: (value: string) => change(key, value),
     onLeave: () => setLeft(new Set([...left, key])),
   });
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
