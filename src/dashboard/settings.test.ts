@@ -76,6 +76,7 @@ test('the page address sets what it names; what cannot be used is explained and 
       edition: 'base-1.0',
       seed: 7,
       peers: 12,
+      arrivalsPerMinute: 7,
       trackerUrl: 'http://127.0.0.1:7846/announce',
     },
     ignored: [],

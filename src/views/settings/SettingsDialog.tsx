@@ -1,7 +1,7 @@
 /** The run's settings: checked field by field on leaving one, all together on applying. */
 import { useRef, useState, type SubmitEvent } from 'react';
 import { useStore } from 'zustand';
-import { draftOf, NUMBER_FIELDS, readDraft, type Draft } from '../../dashboard/settings.ts';
+import { draftOf, NUMBER_FIELDS, readDraft, withPeers, type Draft } from '../../dashboard/settings.ts';
 import type { Settings } from '../../dashboard/state.ts';
 import { useDashboard } from '../context.tsx';
 import { Dialog } from '../dialog/Dialog.tsx';
@@ -100,6 +100,7 @@ export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
               className="button button-quiet"
               onClick={() => {
                 setDraft(draftOf(defaults));
+                setArrivalsSet(false);
                 setLeft(new Set());
               }}
             >
