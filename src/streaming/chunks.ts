@@ -32,8 +32,9 @@ export class Chunks {
     return true;
   }
 
-  /** Takes over another peer's slots, as of the same window. */
-  copy(slots: Uint8Array): void {
+  /** Takes over another peer's slots, whose window begins at `base`. */
+  copy(base: number, slots: Uint8Array): void {
+    this.base = base;
     this.count = 0;
     for (let i = 0; i < this.size; i++) {
       const held = slots[i] === 1 ? 1 : 0;
@@ -51,6 +52,11 @@ export class Chunks {
       this.held[slot] = 0;
     }
     this.base = base;
+  }
+
+  /** Moves the window on when the chunk lies beyond its end: whoever has it is that far. */
+  follow(chunk: number): void {
+    if (chunk >= this.base + this.size) this.advance(chunk - this.size + 1);
   }
 
   get complete(): boolean {

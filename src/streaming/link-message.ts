@@ -20,12 +20,15 @@ export type LinkMessage =
       readonly fromHandle: number;
       readonly toPeer: string;
       readonly swarm: number;
+      /** First chunk of the window that `have` stands for. */
+      readonly base: number;
       /** One byte per chunk slot: 1 = held. */
       readonly have: Uint8Array<ArrayBuffer>;
     })
   | (LinkHead & {
       readonly kind: 'welcome';
       readonly fromHandle: number;
+      readonly base: number;
       readonly have: Uint8Array<ArrayBuffer>;
     })
   /** Full, another swarm, or nobody of that ID here. */
@@ -33,6 +36,5 @@ export type LinkMessage =
   | (LinkHead & { readonly kind: 'have'; readonly chunk: number })
   /** `rate`: bytes/s the asker can take for this chunk. */
   | (LinkHead & { readonly kind: 'request'; readonly chunk: number; readonly rate: number })
-  | (LinkHead & { readonly kind: 'cancel'; readonly chunk: number })
   | (LinkHead & { readonly kind: 'piece'; readonly chunk: number })
   | (LinkHead & { readonly kind: 'bye' });

@@ -18,6 +18,8 @@ export interface Link {
   readonly wanted: Map<number, { left: number; readonly rate: number }>;
   /** Milliseconds; when the other end last said anything. */
   heard: number;
+  /** Milliseconds; when a chunk last came from there, or the link began. */
+  servedAt: number;
 }
 
 /** `window`: our own chunks, whose size and place in time the other end's share. */
@@ -34,5 +36,6 @@ export function newLink(endpoint: Endpoint, ours: boolean, now: number, window: 
     asked: new Map(),
     wanted: new Map(),
     heard: now,
+    servedAt: now,
   };
 }

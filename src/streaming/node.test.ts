@@ -123,6 +123,33 @@ describe('video on demand', () => {
   });
 });
 
+test('a SEED with more LEECHes than it can serve at a time serves all alike, and loses none', () => {
+  const wire = new Wire();
+  wire.add('seed', { chunks: 200, maxLinks: 12 }).preload(1);
+  const leeches = Array.from({ length: 10 }, (_, i) => wire.add(`leech ${i}`, { chunks: 200 }));
+  for (const leech of leeches) wire.introduce(leech, 'seed');
+  wire.run(60);
+  const held = leeches.map(({ chunks }) => chunks.count);
+  expect(Math.max(...held) - Math.min(...held)).toBeLessThanOrEqual(3);
+  expect(Math.min(...held)).toBeGreaterThan(20);
+  expect(leeches.map(({ openLinks }) => openLinks)).toEqual(leeches.map(() => 1));
+});
+
+test('live: a neighbour whose clock is ahead is understood', () => {
+  const wire = new Wire();
+  const live = { chunks: 10, chunkBytes: 1000, chunkSeconds: 1 };
+  const source = wire.add('source', { ...live, source: true });
+  const viewer = wire.add('viewer', live);
+  wire.introduce(viewer, 'source');
+  wire.run(5);
+  // The source steps half a second ahead of the viewer.
+  for (let i = 0; i < 40; i++) {
+    source.step(wire.now + 500, 0.25);
+    wire.run(0.25);
+  }
+  expect(viewer.share).toBeGreaterThan(0.8);
+});
+
 test('live: viewers keep up with a source, hold no chunk of the past, and never become SEED', () => {
   const wire = new Wire();
   const live = { chunks: 20, chunkBytes: 20_000, chunkSeconds: 1 };

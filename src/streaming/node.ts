@@ -2,6 +2,7 @@
  * One peer's streaming side: links to listed peers, finite upload and download, chunks. Time-stepped; whoever
  * hosts it delivers the messages it posts and calls `step` a few times a second.
  */
+import { rarest } from './choose.ts';
 import { Chunks } from './chunks.ts';
 import type { Endpoint, LinkMessage } from './link-message.ts';
 import { newLink, type Link } from './link.ts';
@@ -119,7 +120,7 @@ export class StreamingNode {
         if (link === undefined || !link.ours) return;
         link.open = true;
         link.handle = message.fromHandle;
-        link.theirs.copy(message.have);
+        link.theirs.copy(message.base, message.have);
         if (this.complete && link.theirs.complete) this.#close(link);
         return;
       case 'refuse':
@@ -128,6 +129,7 @@ export class StreamingNode {
         this.links.delete(message.from);
         return;
       case 'have':
+        link?.theirs.follow(message.chunk);
         link?.theirs.add(message.chunk);
         // Two that have everything have nothing to say to each other.
         if (link !== undefined && this.complete && link.theirs.complete) this.#close(link);
@@ -136,10 +138,8 @@ export class StreamingNode {
         if (link?.open === true && this.chunks.has(message.chunk) && message.rate > 0)
           link.wanted.set(message.chunk, { left: this.options.chunkBytes, rate: message.rate });
         return;
-      case 'cancel':
-        link?.wanted.delete(message.chunk);
-        return;
       case 'piece':
+        if (link !== undefined) link.servedAt = now;
         this.#piece(link, message.chunk);
         return;
       case 'bye':
@@ -184,12 +184,13 @@ export class StreamingNode {
     const link = this.#newLink(message.from, false, now);
     link.open = true;
     link.handle = message.fromHandle;
-    link.theirs.copy(message.have);
+    link.theirs.copy(message.base, message.have);
     this.options.post({
       kind: 'welcome',
       from: endpoint,
       to: message.from,
       fromHandle: handle,
+      base: this.chunks.base,
       have: this.chunks.held.slice(),
     });
   }
@@ -219,7 +220,8 @@ export class StreamingNode {
     if (base > this.chunks.base) {
       this.chunks.advance(base);
       for (const link of this.links.values()) {
-        link.theirs.advance(base);
+        // Theirs may be ahead: clocks of two workers differ a little.
+        if (base > link.theirs.base) link.theirs.advance(base);
         for (const chunk of link.asked.keys()) if (chunk < base) link.asked.delete(chunk);
         for (const chunk of link.wanted.keys()) if (chunk < base) link.wanted.delete(chunk);
       }
@@ -233,6 +235,9 @@ export class StreamingNode {
     const { upload, endpoint, post } = this.options;
     const sent = serve(this.links.values(), upload * seconds, seconds, (link, chunk) => {
       link.theirs.add(chunk);
+      // Round robin: who was served goes to the end of the line.
+      this.links.delete(link.endpoint);
+      this.links.set(link.endpoint, link);
       post({ kind: 'piece', from: endpoint, to: link.endpoint, chunk });
     });
     this.uploadedBytes += sent;
@@ -250,11 +255,10 @@ export class StreamingNode {
         this.#close(link);
         continue;
       }
-      for (const [chunk, asked] of link.asked) {
-        if (now - asked <= CHUNK_TIMEOUT) continue;
+      for (const asked of link.asked.values()) {
+        if (now - Math.max(asked, link.servedAt) <= CHUNK_TIMEOUT) continue;
         // A neighbour that let a chunk go unserved for so long is gone or swamped: look for another.
         this.#close(link);
-        this.options.post({ kind: 'cancel', from: this.options.endpoint, to: link.endpoint, chunk });
         break;
       }
     }
@@ -274,6 +278,7 @@ export class StreamingNode {
         fromHandle: this.options.handle,
         toPeer: peerId,
         swarm: this.options.swarm,
+        base: this.chunks.base,
         have: this.chunks.held.slice(),
       });
     }
@@ -281,12 +286,12 @@ export class StreamingNode {
 
   /** Rarest first among the neighbours, ties by lot; each from the neighbour asked least. */
   #ask(now: number): void {
-    const open = [...this.links.values()].filter((link) => link.open);
-    if (open.length === 0) return;
     const asked = new Set<number>();
-    for (const link of open) for (const chunk of link.asked.keys()) asked.add(chunk);
+    for (const link of this.links.values()) for (const chunk of link.asked.keys()) asked.add(chunk);
+    if (asked.size >= PARALLEL_REQUESTS) return;
+    const open = [...this.links.values()].filter((link) => link.open);
     while (asked.size < PARALLEL_REQUESTS) {
-      const chunk = this.#rarest(open, asked);
+      const chunk = rarest(this.chunks, asked, open, this.options.random);
       if (chunk === undefined) return;
       let from: Link | undefined;
       for (const link of open)
@@ -302,25 +307,5 @@ export class StreamingNode {
         rate: this.options.download / PARALLEL_REQUESTS,
       });
     }
-  }
-
-  #rarest(open: readonly Link[], asked: ReadonlySet<number>): number | undefined {
-    const { base, size } = this.chunks;
-    let best: number | undefined;
-    let fewest = Infinity;
-    let ties = 0;
-    for (let chunk = base; chunk < base + size; chunk++) {
-      if (this.chunks.has(chunk) || asked.has(chunk)) continue;
-      let holders = 0;
-      for (const link of open) if (link.theirs.has(chunk)) holders++;
-      if (holders === 0 || holders > fewest) continue;
-      if (holders < fewest) {
-        fewest = holders;
-        ties = 0;
-      }
-      ties++;
-      if (this.options.random() * ties < 1) best = chunk;
-    }
-    return best;
   }
 }

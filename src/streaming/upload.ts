@@ -18,6 +18,7 @@ export function serve(
   sent: (link: Link, chunk: number) => void,
 ): number {
   const waiting = inTurn(links);
+  if (waiting.length === 0) return 0;
   const parts = new Float64Array(UPLOAD_SLOTS);
   let left = budget;
   // What a group leaves of the budget goes to the next, so that a step never ends with both idle line and queue.
@@ -40,7 +41,8 @@ export function serve(
 /** All that is wanted: what each link asked first, then what each asked second, and so on. */
 function inTurn(links: Iterable<Link>) {
   const order: { link: Link; chunk: number; want: { left: number; readonly rate: number } }[] = [];
-  let queues = [...links].map((link) => ({ link, wants: link.wanted.entries() }));
+  let queues: { link: Link; wants: ReturnType<Link['wanted']['entries']> }[] = [];
+  for (const link of links) if (link.wanted.size > 0) queues.push({ link, wants: link.wanted.entries() });
   while (queues.length > 0)
     queues = queues.filter(({ link, wants }) => {
       const next = wants.next();
