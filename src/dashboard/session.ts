@@ -1,33 +1,21 @@
 /** One page's session: runs the peers, takes in what they report, keeps the stores true, obeys the commands. */
 import {
-  EMPTY_SELECTION,
-  createStores,
-  NO_FIGURES,
-  type Figures,
-  type PeerSummary,
-  type Settings,
-  type Stores,
-} from './state.ts';
-import type {
-  PeerBirth,
-  PeerDetail,
-  PeerHandle,
-  Scenario,
-  Snapshot,
-  TrackerStats,
-} from '../workers/messages.ts';
-import {
   DEFAULT_SCENARIO,
   configured,
   createPeerPool,
   createTrackerWatch,
   defaultSettings,
-  type StatsReport,
 } from '../workers/client.ts';
+import type { PeerDetail, Scenario, Settings, Snapshot } from '../workers/messages.ts';
 import type { Commands, Dashboard } from './dashboard.ts';
 import { createFeed } from './feed.ts';
+import { RateMeter, pageFigures, trackerFigures } from './figures.ts';
+import { History } from './history.ts';
+import { Roster } from './roster.ts';
 import { settingsFromAddress } from './settings.ts';
-import { combinedSight, sum, tally, type Tally } from './tally.ts';
+import { EMPTY_SELECTION, NO_FIGURES, createStores, type Stores } from './state.ts';
+import { tally, type Tally } from './tally.ts';
+import { TrackerHealth } from './tracker-health.ts';
 import { explainTrouble } from './tracker-problem.ts';
 
 interface SessionOptions {
@@ -42,12 +30,9 @@ interface SessionOptions {
 
 /** Milliseconds between two updates of the figures. */
 const REFRESH = 500;
-const MAX_HISTORY = 900;
 const MAX_EXCHANGES = 400;
 const MAX_FAULTS = 20;
 const MAX_WORKERS = 16;
-/** Seconds over which the request rate is taken. */
-const RATE_OVER = 5;
 
 /** The session that opening the page starts: the default scenario, as the page's address has it. */
 export function createDefaultSession(pageUrl: string, processors: number): Dashboard {
@@ -64,19 +49,15 @@ export function createDefaultSession(pageUrl: string, processors: number): Dashb
 }
 
 function createSession(options: SessionOptions): Dashboard {
-  const { pageUrl } = options;
-  const ownTracker = new URL('/', pageUrl).href;
+  const { pageUrl, defaults, notices } = options;
   const stores: Stores = createStores(options.scenario, options.settings);
   const feed = createFeed();
+  const roster = new Roster();
   const latest = new Map<number, Snapshot>();
-  const births = new Map<PeerHandle, PeerBirth>();
-  const handles = new Map<string, PeerHandle>();
-  let stats: TrackerStats | undefined;
-  /** Asked in vain, since it last answered. */
-  let statsMissed = 0;
-  /** Requests sent so far, once per refresh, newest last. */
-  let sent: { readonly at: number; readonly requests: number }[] = [];
-  let lastPoint: { readonly second: number; readonly requests: number; readonly errors: number } | undefined;
+  let health = new TrackerHealth();
+  let history = new History(0);
+  let meter = new RateMeter();
+  let crowded = false;
 
   const pool = createPeerPool(Math.min(MAX_WORKERS, Math.max(2, options.processors - 1)), {
     snapshot: take,
@@ -87,7 +68,10 @@ function createSession(options: SessionOptions): Dashboard {
     },
     fault,
   });
-  const watch = createTrackerWatch(hearStats);
+  const watch = createTrackerWatch((report) => {
+    health.hear(report);
+    refresh();
+  });
 
   function fault(message: string): void {
     stores.run.setState(({ faults }) => ({ faults: [...faults, message].slice(-MAX_FAULTS) }));
@@ -95,18 +79,15 @@ function createSession(options: SessionOptions): Dashboard {
 
   function take(worker: number, snapshot: Snapshot): void {
     latest.set(worker, snapshot);
-    for (const birth of snapshot.births) {
-      births.set(birth.handle, birth);
-      handles.set(birth.peerId, birth.handle);
-    }
-    for (const { handle, how } of snapshot.ends) {
-      const birth = births.get(handle);
-      if (birth !== undefined) handles.delete(birth.peerId);
-      births.delete(handle);
-      if (stores.selection.getState().peer === handle) stores.selection.setState({ ended: how });
-    }
+    roster.take(snapshot);
+    const { peer } = stores.selection.getState();
+    for (const { handle, how } of snapshot.ends)
+      if (handle === peer) stores.selection.setState({ ended: how });
     feed.publish(worker, snapshot);
     takeExchanges(snapshot);
+    if (crowded || snapshot.counters.turnedAway === 0) return;
+    crowded = true;
+    fault('There are three times as many peers as the run began with: newcomers are turned away for now.');
   }
 
   function takeExchanges({ exchanges, exchangesOmitted }: Snapshot): void {
@@ -122,111 +103,65 @@ function createSession(options: SessionOptions): Dashboard {
 
   function showDetail(detail: PeerDetail): void {
     if (stores.selection.getState().peer !== detail.handle) return;
-    const listed = (detail.list?.peers ?? []).flatMap(({ peerId }) => handles.get(peerId) ?? []);
+    const listed = (detail.list?.peers ?? []).flatMap(({ peerId }) => roster.peerOf(peerId) ?? []);
     stores.selection.setState({ detail, listed });
-  }
-
-  function hearStats(report: StatsReport): void {
-    stats = report.kind === 'stats' ? report.stats : undefined;
-    if (report.kind !== 'silent') statsMissed = 0;
-    else if (stores.tracker.getState().stats !== undefined || statsMissed > 0) statsMissed++;
-    stores.tracker.setState({ stats });
-    refresh();
   }
 
   function refresh(): void {
     const { status, scenario } = stores.run.getState();
-    if (status === 'stopped') return showFigures();
+    if (status === 'starting' && latest.size > 0) stores.run.setState({ status: 'running' });
     const elapsed = Math.max(0, ...[...latest.values()].map(({ at }) => at));
+    if (status !== 'stopped') stores.run.setState({ elapsed });
     const counts = tally(latest.values(), scenario.swarms.length);
-    const now = performance.now();
-    sent = [...sent.filter(({ at }) => now - at <= RATE_OVER * 1000), { at: now, requests: counts.requests }];
-    stores.run.setState({ elapsed, status: status === 'starting' && latest.size > 0 ? 'running' : status });
-    showFigures(counts);
-    addHistory(elapsed, counts);
-    judgeTracker(elapsed);
+    const added = status !== 'stopped' && history.take(elapsed, counts);
+    showFigures(counts, status === 'stopped');
+    showPopulation(counts, added);
+    showHealth(elapsed, status === 'starting' || status === 'running' || status === 'stopping');
   }
 
-  function showFigures(counts?: Tally): void {
-    const { scenario, settings } = stores.run.getState();
-    const simulated = counts === undefined ? NO_FIGURES : pageFigures(counts);
+  function showFigures(counts: Tally, stopped: boolean): void {
+    const { stats } = health;
+    const rate = meter.take(performance.now(), counts.requests);
+    const simulated = stopped ? NO_FIGURES : pageFigures(counts, rate);
     const figures = stats === undefined ? simulated : trackerFigures(stats, simulated.rate);
     stores.run.setState({ simulated, figures, figuresFrom: stats === undefined ? 'page' : 'tracker' });
-    if (stores.tracker.getState().url !== settings.trackerUrl)
-      stores.tracker.setState({ url: settings.trackerUrl });
-    const perSwarm = scenario.swarms.map(({ id, about, kind }, index) => ({
-      id,
-      about,
-      kind,
-      seeds: counts?.seeds[index] ?? 0,
-      leeches: counts?.leeches[index] ?? 0,
-      history: stores.population.getState().swarms[index]?.history ?? [],
-    }));
-    stores.population.setState({ swarms: perSwarm });
+    stores.tracker.setState({ stats });
   }
 
-  function pageFigures(counts: Tally): Figures {
-    const first = sent[0];
-    const last = sent.at(-1);
-    const over = first === undefined || last === undefined ? 0 : (last.at - first.at) / 1000;
-    const seeds = sum(counts.seeds);
-    const leeches = sum(counts.leeches);
-    return {
-      peers: seeds + leeches,
-      seeds,
-      leeches,
-      swarms: counts.seeds.filter((count, index) => count + (counts.leeches[index] ?? 0) > 0).length,
-      requests: counts.requests,
-      errors: counts.errors,
-      rate:
-        over > 0 && first !== undefined && last !== undefined ? (last.requests - first.requests) / over : 0,
-    };
-  }
-
-  /** One point a second of run time. */
-  function addHistory(elapsed: number, counts: Tally): void {
-    const second = Math.floor(elapsed / 1000);
-    if (lastPoint !== undefined && second <= lastPoint.second) return;
-    const before = lastPoint;
-    lastPoint = { second, requests: counts.requests, errors: counts.errors };
-    const { swarms, traffic } = stores.population.getState();
-    // More than one second may have passed since the last point.
-    const seconds = before === undefined ? 1 : second - before.second;
-    const point = {
-      time: second,
-      requests: (counts.requests - (before?.requests ?? 0)) / seconds,
-      errors: (counts.errors - (before?.errors ?? 0)) / seconds,
-    };
+  function showPopulation(counts: Tally, added: boolean): void {
+    const { scenario } = stores.run.getState();
     stores.population.setState({
-      swarms: swarms.map((swarm) => ({
-        ...swarm,
-        history: [...swarm.history, { time: second, seeds: swarm.seeds, leeches: swarm.leeches }].slice(
-          -MAX_HISTORY,
-        ),
+      swarms: scenario.swarms.map(({ id, about, kind }, swarm) => ({
+        id,
+        about,
+        kind,
+        seeds: counts.seeds[swarm] ?? 0,
+        leeches: counts.leeches[swarm] ?? 0,
+        history: history.swarms[swarm] ?? [],
       })),
-      traffic: [...traffic, point].slice(-MAX_HISTORY),
+      ...(added ? { traffic: history.traffic } : {}),
     });
   }
 
-  function judgeTracker(elapsed: number): void {
+  function showHealth(elapsed: number, lively: boolean): void {
     const { settings } = stores.run.getState();
-    const { problem } = stores.tracker.getState();
-    let sight = combinedSight(latest.values());
-    // Between two rounds of reports the peers may not have noticed yet that it is gone.
-    if (sight.state !== 'trouble' && statsMissed >= 2)
-      sight = { state: 'trouble', failure: 'unreachable', detail: '' };
+    const sight = health.sight(latest.values(), elapsed, lively);
     switch (sight.state) {
       case 'unknown':
         return;
       case 'ok':
-        stores.tracker.setState({ health: 'ok', latency: sight.latency, problem: undefined });
-        return;
-      case 'trouble':
         stores.tracker.setState({
-          health: 'trouble',
-          problem: explainTrouble(sight, settings.trackerUrl, pageUrl, problem?.since ?? elapsed),
+          health: 'ok',
+          problem: undefined,
+          ...(sight.latency === undefined ? {} : { latency: sight.latency }),
         });
         return;
+      case 'trouble': {
+        const since = stores.tracker.getState().problem?.since ?? elapsed;
+        const problem = explainTrouble(sight, settings.trackerUrl, pageUrl, since);
+        stores.tracker.setState({ health: 'trouble', problem });
+        return;
+      }
       default:
         sight satisfies never;
     }
@@ -235,13 +170,20 @@ function createSession(options: SessionOptions): Dashboard {
   function begin(settings: Settings): void {
     const scenario = configured(options.scenario, settings);
     latest.clear();
-    births.clear();
-    handles.clear();
-    stats = undefined;
-    statsMissed = 0;
-    sent = [];
-    lastPoint = undefined;
-    stores.run.setState({ status: 'starting', scenario, settings, elapsed: 0, workers: pool.size });
+    roster.clear();
+    health = new TrackerHealth();
+    history = new History(scenario.swarms.length);
+    meter = new RateMeter();
+    crowded = false;
+    stores.run.setState({
+      status: 'starting',
+      scenario,
+      settings,
+      elapsed: 0,
+      workers: pool.size,
+      restarts: 0,
+      faults: [],
+    });
     stores.selection.setState(EMPTY_SELECTION);
     stores.exchanges.setState({ list: [], omitted: 0, held: false });
     stores.population.setState({ swarms: [], traffic: [] });
@@ -258,11 +200,12 @@ function createSession(options: SessionOptions): Dashboard {
     pool.start(scenario, crypto.randomUUID());
   }
 
-  /** Resolves when the peers have left; at once when there are none. */
+  /** Resolves when the peers have left, or had time enough to. */
   async function end(): Promise<void> {
     stores.run.setState({ status: 'stopping' });
     await pool.stop();
     latest.clear();
+    roster.clear();
     stores.run.setState({ status: 'stopped' });
     refresh();
   }
@@ -300,40 +243,18 @@ function createSession(options: SessionOptions): Dashboard {
     act: (peer, action) => pool.act(peer, action),
     holdExchanges: (held) => stores.exchanges.setState({ held }),
     setTheme: (theme) => stores.preferences.setState({ theme }),
-    find: (text, most) => find(text, most),
-    peerOf: (peerId) => handles.get(peerId),
+    find: (text, most) => {
+      const { scenario } = stores.run.getState();
+      return roster.find(
+        text,
+        most,
+        scenario.swarms.map(({ id }) => id),
+      );
+    },
+    peerOf: (peerId) => roster.peerOf(peerId),
   };
-
-  function find(text: string, most: number): readonly PeerSummary[] {
-    const { scenario } = stores.run.getState();
-    const wanted = text.trim().toLowerCase();
-    const found: PeerSummary[] = [];
-    for (const { handle, peerId, endpoint, swarm: index } of births.values()) {
-      if (found.length >= most) break;
-      const swarm = scenario.swarms[index]?.id ?? '';
-      if (`${peerId} ${endpoint} ${swarm.toLowerCase()}`.includes(wanted))
-        found.push({ handle, peerId, swarm, endpoint });
-    }
-    return found;
-  }
 
   setInterval(refresh, REFRESH);
   begin(options.settings);
-  const { defaults, notices } = options;
-  return { stores, feed, commands, ownTracker, defaults, notices };
-}
-
-/** The tracker's own count; `rate` is the page's, as /stats has totals only. */
-function trackerFigures(stats: TrackerStats, rate: number): Figures {
-  const seeds = sum(stats.swarms.map((swarm) => swarm.seeds));
-  const leeches = sum(stats.swarms.map((swarm) => swarm.leeches));
-  return {
-    peers: stats.peers,
-    seeds,
-    leeches,
-    swarms: stats.swarms.length,
-    requests: stats.requests.total,
-    errors: sum(Object.values(stats.requests.byError)),
-    rate,
-  };
+  return { stores, feed, commands, ownTracker: new URL('/', pageUrl).href, defaults, notices };
 }

@@ -30,18 +30,22 @@ export function tally(latest: Iterable<Snapshot>, swarms: number): Tally {
 
 const lost = ({ errors, unreadable, failures }: Counters): number => errors + unreadable + failures;
 
-/** One view of the tracker from those of all workers: well as soon as one worker is answered. */
+/** Milliseconds by which a good answer may be older than trouble and still outweigh it. */
+const FRESH = 2000;
+
+/**
+ * One view of the tracker from those of all workers: well when some worker has had a good answer since, or just
+ * before, another met trouble. A worker whose peers ask nothing has nothing to say.
+ */
 export function combinedSight(latest: Iterable<Snapshot>): TrackerSight {
-  let seen: TrackerSight = { state: 'unknown' };
-  let latency = 0;
-  let well = 0;
+  let trouble: Extract<TrackerSight, { state: 'trouble' }> | undefined;
+  let good: Extract<TrackerSight, { state: 'ok' }> | undefined;
   for (const { tracker } of latest) {
-    if (tracker.state === 'ok') {
-      latency += tracker.latency;
-      well++;
-    } else if (tracker.state === 'trouble') seen = tracker;
+    if (tracker.state === 'ok' && tracker.at >= (good?.at ?? 0)) good = tracker;
+    else if (tracker.state === 'trouble' && tracker.at >= (trouble?.at ?? 0)) trouble = tracker;
   }
-  return well > 0 ? { state: 'ok', latency: latency / well } : seen;
+  if (trouble !== undefined && (good === undefined || good.at < trouble.at - FRESH)) return trouble;
+  return good ?? { state: 'unknown' };
 }
 
 export const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);

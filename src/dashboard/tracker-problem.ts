@@ -45,6 +45,8 @@ export function explainTrouble(
         ],
         since,
       };
+    case 'refuses':
+      return refusal(trouble.detail, where, since);
     case 'timeout':
       return {
         kind: 'timeout',
@@ -103,3 +105,48 @@ export function explainTrouble(
       return trouble.failure satisfies never;
   }
 }
+
+/** `error`: name of the error that every answer carries; `detail` of it after a colon is not shown. */
+function refusal(error: string, where: string, since: number): TrackerProblem {
+  const [name = ''] = error.split(':');
+  const cause = REFUSALS[name] ?? REFUSALS['forbidden'];
+  return {
+    kind: 'refuses',
+    title: `${where} answers every request with an error: ${name}`,
+    explanation: cause?.explanation ?? '',
+    remedies: [cause?.remedy ?? '', 'The Messages list shows each request with its answer.'],
+    since,
+  };
+}
+
+/** By the names of RFC 7846 §4.3. */
+const REFUSALS: Readonly<Record<string, { readonly explanation: string; readonly remedy: string }>> = {
+  'bad-request': {
+    explanation:
+      'It finds our requests malformed. It may speak another edition, or read this one more narrowly.',
+    remedy: 'Try another edition, or look at a request where the tracker says what it minds.',
+  },
+  'unsupported-version': {
+    explanation: 'It does not speak the version of the protocol that this edition carries.',
+    remedy: 'Choose another edition.',
+  },
+  forbidden: {
+    explanation: 'It understands the requests, but lets these peers do nothing (RFC 7846 §4.3, error 03).',
+    remedy: 'Look whether the tracker admits unknown peers and swarms.',
+  },
+  internal: {
+    explanation:
+      'Something is broken inside the tracker (RFC 7846 §4.3, error 04). Peers try again, ever more slowly.',
+    remedy: "Look at the tracker's own log.",
+  },
+  overloaded: {
+    explanation:
+      'It has more to do than it can (RFC 7846 §4.3, error 05). Peers try again, ever more slowly.',
+    remedy: 'Fewer peers or a longer report interval ease its load.',
+  },
+  'authentication-required': {
+    explanation:
+      'It wants to know who asks (RFC 7846 §4.3, error 06); the simulated peers have no credentials.',
+    remedy: 'Use a tracker, or a path of it, that admits peers without authentication.',
+  },
+};

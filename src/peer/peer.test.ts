@@ -10,17 +10,8 @@ import {
   type Response,
 } from '../protocol/message.ts';
 import { RULES } from '../protocol/rules.ts';
-import {
-  BACK_OFF,
-  LEAVE_ATTEMPTS,
-  newPeer,
-  step,
-  wakeAt,
-  type PeerEffect,
-  type PeerEvent,
-  type PeerIdentity,
-  type PeerState,
-} from './peer.ts';
+import { BACK_OFF, LEAVE_ATTEMPTS, newPeer, step, wakeAt } from './peer.ts';
+import type { PeerEffect, PeerEvent, PeerIdentity, PeerState } from './state.ts';
 
 const identity = (edition: EditionId): PeerIdentity => ({
   edition,
@@ -161,17 +152,31 @@ describe.each(EDITIONS)('a peer in %s', (edition) => {
     expect(bench.words).toEqual(['JOIN SEED', 'STAT_REPORT', 'JOIN SEED']);
   });
 
-  test('a JOIN refused as forbidden: leaves what may be left of it, then joins again', () => {
-    const bench = new Bench(edition, 'SEED')
-      .do({ kind: 'begin' })
-      .refused('forbidden')
-      .wake()
-      .accepted()
-      .accepted();
-    expect(bench.words).toEqual(
-      ['JOIN SEED', 'LEAVE SEED', 'JOIN SEED'].map((word, i) => (i === 1 ? 'LEAVE LEECH' : word)),
-    );
+  test('a JOIN refused as forbidden: leaves what may be left of it there, once, then joins again', () => {
+    const bench = new Bench(edition, 'SEED').do({ kind: 'begin' }).refused('forbidden').wake();
+    if (RULES[edition].errorWhileTracking === 'keep') {
+      expect(bench.words).toEqual(['JOIN SEED', 'LEAVE LEECH']);
+      bench.refused('forbidden').wake();
+      expect(bench.words).toEqual(['JOIN SEED', 'LEAVE LEECH', 'JOIN SEED']);
+      bench.refused('forbidden').wake();
+      expect(bench.words).toEqual(['JOIN SEED', 'LEAVE LEECH', 'JOIN SEED', 'JOIN SEED']);
+    } else {
+      // The refusal itself has ended the registration.
+      expect(bench.words).toEqual(['JOIN SEED', 'JOIN SEED']);
+    }
+    bench.accepted();
     expect(bench.state.registered).toBe('SEED');
+  });
+
+  test('a report that is refused as malformed is not sent again before the next is due', () => {
+    const bench = new Bench(edition, 'LEECH').do({ kind: 'begin' }).accepted();
+    for (let i = 0; i < 12; i++) {
+      if (bench.state.pending !== undefined) bench.refused('bad-request');
+      else bench.wake();
+    }
+    const times = bench.sent.filter(({ request }) => request.method === 'STAT_REPORT').map(({ at }) => at);
+    expect(times.length).toBeGreaterThan(2);
+    times.slice(1).forEach((at, index) => expect(at - (times[index] ?? 0)).toBeGreaterThanOrEqual(30_000));
   });
 
   test.each(['overloaded', 'internal'] as const)('%s is passing: the same request again, later', (error) => {
@@ -204,13 +209,18 @@ describe.each(EDITIONS)('a peer in %s', (edition) => {
 });
 
 /** What a tracker of either edition holds of one peer in one swarm: enough to judge every request by table 6. */
-function judged(held: PeerMode | undefined, request: Request): { held: PeerMode | undefined; ok: boolean } {
-  if (request.method !== 'CONNECT') return { held, ok: held !== undefined };
+function judged(
+  edition: EditionId,
+  held: PeerMode | undefined,
+  request: Request,
+): { held: PeerMode | undefined; ok: boolean } {
+  const refuse = { held: RULES[edition].errorWhileTracking === 'keep' ? held : undefined, ok: false };
+  if (request.method !== 'CONNECT') return held === undefined ? refuse : { held, ok: true };
   const [action] = request.actions;
-  if (action?.action === 'LEAVE') return { held: undefined, ok: held !== undefined };
+  if (action?.action === 'LEAVE') return held === undefined ? refuse : { held: undefined, ok: true };
   const mode = action?.mode ?? 'LEECH';
-  const ok = held === undefined || (held === 'LEECH' && mode === 'LEECH');
-  return { held: ok ? mode : held, ok };
+  const valid = held === undefined || (held === 'LEECH' && mode === 'LEECH');
+  return valid ? { held: mode, ok: true } : refuse;
 }
 
 const mishap = fc.constantFrom(
@@ -240,7 +250,7 @@ test('whatever goes wrong, peer and tracker come to agree once it stops', () => 
           // An identical request is answered as before, and changes nothing (digest, "Repeated transaction").
           let response = answers.get(request);
           if (response === undefined) {
-            const verdict = judged(held, request);
+            const verdict = judged(edition, held, request);
             held = verdict.held;
             response = verdict.ok ? success(request) : failure(request, 'forbidden');
             answers.set(request, response);

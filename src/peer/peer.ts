@@ -5,93 +5,19 @@
  * nothing is under way, `decide` sends the one request that brings the two closer; so every mishap
  * (a lost answer, a tracker that forgot everything, a registration that ran out) mends itself.
  */
-import type { EditionRules } from '../protocol/rules.ts';
-import { asTransactionId, type PeerId, type SwarmId } from '../protocol/ids.ts';
+import type { PeerMode, Request, Response } from '../protocol/message.ts';
 import type {
-  EditionId,
-  PeerAddress,
-  PeerInfo,
-  PeerMode,
-  Request,
-  Response,
-  StreamStats,
-} from '../protocol/message.ts';
-
-/** What never changes about a peer. */
-export interface PeerIdentity {
-  readonly edition: EditionId;
-  readonly version: string;
-  readonly rules: EditionRules;
-  readonly peerId: PeerId;
-  readonly swarmId: SwarmId;
-  readonly addresses: readonly PeerAddress[];
-  /** Milliseconds between STAT_REPORTs. */
-  readonly reportInterval: number;
-  /** Entries asked for with each list, at most 30. */
-  readonly peerCount: number;
-}
-
-export type Purpose = 'join' | 'ask anew' | 'leave' | 'leave to return' | 'report';
-
-export interface Pending {
-  readonly purpose: Purpose;
-  readonly request: Request;
-  /** 1 = first try. */
-  readonly attempt: number;
-  /** Set while waiting to send it again, identical (RFC 7846 §4.3). */
-  readonly retryAt: number | undefined;
-}
-
-export interface PeerState {
-  readonly wish: PeerMode | 'gone';
-  /** What the tracker holds of us; `unknown` after an answer that leaves it open. */
-  readonly registered: PeerMode | 'unknown' | undefined;
-  readonly pending: Pending | undefined;
-  /** Wants more neighbours than its lists gave. */
-  readonly askAnew: boolean;
-  /** Milliseconds; when the next STAT_REPORT is due. */
-  readonly reportAt: number | undefined;
-  /** Refusals in a row, and until when they keep the peer quiet. */
-  readonly refusals: number;
-  readonly quietUntil: number;
-  /** For the next transaction ID. */
-  readonly transactions: number;
-}
-
-export type PeerEvent =
-  | { readonly kind: 'begin' }
-  /** The tracker's answer to the pending request. */
-  | { readonly kind: 'answer'; readonly response: Response }
-  /** No answer, or none that could be read. */
-  | { readonly kind: 'no-answer' }
-  /** `wakeAt` has come. */
-  | { readonly kind: 'wake' }
-  /** All chunks are there. */
-  | { readonly kind: 'completed' }
-  | { readonly kind: 'short of neighbours' }
-  | { readonly kind: 'leave' };
-
-export type PeerEffect =
-  | { readonly kind: 'send'; readonly pending: Pending }
-  | { readonly kind: 'registered'; readonly mode: PeerMode }
-  /** The tracker no longer knows us. */
-  | { readonly kind: 'forgotten' }
-  | { readonly kind: 'listed'; readonly peers: readonly PeerInfo[] }
-  /** Nothing more to do: the peer is out. */
-  | { readonly kind: 'gone' };
-
-export interface Step {
-  readonly state: PeerState;
-  readonly effects: readonly PeerEffect[];
-}
-
-export interface PeerMoment {
-  /** Milliseconds. */
-  readonly now: number;
-  readonly random: () => number;
-  /** Statistics for a STAT_REPORT sent now. */
-  readonly stats: () => StreamStats;
-}
+  PeerEffect,
+  PeerEvent,
+  PeerIdentity,
+  PeerMoment,
+  PeerState,
+  Pending,
+  Purpose,
+  Step,
+} from './state.ts';
+import type { PeerState as RegistrationState } from '../protocol/rules.ts';
+import { write } from './write.ts';
 
 /** Waits between tries: doubling from the first to the last of these, in milliseconds, with jitter. */
 export const BACK_OFF = { first: 1000, last: 8000 } as const;
@@ -117,7 +43,7 @@ export function wakeAt(state: PeerState): number | undefined {
 }
 
 /** The per-peer state machine of the standard (RFC 7846 figure 5), as this peer believes it to stand. */
-export function protocolState(state: PeerState): 'START' | 'PEER REGISTERED' | 'TRACKING' | 'TERMINATE' {
+export function protocolState(state: PeerState): Exclude<RegistrationState, 'PEER REGISTERED'> {
   if (state.wish === 'gone' && state.registered === undefined) return 'TERMINATE';
   if (state.registered === undefined) return 'START';
   return 'TRACKING';
@@ -245,13 +171,20 @@ function refused(
       ]);
     case 'join': {
       // Forbidden to join: the tracker may hold a registration of ours that stands in the way
-      // (table 6: a SEED's JOIN while TRACKING). Leave first, then try anew. Not twice in a row.
-      const registered = error === 'forbidden' && state.registered === undefined ? 'unknown' : undefined;
+      // (table 6: a SEED's JOIN while TRACKING). Leave first, then try anew; but not twice in a row, and
+      // not where the error itself has ended the registration (base-01 §2.4.2 B).
+      const inTheWay =
+        error === 'forbidden' && state.refusals === 0 && identity.rules.errorWhileTracking === 'keep';
+      const registered = inTheWay ? 'unknown' : undefined;
       return decide(identity, { ...calm, registered }, moment, []);
     }
     case 'ask anew':
     case 'report':
-      if (error !== 'forbidden') return decide(identity, { ...calm, askAnew: false }, moment, []);
+      // Not to be had in this form: no use in asking sooner than the next report is due anyway.
+      if (error !== 'forbidden') {
+        const reportAt = moment.now + identity.reportInterval;
+        return decide(identity, { ...calm, askAnew: false, reportAt }, moment, []);
+      }
       // The registration ran out, or the tracker was started anew: CONNECT again at once.
       return decide(
         identity,
@@ -297,53 +230,4 @@ function send(
   const request = write(identity, state, purpose, transactions, moment);
   const pending: Pending = { purpose, request, attempt: 1, retryAt: undefined };
   return { state: { ...state, transactions, pending }, effects: [...effects, { kind: 'send', pending }] };
-}
-
-function write(
-  identity: PeerIdentity,
-  state: PeerState,
-  purpose: Purpose,
-  transaction: number,
-  moment: PeerMoment,
-): Request {
-  const { edition, version, peerId, swarmId, rules } = identity;
-  const root = `${peerId.slice(0, 4)}.${transaction}`;
-  // base-01 §4.1 numbers the root `t.0` and its actions `t.1`, `t.2`, ...
-  const head = (numbered: boolean) => ({
-    edition,
-    version,
-    peerId,
-    transactionId: asTransactionId(numbered ? `${root}.0` : root),
-  });
-  const connect = (action: 'JOIN' | 'LEAVE', mode: PeerMode, asking: boolean): Request => ({
-    ...head(rules.actionTransactions),
-    method: 'CONNECT',
-    ...(asking ? { peerNum: { count: identity.peerCount } } : {}),
-    addresses: action === 'JOIN' ? identity.addresses : [],
-    actions: [
-      {
-        swarmId,
-        action,
-        mode,
-        ...(rules.actionTransactions ? { transactionId: asTransactionId(`${root}.1`) } : {}),
-      },
-    ],
-  });
-  switch (purpose) {
-    case 'join':
-      return connect('JOIN', state.wish === 'SEED' ? 'SEED' : 'LEECH', state.wish === 'LEECH');
-    case 'ask anew':
-      // Without FIND, a LEECH's re-start is how it asks for more neighbours (base-01 §4.1).
-      return rules.find
-        ? { ...head(false), method: 'FIND', swarmId, peerNum: { count: identity.peerCount } }
-        : connect('JOIN', 'LEECH', true);
-    case 'leave':
-      return connect('LEAVE', state.registered === 'SEED' ? 'SEED' : 'LEECH', false);
-    case 'leave to return':
-      return connect('LEAVE', 'LEECH', false);
-    case 'report':
-      return { ...head(false), method: 'STAT_REPORT', stats: [moment.stats()] };
-    default:
-      return purpose satisfies never;
-  }
 }

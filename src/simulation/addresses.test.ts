@@ -5,7 +5,7 @@ import { addressesOf, endpointOf, MAX_WORKERS, preferred, workerOf } from './add
 import { stream } from './random.ts';
 
 const worker = fc.integer({ min: 0, max: MAX_WORKERS - 1 });
-const serial = fc.integer({ min: 0, max: 2 ** 20 - 1 });
+const serial = fc.integer({ min: 0, max: 2 ** 26 - 1 });
 
 test('every address lies in the ranges for tests and documentation, is canonical, and leads back to its worker', () => {
   fc.assert(

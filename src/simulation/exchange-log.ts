@@ -1,11 +1,37 @@
-/** The exchanges of one worker on their way to the page: bounded batches, texts only for what is passed on. */
-import type { Exchange } from './report.ts';
+/** The exchanges of one worker on their way to the page: bounded batches, bytes made text only for what is passed on. */
+import type { Exchange, ExchangeResult } from './report.ts';
+
+/** An exchange as it was on the wire. */
+export interface ExchangeRecord extends Omit<Exchange, 'requestText' | 'requestBytes' | 'result'> {
+  readonly request: Uint8Array;
+  /** Empty when no answer came. */
+  readonly response: Uint8Array;
+  readonly result: BareResult;
+}
+
+type Answered = Extract<ExchangeResult, { kind: 'answered' }>;
+export type BareResult =
+  Omit<Answered, 'responseText' | 'responseBytes'> | Extract<ExchangeResult, { kind: 'failed' }>;
+
+const decoder = new TextDecoder();
+
+export function toExchange({ request, response, result, ...facts }: ExchangeRecord): Exchange {
+  return {
+    ...facts,
+    requestText: decoder.decode(request),
+    requestBytes: request.length,
+    result:
+      result.kind === 'failed'
+        ? result
+        : { ...result, responseText: decoder.decode(response), responseBytes: response.length },
+  };
+}
 
 /** Exchanges per batch; at four batches a second, more than anyone reads. */
 const MAX_PER_BATCH = 30;
 
 export class ExchangeLog {
-  #batch: Exchange[] = [];
+  #batch: ExchangeRecord[] = [];
   #omitted = 0;
   #serial: number;
 
@@ -19,7 +45,7 @@ export class ExchangeLog {
   }
 
   /** Errors are kept in preference to what went well: they are what people look for. */
-  add(exchange: Exchange): void {
+  add(exchange: ExchangeRecord): void {
     if (this.#batch.length < MAX_PER_BATCH) {
       this.#batch.push(exchange);
       return;
@@ -33,11 +59,11 @@ export class ExchangeLog {
   }
 
   take(): { readonly exchanges: readonly Exchange[]; readonly omitted: number } {
-    const taken = { exchanges: this.#batch, omitted: this.#omitted };
+    const taken = { exchanges: this.#batch.map(toExchange), omitted: this.#omitted };
     this.#batch = [];
     this.#omitted = 0;
     return taken;
   }
 }
 
-const isFine = ({ result }: Exchange): boolean => result.kind === 'answered' && result.verdict === 'ok';
+const isFine = ({ result }: ExchangeRecord): boolean => result.kind === 'answered' && result.verdict === 'ok';

@@ -117,6 +117,85 @@ describe.each(EDITIONS)('a film in %s', (edition) => {
   });
 });
 
+const REFUSED = { status: 503, reason: 'Service Unavailable', headers: {}, body: new Uint8Array() };
+
+test(
+  'with the tracker gone for half an hour the machine does not fill up, and all is well again afterwards',
+  { timeout: 60_000 },
+  async () => {
+    const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { url: 'http://tracker.example/' } }, 2);
+    await swarm.run(10);
+    swarm.answer = () => REFUSED;
+    await swarm.run(1800);
+    const alive = swarm.hosts.reduce((sum, host) => sum + host.alive, 0);
+    expect(alive).toBeLessThan(2 * 292);
+    swarm.answer = undefined;
+    swarm.restartTracker();
+    await swarm.run(60);
+    const { peers, swarms } = swarm.tracker.stats(swarm.now);
+    expect(swarms).toHaveLength(3);
+    expect(peers).toBeGreaterThan(100);
+  },
+);
+
+test('an hour that nobody lived brings no hour of arrivals at once', async () => {
+  const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { url: 'http://tracker.example/' } }, 2);
+  await swarm.run(10);
+  const before = swarm.hosts.reduce((sum, host) => sum + host.alive, 0);
+  swarm.leap(3600);
+  await swarm.run(0.25);
+  expect(swarm.hosts.reduce((sum, host) => sum + host.alive, 0)).toBeLessThan(before + 60);
+});
+
+test('a paused line sends nothing, not even what already waits', async () => {
+  const swarm = new MemorySwarm({ ...FILM, tracker: { url: 'http://tracker.example/' } }, 1);
+  await swarm.run(4);
+  swarm.holding = true;
+  swarm.requests.length = 0;
+  await swarm.run(40);
+  expect(swarm.requests).toHaveLength(0);
+  swarm.holding = false;
+  await swarm.run(2);
+  expect(swarm.requests.length).toBeGreaterThan(0);
+});
+
+test('the time to leave is over: whoever is still there is told as crashed', async () => {
+  const swarm = new MemorySwarm(FILM);
+  await swarm.run(6);
+  swarm.answer = () => REFUSED;
+  for (const host of swarm.hosts) host.leaveAll(swarm.now);
+  await swarm.run(1);
+  for (const host of swarm.hosts) host.abandon(swarm.now);
+  await swarm.run(0.25);
+  expect(swarm.hosts.map(({ alive }) => alive)).toEqual([0, 0]);
+  expect(swarm.ends.filter(({ how }) => how === 'crashed')).toHaveLength(22);
+});
+
+test('a tracker that refuses everything is trouble, told by the error it names', async () => {
+  const swarm = new MemorySwarm(FILM);
+  swarm.answer = () => ({
+    status: 401,
+    reason: 'Authentication Required',
+    headers: { 'content-type': 'application/ppsp-tracker+json' },
+    body: new TextEncoder().encode(
+      '{"PPSPTrackerProtocol":{"version":1,"response_type":1,"error_code":6,"transaction_id":""}}',
+    ),
+  });
+  await swarm.run(30);
+  for (const { tracker } of swarm.snapshots())
+    expect(tracker).toMatchObject({
+      state: 'trouble',
+      failure: 'refuses',
+      detail: 'authentication-required',
+    });
+});
+
+test('a worker in a dead one\u2019s place has its publishers, and nobody else at first', async () => {
+  const swarm = new MemorySwarm(FILM, 2, 'publishers');
+  await swarm.run(8);
+  expect(everySwarm(swarm)).toEqual({ seeds: 2, leeches: 0 });
+});
+
 test('a peer short of neighbours asks by FIND, and in base-1.0 by joining anew', async () => {
   // Nobody but the first peer of each worker is there when they ask first.
   const lonely: Scenario = {

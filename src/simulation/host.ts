@@ -2,28 +2,37 @@
  * Many peers on one clock: arrivals, stays, streaming, and requests to the tracker as real bytes. One host runs in
  * each worker; hosts reach each other's peers through the `route` port.
  */
-import { step, type PeerEffect, type PeerEvent } from '../peer/peer.ts';
+import { step } from '../peer/peer.ts';
+import type { PeerEffect, PeerEvent } from '../peer/state.ts';
 import type { Endpoint, LinkMessage } from '../streaming/link-message.ts';
 import type { Transport } from '../transport/transport.ts';
-import { endpointOf, preferred, workerOf } from './addresses.ts';
+import { endpointOf, preferred } from './addresses.ts';
+import { LinkMail } from './link-mail.ts';
 import { Population } from './population.ts';
 import { poisson, stream } from './random.ts';
 import type { Counters, PeerBirth, PeerDetail, PeerEnd, PeerHandle, Snapshot } from './report.ts';
-import { arrivalRate, type Scenario } from './scenario.ts';
+import { arrivalRate, initialPeers, type Scenario } from './scenario.ts';
 import type { SimulatedPeer } from './simulated-peer.ts';
 import { TrackerLine } from './tracker-line.ts';
 import { linkPairs, peerColumns } from './snapshot.ts';
+
+/** Who is there from the start: all whom the scenario has at time 0, or, in a dead worker's place, its publishers. */
+export type Populate = 'everyone' | 'publishers';
 
 export interface HostOptions {
   readonly scenario: Scenario;
   readonly worker: number;
   readonly workers: number;
   readonly run: string;
-  readonly populate: boolean;
+  readonly populate: Populate;
   readonly firstSerial: number;
   readonly transport: Transport;
   /** Milliseconds of run time, for what happens between steps. */
   readonly now: () => number;
+  /** True while the run is paused. */
+  readonly holding: () => boolean;
+  /** Told of a bug of ours that the host survived. */
+  readonly fault: (cause: unknown) => void;
   /** Carries messages to the peers of another worker. */
   readonly route: (worker: number, messages: readonly LinkMessage[]) => void;
 }
@@ -32,25 +41,31 @@ export interface HostOptions {
 const OPENING = 3500;
 /** Milliseconds between two streaming steps. */
 const STREAM_STEP = 250;
+/** Milliseconds that one step stands for at most. */
+const LONGEST_STEP = 1000;
 /** Milliseconds between two requests of one peer for more neighbours. */
 const ASK_INTERVAL = 10_000;
-/** Link messages handled in one step at most; the rest waits for the next. */
-const MAX_DELIVERIES = 50_000;
+/** Milliseconds after which a LEECH that never got a list gives up: nobody watches a blank screen for longer. */
+const JOIN_PATIENCE = 60_000;
+/** Newcomers are turned away beyond this many times the peers of time 0: a tracker that is gone must not fill the machine. */
+const CROWDED = 3;
+const NEVER_CROWDED = 200;
 
 export class PeerHost {
   readonly #options: HostOptions;
   readonly #population: Population;
+  readonly #mail: LinkMail;
   readonly #line: TrackerLine;
+  readonly #most: number;
   readonly #dice: () => number;
   readonly #arrivalDice: () => number;
   readonly #peers = new Map<PeerHandle, SimulatedPeer>();
   readonly #byEndpoint = new Map<Endpoint, SimulatedPeer>();
   /** Peers of time 0 and when they come, soonest last. */
   readonly #opening: { readonly at: number; readonly make: () => SimulatedPeer }[] = [];
-  #mail: LinkMessage[] = [];
   #births: PeerBirth[] = [];
   #ends: PeerEnd[] = [];
-  #counters = { arrived: 0, completed: 0, left: 0, crashed: 0 };
+  #counters = { arrived: 0, completed: 0, left: 0, crashed: 0, turnedAway: 0 };
   #steppedAt: number | undefined;
   #streamedAt: number | undefined;
   #leaving = false;
@@ -63,8 +78,19 @@ export class PeerHost {
       worker,
       run,
       firstSerial,
-      post: (message) => this.#mail.push(message),
+      post: (message) => this.#mail.post(message),
     });
+    this.#mail = new LinkMail({
+      worker,
+      workers: options.workers,
+      route: options.route,
+      hand: (to, message) => {
+        const receiver = this.#byEndpoint.get(to);
+        receiver?.node.receive(message, options.now());
+        return receiver !== undefined;
+      },
+    });
+    this.#most = Math.max(NEVER_CROWDED, (CROWDED * initialPeers(scenario)) / options.workers);
     this.#dice = stream(scenario.seed, `protocol/${worker}/${firstSerial}`);
     this.#arrivalDice = stream(scenario.seed, `arrivals/${worker}/${firstSerial}`);
     this.#line = new TrackerLine({
@@ -74,9 +100,11 @@ export class PeerHost {
       firstSerial,
       transport: options.transport,
       now: options.now,
+      holding: options.holding,
+      fault: options.fault,
       settle: (peer, event, now) => this.#apply(peer, event, now),
     });
-    if (options.populate) this.#planOpening();
+    this.#planOpening(options.populate);
   }
 
   get alive(): number {
@@ -90,39 +118,44 @@ export class PeerHost {
 
   /** Everything that is due by `now`, in milliseconds of run time. */
   step(now: number): void {
-    const seconds = (now - (this.#steppedAt ?? now)) / 1000;
+    // After a long halt the time lost is not made up for in one leap.
+    const seconds = Math.min(LONGEST_STEP, now - (this.#steppedAt ?? now)) / 1000;
     this.#steppedAt = now;
     if (!this.#leaving) this.#arrive(now, seconds);
     for (const peer of this.#peers.values()) this.#live(peer, now);
     const sinceStream = now - (this.#streamedAt ?? now - STREAM_STEP);
     if (sinceStream >= STREAM_STEP) {
       this.#streamedAt = now;
-      // After a long halt (a sleeping laptop) the time lost is not made up for in one leap.
-      const stepped = Math.min(sinceStream, 4 * STREAM_STEP) / 1000;
+      const stepped = Math.min(LONGEST_STEP, sinceStream) / 1000;
       for (const peer of this.#peers.values()) this.#stream(peer, now, stepped);
     }
-    this.#deliver(now);
+    this.#mail.deliver();
     this.#line.pump();
   }
 
   /** Messages from the peers of another worker. */
   receive(messages: readonly LinkMessage[]): void {
-    for (const message of messages) this.#mail.push(message);
+    for (const message of messages) this.#mail.post(message);
   }
 
   /** Every peer LEAVEs; nobody comes any more. */
   leaveAll(now: number): void {
     this.#leaving = true;
     this.#opening.length = 0;
-    for (const peer of this.#peers.values()) this.#apply(peer, { kind: 'leave' }, now);
+    for (const peer of this.#peers.values()) this.#leave(peer, now);
     this.#line.pump();
+  }
+
+  /** Whoever is still here is gone at once: the time to LEAVE is over. */
+  abandon(now: number): void {
+    for (const peer of this.#peers.values()) this.#end(peer, 'crashed', now);
   }
 
   leave(handle: PeerHandle, now: number): void {
     const peer = this.#peers.get(handle);
     if (peer === undefined) return;
     peer.note(now, 'asked to leave');
-    this.#apply(peer, { kind: 'leave' }, now);
+    this.#leave(peer, now);
     this.#line.pump();
   }
 
@@ -155,7 +188,7 @@ export class PeerHost {
   }
 
   /** The peers of time 0 come in over the first seconds, publishers first; the workers take turns. */
-  #planOpening(): void {
+  #planOpening(populate: Populate): void {
     const { scenario, worker, workers } = this.#options;
     let turn = 0;
     scenario.swarms.forEach((spec, swarm) => {
@@ -167,6 +200,7 @@ export class PeerHost {
         }
       };
       plan(spec.seeds, 'publisher');
+      if (populate === 'publishers') return;
       plan(spec.population.seeds, 'early SEED');
       plan(spec.population.leeches, 'early LEECH');
     });
@@ -181,8 +215,10 @@ export class PeerHost {
     // Poisson arrivals split evenly over the workers are Poisson arrivals in each of them.
     this.#options.scenario.swarms.forEach((spec, swarm) => {
       const mean = (arrivalRate(spec.arrivals, now / 1000) * seconds) / this.#options.workers;
-      for (let count = poisson(mean, this.#arrivalDice); count > 0; count--)
-        this.#add(this.#population.make(swarm, 'arrival', now), now);
+      for (let count = poisson(mean, this.#arrivalDice); count > 0; count--) {
+        if (this.#peers.size < this.#most) this.#add(this.#population.make(swarm, 'arrival', now), now);
+        else this.#counters.turnedAway++;
+      }
     });
   }
 
@@ -215,6 +251,12 @@ export class PeerHost {
     this.#ends.push({ handle: peer.handle, how });
   }
 
+  /** Says good-bye to its neighbours, then to the tracker. */
+  #leave(peer: SimulatedPeer, now: number): void {
+    peer.node.leave();
+    this.#apply(peer, { kind: 'leave' }, now);
+  }
+
   /** What is due for one peer: its departure, its timer. */
   #live(peer: SimulatedPeer, now: number): void {
     if (peer.departAt <= now && peer.state.wish !== 'gone') {
@@ -223,18 +265,25 @@ export class PeerHost {
         return;
       }
       peer.note(now, peer.completed ? 'has seeded long enough' : 'gives up');
-      this.#apply(peer, { kind: 'leave' }, now);
+      this.#leave(peer, now);
+    }
+    if (!peer.completed && peer.list === undefined && now - peer.bornAt > JOIN_PATIENCE) {
+      peer.note(now, 'gives up: it never reached the tracker');
+      this.#end(peer, 'left', now);
+      return;
     }
     const wake = peer.wakeAt;
     if (wake !== undefined && wake <= now) this.#apply(peer, { kind: 'wake' }, now);
   }
 
   #stream(peer: SimulatedPeer, now: number, seconds: number): void {
-    // Without a registration there is no list and no neighbour; who is leaving serves nobody any more.
+    // Who is leaving serves nobody any more; without a registration there is no list and no neighbour.
+    if (peer.state.wish === 'gone') return;
     if (peer.state.registered === undefined && !peer.completed && peer.node.links.size === 0) return;
     peer.node.step(now, seconds);
     if (!peer.completed && peer.node.complete) {
       peer.completed = true;
+      peer.switching = true;
       this.#counters.completed++;
       peer.departAt = now + this.#population.seedTime(peer);
       peer.note(now, 'has every chunk: becomes SEED');
@@ -243,32 +292,6 @@ export class PeerHost {
       peer.nextAskAt = now + ASK_INTERVAL * (1 + this.#dice());
       this.#apply(peer, { kind: 'short of neighbours' }, now);
     }
-  }
-
-  #deliver(now: number): void {
-    const away = new Map<number, LinkMessage[]>();
-    // Answers are posted while this runs, and delivered in the same step.
-    let at = 0;
-    for (; at < this.#mail.length && at < MAX_DELIVERIES; at++) {
-      const message = this.#mail[at];
-      if (message === undefined) continue;
-      const receiver = this.#byEndpoint.get(message.to);
-      if (receiver !== undefined) {
-        receiver.node.receive(message, now);
-        continue;
-      }
-      const worker = workerOf(message.to);
-      if (worker !== undefined && worker !== this.#options.worker && worker < this.#options.workers) {
-        const batch = away.get(worker);
-        if (batch === undefined) away.set(worker, [message]);
-        else batch.push(message);
-      } else if (message.kind === 'hello') {
-        // Nobody there: a connection refused. All else to the dead is lost, as it would be.
-        this.#mail.push({ kind: 'refuse', from: message.to, to: message.from });
-      }
-    }
-    this.#mail = at < this.#mail.length ? this.#mail.slice(at) : [];
-    for (const [worker, messages] of away) this.#options.route(worker, messages);
   }
 
   #apply(peer: SimulatedPeer, event: PeerEvent, now: number): void {
@@ -287,6 +310,7 @@ export class PeerHost {
         this.#line.enqueue(peer, effect.pending);
         return;
       case 'registered':
+        peer.switching = false;
         peer.note(now, `registered as ${effect.mode}`);
         return;
       case 'forgotten':

@@ -7,9 +7,9 @@ import type { TransportFailure } from '../transport/transport.ts';
 
 export type { TransportFailure };
 
-/** A peer within one run: worker number * 2^20 + serial number. Never given twice in a run. */
+/** A peer within one run: worker number * 2^26 + serial number; 64 workers fit 32 bits. Never given twice in a run. */
 export type PeerHandle = number;
-export const HANDLES_PER_WORKER = 2 ** 20;
+export const HANDLES_PER_WORKER = 2 ** 26;
 
 /**
  * Where a peer stands with the tracker, as the peer sees it. The index is the code in `PeerColumns.phase`.
@@ -58,7 +58,7 @@ export interface Exchange {
   readonly swarm: number;
   readonly edition: EditionId;
   readonly method: Method;
-  /** JOIN, LEAVE, zap ... : what the request was for, in a word or two. */
+  /** `JOIN as LEECH`, `LEAVE`, `more neighbours`: what the request was for. */
   readonly purpose: string;
   readonly transactionId: string;
   /** Milliseconds since the run began. */
@@ -106,6 +106,8 @@ export interface Counters {
   readonly completed: number;
   readonly left: number;
   readonly crashed: number;
+  /** Arrivals that were not made, for want of room. */
+  readonly turnedAway: number;
   /** Requests waiting for a free place among those in flight. */
   readonly queued: number;
 }
@@ -113,8 +115,15 @@ export interface Counters {
 /** What the latest requests say of the tracker, as seen from one worker. */
 export type TrackerSight =
   | { readonly state: 'unknown' }
-  | { readonly state: 'ok'; readonly latency: number }
-  | { readonly state: 'trouble'; readonly failure: TransportFailure | 'unreadable'; readonly detail: string };
+  /** `at`: milliseconds of run time when the latest good answer came. */
+  | { readonly state: 'ok'; readonly at: number; readonly latency: number | undefined }
+  /** `refuses`: it answers every request with an error, `detail` is its name. */
+  | {
+      readonly state: 'trouble';
+      readonly at: number;
+      readonly failure: TransportFailure | 'unreadable' | 'refuses';
+      readonly detail: string;
+    };
 
 export interface Snapshot {
   /** Milliseconds since the run began. */
@@ -164,6 +173,8 @@ export interface PeerDetail {
   readonly uploadedBytes: number;
   readonly downloadedBytes: number;
   readonly links: number;
+  /** Listed peers that were not there, or would not have it. */
+  readonly deadListed: number;
   readonly since: number;
   /** Milliseconds since the run began; undefined when none is planned. */
   readonly nextReport: number | undefined;

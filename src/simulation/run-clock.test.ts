@@ -25,3 +25,14 @@ test('counts only while it is not paused, and never runs backwards', () => {
     }),
   );
 });
+
+test('time that was skipped does not count', () => {
+  let wall = 0;
+  const clock = new RunClock(() => wall, 0);
+  wall = 5000;
+  clock.skip(4000);
+  expect(clock.now()).toBe(1000);
+  clock.pause();
+  clock.skip(500);
+  expect(clock.now()).toBe(1000);
+});

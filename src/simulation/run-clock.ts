@@ -22,6 +22,11 @@ export class RunClock {
     this.#pausedAt ??= this.#wall();
   }
 
+  /** Leaves out time that passed unlived: the machine slept, the tab was frozen. */
+  skip(milliseconds: number): void {
+    if (this.#pausedAt === undefined) this.#offset -= milliseconds;
+  }
+
   resume(): void {
     if (this.#pausedAt === undefined) return;
     this.#offset -= this.#wall() - this.#pausedAt;

@@ -1,12 +1,13 @@
 /** One simulated peer: its protocol state, its streaming side, and what the page may ask about it. */
 import type { PeerId } from '../protocol/ids.ts';
 import type { Method, PeerMode, StreamStats } from '../protocol/message.ts';
-import { protocolState, wakeAt, type PeerIdentity, type PeerState, type Pending } from '../peer/peer.ts';
+import { protocolState, wakeAt } from '../peer/peer.ts';
+import type { PeerIdentity, PeerState, Pending } from '../peer/state.ts';
 import type { StreamingNode } from '../streaming/node.ts';
 import { endpointOf } from './addresses.ts';
+import { toExchange, type ExchangeRecord } from './exchange-log.ts';
 import {
   PHASES,
-  type Exchange,
   type HistoryEntry,
   type ListedPeer,
   type PeerDetail,
@@ -35,8 +36,10 @@ export class SimulatedPeer {
   body: Uint8Array<ArrayBuffer> | undefined;
   alive = true;
   completed: boolean;
+  /** Between LEAVE as LEECH and CONNECT as SEED. */
+  switching = false;
   list: { readonly at: number; readonly method: Method; readonly peers: readonly ListedPeer[] } | undefined;
-  latest: Exchange | undefined;
+  latest: ExchangeRecord | undefined;
   readonly history: HistoryEntry[] = [];
 
   constructor(facts: {
@@ -77,7 +80,7 @@ export class SimulatedPeer {
     if (wish === 'gone') return 'leaving';
     if (pending !== undefined && (pending.retryAt !== undefined || pending.attempt > 1)) return 'silent';
     if (registered === wish) return 'tracking';
-    return wish === 'SEED' && this.node.downloadedBytes > 0 ? 'switching' : 'joining';
+    return this.switching ? 'switching' : 'joining';
   }
 
   get phaseCode(): number {
@@ -124,6 +127,7 @@ export class SimulatedPeer {
       uploadedBytes: Math.round(node.uploadedBytes),
       downloadedBytes: node.downloadedBytes,
       links: node.openLinks,
+      deadListed: node.deadCandidates,
       since: this.bornAt,
       nextReport: this.state.reportAt,
       history: [...this.history],
@@ -134,7 +138,7 @@ export class SimulatedPeer {
           linked: node.links.get(peer.endpoint)?.open ?? false,
         })),
       },
-      latest: this.latest,
+      latest: this.latest && toExchange(this.latest),
     };
   }
 }

@@ -2,10 +2,10 @@
 import { readAnswer } from '../protocol/answer.ts';
 import type { Codec } from '../protocol/codec.ts';
 import { codecOf } from '../protocol/editions/index.ts';
-import type { PeerEvent, Pending } from '../peer/peer.ts';
+import type { PeerEvent, Pending } from '../peer/state.ts';
 import type { Transport, WireAnswer } from '../transport/transport.ts';
-import { ExchangeLog } from './exchange-log.ts';
-import type { Counters, Exchange, ExchangeResult, TrackerSight } from './report.ts';
+import { ExchangeLog, type BareResult, type ExchangeRecord } from './exchange-log.ts';
+import type { Counters, Exchange, TrackerSight } from './report.ts';
 import type { Scenario } from './scenario.ts';
 import { purposeOf, type SimulatedPeer } from './simulated-peer.ts';
 import { SightOfTracker } from './tracker-sight.ts';
@@ -18,18 +18,23 @@ export interface LineOptions {
   readonly transport: Transport;
   /** Milliseconds of run time. */
   readonly now: () => number;
+  /** True while the run is paused: nothing is sent then. */
+  readonly holding: () => boolean;
+  /** Told of a bug of ours that one exchange met. */
+  readonly fault: (cause: unknown) => void;
   /** What the answer, or its absence, means to the peer that asked. */
   readonly settle: (peer: SimulatedPeer, event: PeerEvent, now: number) => void;
 }
 
-/** Requests under way at once; what is more waits its turn. */
-const MAX_IN_FLIGHT = 32;
+/**
+ * Requests under way at once over all workers; what is more waits its turn. A browser opens six connections to a
+ * host: many more requests would only wait in its own queue, where the page's `GET /stats` stands too.
+ */
+const MAX_IN_FLIGHT = 24;
 /** Milliseconds from sending a request to giving up on its answer. */
 const REQUEST_TIMEOUT = 8000;
 /** Exchange numbers kept free per peer number, so that a worker put in a dead one's place never repeats one. */
 const EXCHANGES_PER_SERIAL = 1000;
-
-const decoder = new TextDecoder();
 
 export class TrackerLine {
   readonly #options: LineOptions;
@@ -46,7 +51,7 @@ export class TrackerLine {
     this.#log = new ExchangeLog(options.firstSerial * EXCHANGES_PER_SERIAL);
   }
 
-  get counters(): Omit<Counters, 'arrived' | 'completed' | 'left' | 'crashed'> {
+  get counters(): Omit<Counters, 'arrived' | 'completed' | 'left' | 'crashed' | 'turnedAway'> {
     return { ...this.#counts, queued: this.#queue.length };
   }
 
@@ -65,8 +70,10 @@ export class TrackerLine {
 
   /** Sends what waits, as far as places in flight allow. */
   pump(): void {
+    if (this.#options.holding()) return;
     let next = 0;
-    while (this.#inFlight < MAX_IN_FLIGHT && next < this.#queue.length) {
+    const places = Math.max(2, Math.floor(MAX_IN_FLIGHT / this.#options.workers));
+    while (this.#inFlight < places && next < this.#queue.length) {
       const waiting = this.#queue[next++];
       if (waiting === undefined) continue;
       const { peer, pending } = waiting;
@@ -79,18 +86,40 @@ export class TrackerLine {
   }
 
   async #exchange(peer: SimulatedPeer, pending: Pending, body: Uint8Array<ArrayBuffer>): Promise<void> {
-    const { transport, scenario, now } = this.#options;
-    const { url } = scenario.tracker;
-    const contentType = this.#codec.mediaType;
+    const { transport, scenario, now, fault } = this.#options;
     const sentAt = now();
     this.#counts.requests++;
-    const answer = await transport.send({ url, contentType, body, timeout: REQUEST_TIMEOUT });
+    const answer = await transport.send({
+      url: scenario.tracker.url,
+      contentType: this.#codec.mediaType,
+      body,
+      timeout: REQUEST_TIMEOUT,
+    });
     this.#inFlight--;
+    try {
+      this.#conclude(peer, pending, body, sentAt, answer);
+    } catch (cause) {
+      // A bug of ours must not leave the peer waiting for ever.
+      fault(cause);
+      if (peer.alive && peer.state.pending === pending)
+        this.#options.settle(peer, { kind: 'no-answer' }, now());
+    }
+    this.pump();
+  }
+
+  #conclude(
+    peer: SimulatedPeer,
+    pending: Pending,
+    request: Uint8Array,
+    sentAt: number,
+    answer: WireAnswer,
+  ): void {
+    const { scenario, now, worker, workers, settle } = this.#options;
     const at = now();
     const { result, event } = this.#judge(pending, answer);
-    this.#sight.see(result, at - sentAt);
-    const exchange: Exchange = {
-      id: this.#log.nextId() * this.#options.workers + this.#options.worker,
+    this.#sight.see(result, at, at - sentAt);
+    const record: ExchangeRecord = {
+      id: this.#log.nextId() * workers + worker,
       peer: peer.handle,
       peerId: peer.peerId,
       swarm: peer.swarm,
@@ -101,27 +130,22 @@ export class TrackerLine {
       at: sentAt,
       took: at - sentAt,
       attempt: pending.attempt,
-      url,
-      requestType: contentType,
-      requestText: decoder.decode(body),
-      requestBytes: body.length,
+      url: scenario.tracker.url,
+      requestType: this.#codec.mediaType,
+      request,
+      response: answer.kind === 'answered' ? answer.body : new Uint8Array(),
       result,
     };
-    this.#log.add(exchange);
-    if (peer.alive) {
-      peer.latest = exchange;
-      if (result.kind === 'failed' || result.verdict !== 'ok')
-        peer.note(at, `${exchange.method}: ${result.kind === 'failed' ? result.failure : result.detail}`);
-      if (peer.state.pending === pending) this.#options.settle(peer, event, at);
-    }
-    this.pump();
+    this.#log.add(record);
+    if (!peer.alive) return;
+    peer.latest = record;
+    if (result.kind === 'failed' || result.verdict !== 'ok')
+      peer.note(at, `${record.method}: ${result.kind === 'failed' ? result.failure : result.detail}`);
+    if (peer.state.pending === pending) settle(peer, event, at);
   }
 
   /** What an answer means to the peer, and what the page is told of it. */
-  #judge(
-    pending: Pending,
-    answer: WireAnswer,
-  ): { readonly result: ExchangeResult; readonly event: PeerEvent } {
+  #judge(pending: Pending, answer: WireAnswer): { readonly result: BareResult; readonly event: PeerEvent } {
     if (answer.kind === 'failed') {
       this.#counts.failures++;
       return { result: answer, event: { kind: 'no-answer' } };
@@ -129,14 +153,7 @@ export class TrackerLine {
     this.#counts.answered++;
     const { status, reason, contentType, body } = answer;
     const read = readAnswer(this.#codec, pending.request.method, { status, reason, contentType, body });
-    const seen = {
-      kind: 'answered',
-      status,
-      reason,
-      contentType: contentType ?? '',
-      responseText: decoder.decode(body),
-      responseBytes: body.length,
-    } as const;
+    const seen = { kind: 'answered', status, reason, contentType: contentType ?? '' } as const;
     if (!read.ok) {
       this.#counts.unreadable++;
       const { path, problem } = read.error;

@@ -1,29 +1,40 @@
-/** What the latest requests say of the tracker: one failure is chance, three in a row are trouble. */
-import type { ExchangeResult, TrackerSight } from './report.ts';
+/** What the latest requests say of the tracker: one failure is chance, some in a row are trouble. */
+import type { BareResult } from './exchange-log.ts';
+import type { TrackerSight } from './report.ts';
 
-const IN_A_ROW = 3;
+/** Requests without a usable answer, and answers that carry an error, in a row. */
+const LOST_IN_A_ROW = 3;
+const REFUSED_IN_A_ROW = 10;
 
 export class SightOfTracker {
-  #latency: number | undefined;
-  #failures = 0;
-  #last: Extract<TrackerSight, { state: 'trouble' }> | undefined;
+  #good: Extract<TrackerSight, { state: 'ok' }> | undefined;
+  #lost = 0;
+  #refused = 0;
+  #trouble: Extract<TrackerSight, { state: 'trouble' }> | undefined;
 
-  see(result: ExchangeResult, took: number): void {
-    if (result.kind === 'answered' && result.verdict !== 'unreadable') {
-      this.#failures = 0;
-      this.#latency = this.#latency === undefined ? took : this.#latency + (took - this.#latency) * 0.1;
+  /** `at`, `took`: milliseconds. */
+  see(result: BareResult, at: number, took: number): void {
+    if (result.kind === 'failed' || result.verdict === 'unreadable') {
+      this.#lost++;
+      const failure = result.kind === 'failed' ? result.failure : 'unreadable';
+      this.#trouble = { state: 'trouble', at, failure, detail: result.detail };
       return;
     }
-    this.#failures++;
-    this.#last =
-      result.kind === 'failed'
-        ? { state: 'trouble', failure: result.failure, detail: result.detail }
-        : { state: 'trouble', failure: 'unreadable', detail: result.detail };
+    this.#lost = 0;
+    if (result.verdict === 'error') {
+      this.#refused++;
+      this.#trouble = { state: 'trouble', at, failure: 'refuses', detail: result.detail };
+      return;
+    }
+    this.#refused = 0;
+    const before = this.#good?.latency ?? took;
+    const latency = before + (took - before) * 0.1;
+    this.#good = { state: 'ok', at, latency };
   }
 
   get sight(): TrackerSight {
-    if (this.#last !== undefined && this.#failures >= (this.#latency === undefined ? 1 : IN_A_ROW))
-      return this.#last;
-    return this.#latency === undefined ? { state: 'unknown' } : { state: 'ok', latency: this.#latency };
+    const lost = this.#lost >= (this.#good === undefined ? 1 : LOST_IN_A_ROW);
+    if (this.#trouble !== undefined && (lost || this.#refused >= REFUSED_IN_A_ROW)) return this.#trouble;
+    return this.#good ?? { state: 'unknown' };
   }
 }

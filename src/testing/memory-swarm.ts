@@ -1,6 +1,6 @@
 /** Hosts of peers joined to a tracker core in memory, on a clock that a test winds: real codecs, real bytes, no network. */
 import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
-import { PeerHost } from '../simulation/host.ts';
+import { PeerHost, type Populate } from '../simulation/host.ts';
 import { stream } from '../simulation/random.ts';
 import type { Exchange, PeerEnd, Snapshot } from '../simulation/report.ts';
 import type { Scenario } from '../simulation/scenario.ts';
@@ -24,7 +24,10 @@ export class MemorySwarm {
   #now = 0;
   readonly #random = stream(1, 'tracker');
 
-  constructor(scenario: Scenario, workers = 2) {
+  /** Set to pause the lines to the tracker. */
+  holding = false;
+
+  constructor(scenario: Scenario, workers = 2, populate: Populate = 'everyone') {
     this.restartTracker();
     const remote = { address: '127.0.0.1', port: 50_000 };
     const transport = createMemoryTransport((request) => {
@@ -39,7 +42,11 @@ export class MemorySwarm {
           worker,
           workers,
           run: 'test',
-          populate: true,
+          populate,
+          holding: () => this.holding,
+          fault: (cause) => {
+            throw cause;
+          },
           firstSerial: 0,
           transport,
           now: () => this.#now,
@@ -60,6 +67,11 @@ export class MemorySwarm {
 
   ask(request: HttpRequest): HttpResponse {
     return this.#endpoint.answer(request, { now: this.#now, random: this.#random }).response;
+  }
+
+  /** Time passes without anybody living it. */
+  leap(seconds: number): void {
+    this.#now += seconds * 1000;
   }
 
   /** Lets the swarm live for so many seconds of its own time. */

@@ -44,7 +44,14 @@ export function createFetchTransport<Signal>(platform: FetchPlatform<Signal>): T
     redirect: 'follow',
     referrerPolicy: 'no-referrer',
   } as const;
-  let probe: { readonly url: string; readonly at: number; readonly answers: Promise<boolean> } | undefined;
+  let probe:
+    | {
+        readonly url: string;
+        readonly at: number;
+        readonly answers: Promise<boolean>;
+        readonly twice: Promise<boolean>;
+      }
+    | undefined;
 
   /**
    * fetch hides from scripts why it failed. A request without CORS tells the two cases apart: it
@@ -62,11 +69,15 @@ export function createFetchTransport<Signal>(platform: FetchPlatform<Signal>): T
     }
   }
 
-  function probed(url: string): Promise<boolean> {
+  /** Two probes in a row must find someone: one may have met a tracker that had just come back. */
+  async function probed(url: string): Promise<boolean> {
     const now = platform.now();
-    if (probe === undefined || probe.url !== url || now - probe.at > PROBE_INTERVAL)
-      probe = { url, at: now, answers: someoneAnswers(url) };
-    return probe.answers;
+    if (probe === undefined || probe.url !== url || now - probe.at > PROBE_INTERVAL) {
+      const before = probe?.url === url ? probe.answers : Promise.resolve(false);
+      const answers = someoneAnswers(url);
+      probe = { url, at: now, answers, twice: Promise.all([before, answers]).then(([a, b]) => a && b) };
+    }
+    return await probe.twice;
   }
 
   return {

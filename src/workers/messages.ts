@@ -1,4 +1,5 @@
 /** The only place where what crosses the worker boundary is declared. Types only. */
+import type { Populate } from '../simulation/host.ts';
 import type { Scenario } from '../simulation/scenario.ts';
 import type { PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
 
@@ -27,10 +28,11 @@ export interface Assignment {
   readonly scenario: Scenario;
   /** Makes peer IDs of this run unlike those of any other, so that the tracker never mixes them up. */
   readonly run: string;
-  /** Milliseconds the run has lasted when this worker starts: 0, or more for one that replaces a dead one. */
+  /** Milliseconds the run has lasted at `sentAt`: 0, or more for a worker that replaces a dead one. */
   readonly elapsed: number;
-  /** Whether the peers of time 0 are to be made; not after a restart of a dead worker. */
-  readonly populate: boolean;
+  /** Milliseconds since the epoch, by the machine's clock: what a worker takes to start up counts as run time. */
+  readonly sentAt: number;
+  readonly populate: Populate;
   /** First serial number for peer handles: a worker that is started again goes on where the dead one was. */
   readonly firstSerial: number;
 }

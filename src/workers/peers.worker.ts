@@ -8,6 +8,8 @@ import type { Assignment, PeersCommand, PeersReport } from './messages.ts';
 
 /** Milliseconds between two steps; a snapshot goes out with every second one. */
 const STEP = 125;
+/** Milliseconds between two steps that are taken for a halt of the whole page. */
+const HALT = 2000;
 /** Milliseconds that peers are given to LEAVE when the run is stopped, and more per peer. */
 const FAREWELL = { least: 5000, perPeer: 20 };
 
@@ -16,6 +18,8 @@ interface Run {
   readonly host: PeerHost;
   readonly clock: RunClock;
   steps: number;
+  /** By the wall clock. */
+  tickedAt: number;
   /** By the wall clock, when waiting for LEAVEs ends. */
   leaveBy: number | undefined;
 }
@@ -42,14 +46,17 @@ const transport = createFetchTransport<AbortSignal>({
 });
 
 function start(assignment: Assignment): void {
-  const clock = new RunClock(() => performance.now(), assignment.elapsed);
+  const onTheWay = Math.max(0, performance.timeOrigin + performance.now() - assignment.sentAt);
+  const clock = new RunClock(() => performance.now(), assignment.elapsed + onTheWay);
   const host = new PeerHost({
     ...assignment,
     transport,
     now: () => clock.now(),
+    holding: () => clock.paused,
+    fault,
     route: (worker, messages) => lines.get(worker)?.postMessage(messages),
   });
-  run = { assignment, host, clock, steps: 0, leaveBy: undefined };
+  run = { assignment, host, clock, steps: 0, tickedAt: performance.now(), leaveBy: undefined };
 }
 
 function connect(worker: number, port: MessagePort): void {
@@ -80,10 +87,16 @@ function report({ assignment, host, clock }: Run): void {
 function tick(): void {
   if (run === undefined) return;
   const { host, clock, assignment } = run;
-  if (!clock.paused) host.step(clock.now());
+  const now = performance.now();
+  // The tab was frozen or the machine slept: the run stood still, as in a pause.
+  const gap = now - run.tickedAt - STEP;
+  if (gap > HALT) clock.skip(gap);
+  run.tickedAt = now;
+  if (!clock.paused) guarded(() => host.step(clock.now()));
   // While paused too: silence would look like death.
   if (run.steps++ % 2 === 1) report(run);
-  if (run.leaveBy !== undefined && (host.alive === 0 || performance.now() > run.leaveBy)) {
+  if (run.leaveBy !== undefined && (host.alive === 0 || now > run.leaveBy)) {
+    host.abandon(clock.now());
     report(run);
     tell({ kind: 'stopped', worker: assignment.worker });
     run = undefined;
@@ -122,13 +135,17 @@ function obey(command: PeersCommand): void {
   }
 }
 
+function fault(cause: unknown): void {
+  const message = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  tell({ kind: 'fault', worker: run?.assignment.worker ?? -1, message });
+}
+
 /** A bug of ours costs one step, never the worker. */
 function guarded(work: () => void): void {
   try {
     work();
   } catch (cause) {
-    const message = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    tell({ kind: 'fault', worker: run?.assignment.worker ?? -1, message });
+    fault(cause);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Counters, PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
 import { HANDLES_PER_WORKER } from '../simulation/report.ts';
 import type { Scenario } from '../simulation/scenario.ts';
-import type { PeerAction, PeersCommand, PeersReport } from './messages.ts';
+import type { Assignment, PeerAction, PeersCommand, PeersReport } from './messages.ts';
 
 export interface PoolListener {
   snapshot(worker: number, snapshot: Snapshot): void;
@@ -32,10 +32,14 @@ interface Slot {
   nextSerial: number;
   restarts: number;
   stopped: (() => void) | undefined;
+  /** Died too often to be started again. */
+  down: boolean;
 }
 
 /** Milliseconds without a word after which a worker counts as dead; it speaks four times a second. */
 const SILENCE = 4000;
+/** The same for one that is still starting up. */
+const FIRST_SILENCE = 20_000;
 const CHECK = 1000;
 /** Serial numbers left unused after a death: births that were never reported may have taken some. */
 const SERIAL_GAP = 4096;
@@ -70,7 +74,8 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
   function hear(index: number, report: PeersReport): void {
     const slot = slots[index];
     if (slot === undefined) return;
-    slot.heardAt = performance.now();
+    // A fault is no sign of life: a worker that only ever fails is as good as dead.
+    if (report.kind !== 'fault') slot.heardAt = performance.now();
     switch (report.kind) {
       case 'snapshot': {
         const snapshot = withCarried(report.snapshot, slot.carried);
@@ -94,7 +99,7 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
     }
   }
 
-  function assign(index: number, populate: boolean): void {
+  function assign(index: number, populate: Assignment['populate']): void {
     const slot = slots[index];
     if (slot === undefined || current === undefined) return;
     tell(slot, {
@@ -106,6 +111,7 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
         run: current.run,
         elapsed: slots.reduce((latest, other) => Math.max(latest, other.last?.at ?? 0), 0),
         populate,
+        sentAt: performance.timeOrigin + performance.now(),
         firstSerial: slot.nextSerial,
       },
     });
@@ -125,27 +131,27 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
     const slot = slots[index];
     if (slot === undefined || current === undefined) return;
     slot.worker.terminate();
-    if (slot.stopped !== undefined) {
-      slot.stopped();
-      return;
-    }
-    if (slot.restarts >= MAX_RESTARTS) {
-      slot.heardAt = Infinity;
-      listener.fault(`Peer worker ${index} died ${MAX_RESTARTS} times and stays down. Reload the page.`);
-      return;
-    }
-    slot.restarts++;
     if (slot.last !== undefined) {
       const obituary = asCrashed(slot.last);
       slot.carried = { ...obituary.counters, queued: 0 };
       slot.last = obituary;
       listener.snapshot(index, obituary);
     }
+    if (slot.stopped !== undefined) {
+      slot.stopped();
+      return;
+    }
+    if (slot.restarts >= MAX_RESTARTS) {
+      slot.down = true;
+      listener.fault(`Peer worker ${index} died ${MAX_RESTARTS} times and stays down. Reload the page.`);
+      return;
+    }
+    slot.restarts++;
     slot.nextSerial += SERIAL_GAP;
     slot.worker = spawn(index);
     slot.heardAt = performance.now();
     for (let other = 0; other < slots.length; other++) if (other !== index) join(index, other);
-    assign(index, slot.last === undefined);
+    assign(index, slot.last === undefined ? 'everyone' : 'publishers');
     listener.restarted(index);
   }
 
@@ -155,7 +161,8 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
     if (now - lastCheck > 2.5 * CHECK) for (const slot of slots) slot.heardAt = now;
     lastCheck = now;
     slots.forEach((slot, index) => {
-      if (now - slot.heardAt > SILENCE) replace(index);
+      const silence = slot.last === undefined ? FIRST_SILENCE : SILENCE;
+      if (!slot.down && now - slot.heardAt > silence) replace(index);
     });
   }, CHECK);
 
@@ -181,9 +188,10 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
         nextSerial: 0,
         restarts: 0,
         stopped: undefined,
+        down: false,
       }));
       for (let a = 0; a < size; a++) for (let b = a + 1; b < size; b++) join(a, b);
-      for (let index = 0; index < size; index++) assign(index, true);
+      for (let index = 0; index < size; index++) assign(index, 'everyone');
     },
     pause() {
       paused = true;
@@ -194,13 +202,15 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
       tellAll({ kind: 'resume' });
     },
     async stop() {
-      const farewells = slots.map(
-        (slot) =>
-          new Promise<void>((resolve) => {
-            slot.stopped = resolve;
-            tell(slot, { kind: 'stop' });
-          }),
-      );
+      const farewells = slots
+        .filter((slot) => !slot.down)
+        .map(
+          (slot) =>
+            new Promise<void>((resolve) => {
+              slot.stopped = resolve;
+              tell(slot, { kind: 'stop' });
+            }),
+        );
       await Promise.all(farewells);
       dismiss();
     },
@@ -231,6 +241,7 @@ function withCarried(snapshot: Snapshot, carried: Counters | undefined): Snapsho
       completed: sum('completed'),
       left: sum('left'),
       crashed: sum('crashed'),
+      turnedAway: sum('turnedAway'),
       queued: counters.queued,
     },
   };

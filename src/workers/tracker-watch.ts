@@ -6,7 +6,9 @@ export type StatsReport =
   /** It answers, but not with statistics: a tracker of another make. */
   | { readonly kind: 'none' }
   /** No connection, or none that a page may read. */
-  | { readonly kind: 'silent' };
+  | { readonly kind: 'silent' }
+  /** No answer in time: slow, or behind the peers' own requests. */
+  | { readonly kind: 'slow' };
 
 export interface TrackerWatch {
   /** Watches this tracker from now on, and no other. */
@@ -19,6 +21,8 @@ const INTERVAL_SILENT = 5000;
 /** A tracker without statistics is asked again now and then: it may have been replaced. */
 const INTERVAL_WITHOUT = 15_000;
 const TIMEOUT = 2500;
+/** Characters of an answer that are looked at; a thousand swarms fit. */
+const MAX_STATS = 256 * 1024;
 
 export function createTrackerWatch(listener: (report: StatsReport) => void): TrackerWatch {
   let round = 0;
@@ -38,10 +42,11 @@ export function createTrackerWatch(listener: (report: StatsReport) => void): Tra
         signal: AbortSignal.timeout(TIMEOUT),
       });
       if (!response.ok) return { kind: 'none' };
-      const body: unknown = await response.json().catch(() => undefined);
+      const text = await response.text();
+      const body: unknown = text.length > MAX_STATS ? undefined : parsed(text);
       return isStats(body) ? { kind: 'stats', stats: body } : { kind: 'none' };
-    } catch {
-      return { kind: 'silent' };
+    } catch (cause) {
+      return { kind: cause instanceof DOMException && cause.name === 'TimeoutError' ? 'slow' : 'silent' };
     }
   }
 
@@ -65,13 +70,24 @@ export function createTrackerWatch(listener: (report: StatsReport) => void): Tra
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
+const isTable = (value: unknown): boolean => isObject(value) && Object.values(value).every(isCount);
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const isCount = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
 
 /** Anybody's server may stand there: take its word only in the form of the contract. */
 function isStats(body: unknown): body is TrackerStats {
   if (!isObject(body) || !isCount(body['peers']) || !isCount(body['uptime'])) return false;
   const { swarms, requests } = body;
-  if (!isObject(requests) || !isCount(requests['total']) || !isObject(requests['byError'])) return false;
+  if (!isObject(requests) || !isCount(requests['total'])) return false;
+  if (!['byMethod', 'byEdition', 'byError'].every((key) => isTable(requests[key]))) return false;
   if (!Array.isArray(swarms)) return false;
   return swarms.every(
     (swarm: unknown) =>
