@@ -57,6 +57,22 @@ test('a server that answers nonsense: the page says it is no tracker, and shows 
   other.close();
 });
 
+test('a tracker that takes requests and never answers: the page says so, and the run can be stopped', async ({
+  page,
+  server,
+}) => {
+  const { url, server: hole } = await startListener((request) => request.resume());
+  const dashboard = new DashboardPage(page);
+  await page.goto(`${server.url}?peers=20&tracker=${encodeURIComponent(url)}`);
+  await expect(dashboard.alert).toContainText('does not answer in time', { timeout: 30_000 });
+  await dashboard.button(/^stop/i).click();
+  await expect(dashboard.button(/^start/i)).toBeEnabled({ timeout: 30_000 });
+  await expect.poll(() => dashboard.drawnPeers()).toBe(0);
+  await page.close();
+  hole.closeAllConnections();
+  hole.close();
+});
+
 test('an address that cannot be used is explained, and the rest holds', async ({ page, server }) => {
   const dashboard = new DashboardPage(page);
   await page.goto(`${server.url}?edition=gu-99&peers=60`);

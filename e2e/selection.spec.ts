@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts';
+import { expect, statsOf, test } from './fixtures.ts';
 
 test('a selected peer shows its state, its history and the list the tracker gave it', async ({
   dashboard,
@@ -14,8 +14,12 @@ test('a selected peer shows its state, its history and the list the tracker gave
   await expect(panel).toContainText(/198\.1[89]\.\d+\.\d+:\d+/);
   await expect(panel).toContainText('registered as LEECH');
   await expect(panel).toContainText(/was given \d+ peers/);
-  const before = await dashboard.graphPixels();
-  expect(before.width).toBeGreaterThan(300);
+  // As many rows as peers were given, and an arrow to each of them that is simulated here.
+  const given = Number(/was given (\d+) peers/.exec(await panel.innerText())?.[1]);
+  expect(given).toBeGreaterThan(5);
+  await expect(panel.getByRole('list', { name: /peer list/i }).getByRole('listitem')).toHaveCount(given);
+  await dashboard.button(/pause/i).click();
+  await expect.poll(async () => (await dashboard.graphPixels()).selected).toBeGreaterThan(300);
   expect(dashboard.complaints).toEqual([]);
 });
 
@@ -56,11 +60,26 @@ test('a crash made by hand: the peer is gone here, and still registered there', 
   page,
   server,
 }) => {
-  await dashboard.waitForPeers(200);
+  // So quiet a swarm that nothing else changes: nobody comes, nobody goes.
+  const still = new URL(server.url);
+  still.search = 'peers=40';
+  await page.goto(still.href);
+  await dashboard.waitForPeers(35);
+  const dialog = await dashboard.openSettings();
+  await dialog.getByLabel(/peers at once/i).fill('45');
+  await dialog.getByLabel(/arrivals/i).fill('0');
+  await dialog.getByLabel(/leave rate/i).fill('0');
+  await dialog.getByRole('button', { name: /apply/i }).click();
+  await expect(dialog).toBeHidden();
+  const registered = async () => (await statsOf(server)).peers;
+  await expect.poll(() => dashboard.drawnPeers(), { timeout: 30_000 }).toBe(45);
+  const before = await registered();
+
   await dashboard.findPeer('film');
   const panel = page.getByRole('complementary', { name: 'Details' });
   await expect(panel).toContainText('TRACKING');
   await panel.getByRole('button', { name: /crash/i }).click();
   await expect(panel).toContainText(/crashed/i);
-  expect(server.port).toBeGreaterThan(0);
+  await expect.poll(() => dashboard.drawnPeers()).toBe(44);
+  expect(await registered()).toBeGreaterThanOrEqual(before);
 });

@@ -1,7 +1,7 @@
 /**
  * A thousand peers for five minutes: `npm run soak [-- --peers 1000 --minutes 5]`. Prints, every half minute, what the
  * page, its workers and the tracker hold after a garbage collection, and ends with 1 when the console
- * complained or the memory of the second half kept growing.
+ * complained, the memory of the second half kept growing, or the swarm did not keep its size.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,7 +13,12 @@ import { findChromium } from './chromium.mjs';
 const { values } = parseArgs({
   options: { peers: { type: 'string', default: '1000' }, minutes: { type: 'string', default: '5' } },
 });
+const wanted = Number(values.peers);
 const minutes = Number(values.minutes);
+if (!(wanted >= 3 && wanted <= 5000) || !(minutes >= 2 && minutes <= 600)) {
+  console.error('soak: --peers takes 3 to 5000, --minutes 2 to 600');
+  process.exit(2);
+}
 /** Growth of the later half over the earlier that counts as level: what a heap breathes. */
 const LEVEL = 1.15;
 const MB = 1024 * 1024;
@@ -88,15 +93,15 @@ async function workerHeap() {
   return sum;
 }
 
-/** @type {{ page: number, workers: number, tracker: number }[]} */
+/** @type {{ peers: number, page: number, workers: number, tracker: number }[]} */
 const samples = [];
 console.log('   time   peers   page MB   workers MB   tracker MB');
 const started = performance.now();
 for (let half = 1; half <= minutes * 2; half++) {
   await page.waitForTimeout(Math.max(0, started + half * 30_000 - performance.now()));
-  const sample = { page: await pageHeap(), workers: await workerHeap(), tracker: await trackerHeap() };
+  const peers = Number(await page.locator('[data-metric="peers"]').getAttribute('data-value'));
+  const sample = { peers, page: await pageHeap(), workers: await workerHeap(), tracker: await trackerHeap() };
   samples.push(sample);
-  const peers = await page.locator('[data-metric="peers"]').getAttribute('data-value');
   const columns = [sample.page, sample.workers, sample.tracker].map((bytes) =>
     (bytes / MB).toFixed(1).padStart(10),
   );
@@ -115,6 +120,9 @@ const growth = (key) => {
   return mean(settled.slice(middle)) / mean(settled.slice(0, middle));
 };
 let failed = complaints.length > 0;
+const fewest = Math.min(...settled.map(({ peers }) => peers));
+console.log(`peers: never fewer than ${fewest}`);
+if (fewest < 0.7 * wanted) failed = true;
 for (const key of /** @type {const} */ (['page', 'workers', 'tracker'])) {
   const factor = growth(key);
   if (factor > LEVEL) failed = true;

@@ -8,6 +8,8 @@ export type Metric = (typeof METRICS)[number];
 export interface GraphPixels {
   readonly seed: number;
   readonly leech: number;
+  /** The colour of the selection: its ring, and the arrows to the peers listed for it. */
+  readonly selected: number;
   readonly width: number;
   readonly height: number;
 }
@@ -55,6 +57,11 @@ export class DashboardPage {
     await expect.poll(() => this.value('peers'), { timeout }).toBeGreaterThanOrEqual(least);
   }
 
+  /** Peers in the picture. */
+  async drawnPeers(): Promise<number> {
+    return Number(await this.page.locator('[data-graph-nodes]').getAttribute('data-graph-nodes'));
+  }
+
   /** Selects the first peer found by the text, by keyboard alone. */
   async findPeer(text: string): Promise<void> {
     await this.page.locator('body').press('/');
@@ -86,13 +93,15 @@ export class DashboardPage {
         const { data } = context.getImageData(0, 0, copy.width, copy.height);
         let seed = 0;
         let leech = 0;
+        let selected = 0;
         for (let i = 0; i < data.length; i += 4) {
           const [r = 0, g = 0, b = 0] = [data[i], data[i + 1], data[i + 2]];
           // Full green with little red; full red with some green and little blue.
           if (g > 130 && r < 90 && b > 80 && b < 190) seed++;
           else if (r > 190 && g > 120 && g < 200 && b < 90) leech++;
+          else if (r > 170 && b > 130 && g < 150 && r - g > 50) selected++;
         }
-        return { seed, leech, width: copy.width, height: copy.height };
+        return { seed, leech, selected, width: copy.width, height: copy.height };
       });
   }
 }

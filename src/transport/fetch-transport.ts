@@ -70,14 +70,14 @@ export function createFetchTransport<Signal>(platform: FetchPlatform<Signal>): T
   }
 
   /** Two probes in a row must find someone: one may have met a tracker that had just come back. */
-  async function probed(url: string): Promise<boolean> {
+  function probed(url: string): Promise<boolean> {
     const now = platform.now();
     if (probe === undefined || probe.url !== url || now - probe.at > PROBE_INTERVAL) {
       const before = probe?.url === url ? probe.answers : Promise.resolve(false);
       const answers = someoneAnswers(url);
       probe = { url, at: now, answers, twice: Promise.all([before, answers]).then(([a, b]) => a && b) };
     }
-    return await probe.twice;
+    return probe.twice;
   }
 
   return {

@@ -23,7 +23,7 @@ export function ListedPeers({ list }: { readonly list: PeerDetail['list'] }) {
       {list.peers.length === 0 && (
         <p className="soft">The answer listed nobody. A SEED asks for no list: others come to it.</p>
       )}
-      <ul className="listed">
+      <ul className="listed" aria-label="Peer list">
         {list.peers.map((peer) => (
           <ListedRow key={peer.peerId} peer={peer} />
         ))}

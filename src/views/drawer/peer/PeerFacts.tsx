@@ -47,6 +47,7 @@ export function PeerFacts({ detail, ended }: PeerFactsProps) {
         {formatCount(detail.links)}{' '}
         <span className="soft">
           · {detail.list === undefined ? 'no list yet' : `${formatCount(detail.list.peers.length)} listed`}
+          {detail.deadListed > 0 && `, ${formatCount(detail.deadListed)} would not link`}
         </span>
       </Fact>
       <Fact name="next STAT_REPORT">
