@@ -43,8 +43,15 @@ export function dashboardFiles(folder: string): StaticFiles {
   });
   return (request, response, otherwise) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    // A file that a rebuild has just taken away fails while it is read, and sirv listens for no errors.
-    response.on('pipe', (file) => file.on('error', () => response.destroy()));
+    // RFC 9110 §14.2 lets a server ignore it; sirv takes it as it comes, and throws at `bytes=5-2`.
+    delete request.headers.range;
+    response.on('pipe', (file) => {
+      // A file that a rebuild has just taken away fails while it is read, and sirv listens for no errors.
+      file.on('error', () => response.destroy());
+      // An answer that waits behind another on its connection is never closed, should the client go: its
+      // request is.
+      request.on('close', () => file.destroy());
+    });
     serve(request, response, otherwise);
   };
 }

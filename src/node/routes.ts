@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
 import type { Moment, Tracker } from '../tracker/api.ts';
 import type { TrackerExchange } from '../tracker/exchange.ts';
+import { mediaTypeFailure } from '../tracker/failures.ts';
 import type { FailureStatus } from '../tracker/failures.ts';
 import type { TrackerEndpoint } from '../tracker/http.ts';
 import { drain, readBody } from './body.ts';
@@ -11,6 +12,7 @@ import { corsHeaders, preflightHeaders } from './cors.ts';
 import type { CorsPolicy } from './cors.ts';
 import { exchangeLine } from './exchange-line.ts';
 import type { EventStream } from './event-stream.ts';
+import { StatsText } from './stats-text.ts';
 
 /** Answers from the dashboard's files, or calls `otherwise`. */
 export type StaticFiles = (request: IncomingMessage, response: ServerResponse, otherwise: () => void) => void;
@@ -58,9 +60,15 @@ const carriesBody = (request: IncomingMessage): boolean =>
 
 export class Routes {
   readonly #context: RouteContext;
+  readonly #stats: StatsText;
 
   constructor(context: RouteContext) {
     this.#context = context;
+    const { tracker, moment } = context;
+    this.#stats = new StatsText(
+      (now) => tracker.stats(now),
+      () => moment().now,
+    );
   }
 
   /** The headers that stand on every answer to `request`. */
@@ -73,7 +81,10 @@ export class Routes {
 
   /** A failure in the form of the request's media type; without a request, in none. */
   refusal(status: FailureStatus, request: IncomingMessage | undefined): HttpResponse {
-    const response = this.#context.endpoint.failure(status, request?.headers['content-type']);
+    const failure = this.#context.endpoint.failure(status, request?.headers['content-type']);
+    // The endpoint knows of POST only.
+    const response =
+      status === 405 ? { ...failure, headers: { ...failure.headers, allow: ALLOWED } } : failure;
     if (request !== undefined) {
       this.#publish({
         request: plainRequest(request, NO_BODY),
@@ -110,7 +121,7 @@ export class Routes {
         response.writeHead(204, { ...preflightHeaders(request.headers), allow: ALLOWED }).end();
         return undefined;
       default:
-        return this.#refuse(request, response, 405, { allow: ALLOWED });
+        return this.#refuse(request, response, 405);
     }
   }
 
@@ -122,11 +133,21 @@ export class Routes {
 
   async #post(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { limits, endpoint, moment } = this.#context;
-    const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+    const { 'content-length': length, 'transfer-encoding': encoding, 'content-type': type } = request.headers;
+    // RFC 9112 §6.1.
+    if (encoding !== undefined && encoding.toLowerCase() !== 'chunked')
+      return this.#refuse(request, response, 501);
+    // RFC 9110 §8.4 and §15.5.16.
+    if ((request.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity')
+      return this.#refuse(request, response, 415, { 'accept-encoding': 'identity' });
     if (length === undefined && encoding === undefined) return this.#refuse(request, response, 411);
     if (length !== undefined && Number(length) > limits.maxBody) return this.#refuse(request, response, 413);
-    // Only now is a client that asked first (RFC 9110 §10.1.1) told to send its body.
-    if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
+    if (request.headers.expect?.toLowerCase() === '100-continue') {
+      const mistyped = mediaTypeFailure(type);
+      if (mistyped !== undefined) return this.#refuse(request, response, mistyped);
+      // Only now is a client that asked first (RFC 9110 §10.1.1) told to send its body.
+      response.writeContinue();
+    }
 
     const outcome = await readBody(request, limits);
     switch (outcome.kind) {
@@ -146,11 +167,11 @@ export class Routes {
   }
 
   async #get(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { tracker, events, files, moment, isStopping } = this.#context;
+    const { events, files, isStopping } = this.#context;
     const path = targetOf(request).split('?', 1)[0];
     switch (path) {
       case '/stats':
-        return this.#text(response, 200, JSON.stringify(tracker.stats(moment().now)), 'application/json');
+        return this.#text(response, 200, this.#stats.bytes(), 'application/json');
       case '/healthz':
         return this.#text(response, 200, 'ok\n');
       case '/readyz':
@@ -168,9 +189,9 @@ export class Routes {
         return undefined;
       default: {
         const missing = (): void => this.#text(response, 404, 'not found\n');
-        if (files === undefined) missing();
-        else files(request, response, missing);
-        return undefined;
+        if (files === undefined) return missing();
+        request.url = targetOf(request);
+        return files(request, response, missing);
       }
     }
   }
@@ -214,11 +235,11 @@ export class Routes {
   #text(
     response: ServerResponse,
     status: number,
-    text: string,
+    text: string | Buffer,
     type = 'text/plain; charset=utf-8',
     headers: Readonly<Record<string, string>> = {},
   ): void {
-    const body = Buffer.from(text);
+    const body = typeof text === 'string' ? Buffer.from(text) : text;
     response.writeHead(status, {
       ...NO_STORE,
       ...headers,

@@ -11,7 +11,8 @@ import { createTracker } from '../tracker/tracker.ts';
 import type { CorsPolicy } from './cors.ts';
 import { dashboardFiles } from './dashboard-files.ts';
 import { EventStream } from './event-stream.ts';
-import { answerRaw, statusOf } from './raw-answer.ts';
+import { boundedLog } from './fault-log.ts';
+import { answerRaw, cutLater, statusOf } from './raw-answer.ts';
 import { Routes } from './routes.ts';
 import { listenProblem, StartError } from './start-error.ts';
 
@@ -29,6 +30,8 @@ export interface ServerLimits {
   readonly maxHead: number;
   /** Milliseconds an idle connection is kept. */
   readonly keepAlive: number;
+  /** Milliseconds without a byte either way, until a client that reads no answer is cut; more than `heartbeat`. */
+  readonly silence: number;
   /** How often connections are looked over for time-outs, in milliseconds. */
   readonly checkEvery: number;
   /** Readers of `/events` at once. */
@@ -47,6 +50,7 @@ const LIMITS: ServerLimits = {
   maxHead: 32 * 1024,
   // Twice a report interval: a peer's next report finds its connection still there.
   keepAlive: 65_000,
+  silence: 60_000,
   checkEvery: 1_000,
   maxSubscribers: 64,
   heartbeat: 15_000,
@@ -95,7 +99,7 @@ function makeServer(options: ServerOptions, limits: ServerLimits): Server {
   };
   if (options.tls === undefined) return createServer(http);
   try {
-    return createSecureServer({ ...http, ...options.tls });
+    return createSecureServer({ ...http, ...options.tls, handshakeTimeout: limits.headersTimeout });
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new StartError(`The TLS certificate and key do not work: ${problem}`, { cause: error });
@@ -120,11 +124,26 @@ function urlOf(options: ServerOptions, port: number): string {
   return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}/`;
 }
 
+interface InFlight {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** It is this very request that is broken, and the connection is free for its answer. */
+function isUnanswered({ request, response }: InFlight): boolean {
+  return !request.complete && !response.headersSent && response.socket !== null;
+}
+
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const limits = { ...LIMITS, ...options.limits };
-  const onFault = options.onFault ?? ((error: unknown): void => console.error('swarmscope:', error));
+  const onFault =
+    options.onFault ??
+    boundedLog(
+      (fault) => console.error('swarmscope:', fault),
+      () => performance.now(),
+    );
   const tracker = createTracker(options.tracker ?? {}, moment().now);
-  const endpoint = createTrackerEndpoint(tracker, limits);
+  const endpoint = createTrackerEndpoint(tracker, { ...limits, onFault });
   const events = new EventStream(limits);
   let stopping = false;
   const routes = new Routes({
@@ -139,9 +158,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     isStopping: () => stopping,
   });
   const server = makeServer(options, limits);
+  server.timeout = limits.silence;
 
-  /** What each connection is being answered, for when its input turns out to be broken. */
-  const inFlight = new Map<Duplex, { request: IncomingMessage; response: ServerResponse }>();
+  /**
+   * What each connection was asked last, until it is answered: for when its input turns out to be broken.
+   * Weak, because an answer that waits behind another is never closed when its connection is.
+   */
+  const inFlight = new WeakMap<Duplex, InFlight>();
 
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     inFlight.set(request.socket, { request, response });
@@ -161,20 +184,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const refused = new WeakSet<Duplex>();
   const refuseRaw = (socket: Duplex, status: FailureStatus): void => {
-    const current = inFlight.get(socket);
     if (refused.has(socket)) return;
     refused.add(socket);
-    // Bytes after the beginning of an answer would become part of it.
-    if (!socket.writable || current?.response.headersSent === true) {
-      socket.destroy();
-      return;
-    }
-    const request = current?.request;
-    answerRaw(socket, routes.refusal(status, request), routes.commonHeaders(request));
+    const current = inFlight.get(socket);
+    const answer = (request: IncomingMessage | undefined): void => {
+      if (!socket.writable) socket.destroy();
+      else answerRaw(socket, routes.refusal(status, request), routes.commonHeaders(request));
+    };
+    if (current === undefined || isUnanswered(current)) return answer(current?.request);
+    // Answers due come first, and bytes among them would become part of them (RFC 9112 §9.3.2).
+    cutLater(socket);
+    current.response.once('finish', () => answer(undefined));
   };
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'ECONNRESET') socket.destroy();
-    else refuseRaw(socket, statusOf(error, limits.maxTarget));
+    // Nobody is left to answer, or nobody yet.
+    if (error.code === 'ECONNRESET' || error.code === 'ERR_TLS_HANDSHAKE_TIMEOUT') socket.destroy();
+    else refuseRaw(socket, statusOf(error));
   });
   // The method CONNECT asks for a tunnel: not ours to give.
   server.on('connect', (_request, socket) => refuseRaw(socket, 405));

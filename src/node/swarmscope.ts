@@ -45,6 +45,9 @@ async function serve(options: ServerOptions, title: string): Promise<void> {
   await server.stop();
 }
 
+// An empty variable is one that was not set: so shells and container files write it.
+for (const name of ['PORT', 'HOST']) if (process.env[name] === '') delete process.env[name];
+
 const commandLine = createCommandLine({
   version: manifest.version,
   // Built, this file is dist/node/swarmscope.js.

@@ -11,6 +11,8 @@ export type TransactionId = Brand<'TransactionId'>;
 
 /** Longest identifier read or written, in bytes of UTF-8 (our bound, digest "Addresses"). */
 export const MAX_ID_BYTES = 1024;
+/** The same of informative text: an AS number, an access type, the name of a peer protocol. */
+export const MAX_NOTE_BYTES = 64;
 
 // C0 controls, DEL and C1 controls: forbidden in every identifier.
 // eslint-disable-next-line no-control-regex -- control characters are exactly what this looks for
@@ -35,10 +37,9 @@ function utf8Length(text: string): number {
 }
 
 /** Why a string cannot be an identifier, or `undefined` when it can. */
-export function idProblem(text: string): string | undefined {
+export function idProblem(text: string, maxBytes = MAX_ID_BYTES): string | undefined {
   if (text.length === 0) return 'is empty';
-  if (text.length > MAX_ID_BYTES || utf8Length(text) > MAX_ID_BYTES)
-    return `is longer than ${MAX_ID_BYTES} bytes`;
+  if (text.length > maxBytes || utf8Length(text) > maxBytes) return `is longer than ${maxBytes} bytes`;
   if (CONTROL.test(text)) return 'holds a control character';
   if (LONE_SURROGATE.test(text)) return 'is not valid Unicode';
   if (NOT_IN_XML.test(text)) return 'holds a noncharacter';

@@ -1,14 +1,14 @@
 /** What both readers share: where they note departures, where they give up, and how much they read. */
 import { canonicalAddress, typedAddress } from './address.ts';
 import type { DecodeError, Decoded, Finding } from './codec.ts';
-import { idProblem } from './ids.ts';
+import { idProblem, MAX_NOTE_BYTES } from './ids.ts';
 import type { TransactionId } from './ids.ts';
 import type { PeerAddress } from './message.ts';
 
 /** Longest list read of anything: swarm actions, statistics, results, peers of one swarm. */
 export const MAX_LIST = 1024;
-/** Addresses of one peer. */
-export const MAX_ADDRESSES = 64;
+/** Addresses of one peer: the tracker keeps them, and hands them all out with every list the peer is on. */
+export const MAX_ADDRESSES = 8;
 /** Findings kept of one message: a list may depart from the grammar in every entry. */
 const MAX_FINDINGS = 64;
 
@@ -65,16 +65,21 @@ export class Reading {
   }
 
   /** An identifier, kept exactly as it stands. */
-  id(value: unknown, path: string): string | undefined {
+  id(value: unknown, path: string, maxBytes?: number): string | undefined {
     if (value === undefined) return this.refuse(path, 'is missing');
     if (typeof value !== 'string') return this.refuse(path, 'is not a string');
-    const problem = idProblem(value);
+    const problem = idProblem(value, maxBytes);
     return problem === undefined ? value : this.refuse(path, problem);
+  }
+
+  /** An identifier that may be left out. */
+  optionalId(value: unknown, path: string): string | undefined {
+    return value === undefined ? undefined : this.id(value, path);
   }
 
   /** Informative text such as an AS number. */
   note(value: unknown, path: string): string | undefined {
-    return value === undefined ? undefined : this.id(value, path);
+    return value === undefined ? undefined : this.id(value, path, MAX_NOTE_BYTES);
   }
 
   oneOf<const Word extends string>(value: unknown, words: readonly Word[], path: string): Word | undefined {

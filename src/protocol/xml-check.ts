@@ -46,8 +46,20 @@ export type Checked =
 
 const refused = (problem: string): Checked => ({ ok: false, problem });
 
+function hasMoreThan(max: number, character: string, text: string): boolean {
+  let count = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1))
+    if (++count > max) return true;
+  return false;
+}
+
+/**
+ * `maxElements` bounds the references too (digest, "Security": bounded entity count): each is decoded by
+ * itself, and so is every "&" of a CDATA section, which is handed on as a reference.
+ */
 export function checkXml(text: string, maxElements: number): Checked {
   if (NOT_A_CHARACTER.test(text)) return refused('holds a control character');
+  if (hasMoreThan(maxElements, '&', text)) return refused(`has more than ${maxElements} references`);
   const kept: string[] = [];
   const open: string[] = [];
   let elements = 0;

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arbitraryText } from '../testing/arbitraries.ts';
@@ -75,6 +77,26 @@ describe('reading', () => {
   });
 });
 
+test('who keeps an identifier does not keep the whole message', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const heap = (): number => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const size = 1 << 20;
+  const kept: unknown[] = [];
+  const before = heap();
+  for (let i = 0; i < 8; i++) {
+    const { attributes, children } = root(
+      `<a junk="${'x'.repeat(size)}" id="an-identifier-${i}"><b>an-identifier-${i}</b>${'x'.repeat(size)}</a>`,
+    );
+    kept.push(attributes.get('id'), children[0]?.text);
+  }
+  expect(heap() - before).toBeLessThan(size);
+  expect(kept).toHaveLength(16);
+});
+
 describe('refusals', () => {
   const ENTITIES = `<!DOCTYPE lolz [<!ENTITY lol "lol">${Array.from({ length: 9 }, (_, i) => `<!ENTITY lol${i + 1} "${`&lol${i || ''};`.repeat(10)}">`).join('')}]><lolz>&lol9;</lolz>`;
   test.each([
@@ -129,6 +151,8 @@ describe('refusals', () => {
     ['very deep nesting', '<a>'.repeat(100_000)],
     ['many elements', `<a>${'<b/>'.repeat(1000)}</a>`],
     ['many attributes', `<a${Array.from({ length: 65 }, (_, i) => ` a${i}="1"`).join('')}/>`],
+    ['many references', `<a>${'&amp;'.repeat(1001)}</a>`],
+    ['many references in CDATA', `<a><![CDATA[${'&'.repeat(1001)}]]></a>`],
     ['JSON', '{"a":1}'],
     ['HTML', '<!DOCTYPE html><html><body>Hello<br></body></html>'],
   ])('%s', (_, text) => {

@@ -1,6 +1,6 @@
 /** XML to a small tree and back, for the editions that speak it. Values stay the strings they are. */
 import { XMLParser } from 'fast-xml-parser';
-import { decodeText } from './text.ts';
+import { decodeText, detached } from './text.ts';
 import { checkXml, MARK } from './xml-check.ts';
 
 export interface XmlElement {
@@ -60,7 +60,7 @@ function toElement(node: Node): XmlElement | undefined {
     // XML 1.0 §3.3.3: white space in attributes reads as spaces; as references it stays what it is.
     const value = decodeEntities(raw.replace(/[\t\n]/g, ' '));
     if (value === undefined) return undefined;
-    attributes.set(name.slice(MARK.length), value);
+    attributes.set(name.slice(MARK.length), detached(value));
   }
   const children: XmlElement[] = [];
   let text = '';
@@ -77,7 +77,7 @@ function toElement(node: Node): XmlElement | undefined {
     }
   }
   const name = key.slice(MARK.length);
-  return { name: name.slice(name.indexOf(':') + 1), attributes, children, text };
+  return { name: name.slice(name.indexOf(':') + 1), attributes, children, text: detached(text) };
 }
 
 /** XML 1.0 §4.6. */

@@ -7,7 +7,7 @@ import type { Arbitrary } from 'fast-check';
 import { canonicalAddress } from '../protocol/address.ts';
 import { ERRORS } from '../protocol/errors.ts';
 import type { ErrorName } from '../protocol/errors.ts';
-import { asPeerId, asSwarmId, asTransactionId, idProblem } from '../protocol/ids.ts';
+import { asPeerId, asSwarmId, asTransactionId, idProblem, MAX_NOTE_BYTES } from '../protocol/ids.ts';
 import type { PeerId, SwarmId, TransactionId } from '../protocol/ids.ts';
 import { MAX_PEER_LIST } from '../protocol/message.ts';
 import type {
@@ -60,6 +60,7 @@ const id: Arbitrary<string> = fc.oneof(
 const peerId: Arbitrary<PeerId> = id.map(asPeerId);
 const swarmId: Arbitrary<SwarmId> = id.map(asSwarmId);
 const transactionId: Arbitrary<TransactionId> = id.map(asTransactionId);
+const note = id.filter((text) => idProblem(text, MAX_NOTE_BYTES) === undefined);
 
 const counter = fc.oneof(fc.nat(), fc.maxSafeNat());
 const optional = <Value>(value: Arbitrary<Value>): Arbitrary<Value | undefined> =>
@@ -92,10 +93,10 @@ export function arbitraryAddress(edition: EditionId): Arbitrary<PeerAddress> {
       connection: optional(
         edition === 'rfc7846'
           ? fc.constantFrom('wireless', 'wired')
-          : fc.oneof(fc.constantFrom('3G', 'ADSL', 'wired'), id),
+          : fc.oneof(fc.constantFrom('3G', 'ADSL', 'wired'), note),
       ),
-      asn: optional(fc.oneof(fc.constantFrom('64496', '007'), id)),
-      peerProtocol: optional(fc.oneof(fc.constant('PPSP-PP'), id)),
+      asn: optional(fc.oneof(fc.constantFrom('64496', '007'), note)),
+      peerProtocol: optional(fc.oneof(fc.constant('PPSP-PP'), note)),
     })
     .map(({ ip, ...rest }) => strip({ ...ip, ...rest }));
 }

@@ -5,8 +5,8 @@ import { AnswerBook } from './answers.ts';
 const p = asPeerId('p');
 const body = (...bytes: number[]) => new Uint8Array(bytes);
 
-const bookOf = (bytes = 1 << 20) => {
-  const book = new AnswerBook<string>({ period: 100, perPeer: 3, bytes });
+const bookOf = (bytes = 1 << 20, bytesPerPeer = bytes) => {
+  const book = new AnswerBook<string>({ period: 100, perPeer: 3, bytesPerPeer, bytes });
   const keep = (transaction: string, answer: string, now = 0, peer = p, of = body(1)) =>
     book.keep(peer, asTransactionId(transaction), of, answer, answer.length, now);
   const find = (transaction: string, of = body(1), peer = p) =>
@@ -47,6 +47,18 @@ describe('AnswerBook', () => {
     expect([find('1'), find('2')]).toEqual([undefined, 'two']);
     book.expire(150);
     expect(book.bytes).toBe(0);
+  });
+
+  it('holds so many bytes for one peer, whose own oldest go first', () => {
+    const { book, keep, find } = bookOf(100_000, 10_000);
+    const q = asPeerId('q');
+    keep('t', 'small', 0, q);
+    for (let i = 0; i < 100; i++) keep(`t${i}`, 'x'.repeat(4_000));
+    expect(['t97', 't98', 't99'].map((id) => find(id) !== undefined)).toEqual([false, true, true]);
+    keep('huge', 'x'.repeat(10_000));
+    expect([find('huge'), find('t99') !== undefined]).toEqual([undefined, true]);
+    expect(find('t', body(1), q)).toBe('small');
+    expect(book.bytes).toBeLessThan(11_000);
   });
 
   it('levels off: total bytes stay bounded, the oldest go first', () => {

@@ -1,7 +1,8 @@
 /**
  * Answers kept for repeated transactions (RFC 7846 §4.3; digest, "Repeated transaction"): the same peer ID,
  * transaction ID and body bytes get the same answer again. Bounded in time (one track-timer period), per
- * peer, and in total bytes, so memory levels off whatever is sent.
+ * peer in number and bytes, and in total bytes: memory levels off whatever is sent, and who asks for
+ * large answers pushes out its own first.
  */
 import type { PeerId, TransactionId } from '../protocol/ids.ts';
 import type { TrackerEvent } from './api.ts';
@@ -12,6 +13,8 @@ export interface AnswerLimits {
   /** Milliseconds an answer is kept at most: the track timer's period. */
   readonly period: number;
   readonly perPeer: number;
+  /** Bytes held for one peer. */
+  readonly bytesPerPeer: number;
   /** Bytes held for all peers together; the oldest answers go first. */
   readonly bytes: number;
 }
@@ -82,19 +85,27 @@ export class AnswerBook<A> {
   /** `size`: bytes the answer itself takes. */
   keep(peerId: PeerId, transactionId: TransactionId, body: Uint8Array, answer: A, size: number, now: number) {
     const kept = new Kept(peerId, transactionId, body, answer, size);
-    if (kept.bytes > this.#limits.bytes || this.#limits.perPeer < 1) return;
-    this.#keepLast(peerId, this.#limits.perPeer - 1);
+    const { bytes, bytesPerPeer, perPeer } = this.#limits;
+    if (kept.bytes > Math.min(bytes, bytesPerPeer) || perPeer < 1) return;
+    this.#keepLast(peerId, perPeer - 1, bytesPerPeer - kept.bytes);
     const mine = this.#byPeer.get(peerId);
     if (mine) mine.push(kept);
     else this.#byPeer.set(peerId, [kept]);
     this.#byAge.start(kept, now);
     this.#bytes += kept.bytes;
-    while (this.#bytes > this.#limits.bytes && this.#byAge.first) this.#forget(this.#byAge.first);
+    while (this.#bytes > bytes && this.#byAge.first) this.#forget(this.#byAge.first);
   }
 
-  #keepLast(peerId: PeerId, count: number): void {
+  #keepLast(peerId: PeerId, count: number, bytes = this.#limits.bytesPerPeer): void {
     const mine = this.#byPeer.get(peerId) ?? [];
-    for (const kept of mine.slice(0, Math.max(0, mine.length - count))) this.#forget(kept);
+    let left = mine.length;
+    let held = mine.reduce((sum, kept) => sum + kept.bytes, 0);
+    for (const kept of mine) {
+      if (left <= count && held <= bytes) return;
+      left--;
+      held -= kept.bytes;
+      this.#forget(kept);
+    }
   }
 
   #forget(kept: Kept<A>): void {

@@ -12,6 +12,8 @@ export interface TrackerOptions {
   readonly maxPeers: number;
   /** Swarms held at once; beyond it a JOIN that needs a new one is answered `overloaded`. */
   readonly maxSwarms: number;
+  /** Swarms one peer may be in at once; beyond it a CONNECT is answered `forbidden`. */
+  readonly maxJoined: number;
   /** Answers kept per peer for repeated transactions. */
   readonly maxAnswers: number;
 }

@@ -4,7 +4,7 @@
  */
 import { ERRORS } from '../protocol/errors.ts';
 import type { ErrorName } from '../protocol/errors.ts';
-import { codecOf, mediaTypeKind } from '../protocol/editions/index.ts';
+import { codecOf, detectEdition, mediaTypeKind } from '../protocol/editions/index.ts';
 import type { HttpResponse } from '../protocol/http.ts';
 import { idProblem } from '../protocol/ids.ts';
 import type { TransactionId } from '../protocol/ids.ts';
@@ -28,6 +28,8 @@ export const HTTP_FAILURES = {
   414: { error: 'bad-request', phrase: 'URI Too Long' },
   415: { error: 'bad-request', phrase: 'Unsupported Media Type' },
   500: { error: 'internal', phrase: 'Internal Server Error' },
+  // A transfer coding other than chunked (RFC 9112 §6.1).
+  501: { error: 'bad-request', phrase: 'Not Implemented' },
   503: { error: 'overloaded', phrase: 'Service Unavailable' },
 } as const satisfies Record<number, HttpFailure>;
 
@@ -41,6 +43,25 @@ export function reasonPhrase(text: string): string {
 /** The media type alone, one of the known ones: parameters are not echoed. */
 export function bareMediaType(contentType: string): string {
   return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+}
+
+/** What is wrong with a Content-Type, if anything: known before the body is. */
+export function mediaTypeFailure(contentType: string | undefined): 400 | 415 | undefined {
+  switch (mediaTypeKind(contentType)) {
+    case 'missing':
+      return 400;
+    case 'other':
+      return 415;
+    default:
+      return undefined;
+  }
+}
+
+/** The media type whose form a refusal takes: the one sent, or where that says nothing, the body's own. */
+export function formOf(contentType: string | undefined, body: Uint8Array): string | undefined {
+  if (mediaTypeFailure(contentType) === undefined) return contentType;
+  const edition = detectEdition(body);
+  return edition && codecOf(edition).mediaType;
 }
 
 /** Seconds after which a peer may try again (RFC 9110 §10.2.3). */

@@ -73,7 +73,9 @@ describe.each(EDITIONS)('exchanges in %s', (edition) => {
 
   it('answers an unexpected exception with 500, and goes on', () => {
     let broken = true;
-    const { say, stats } = startEndpoint({}, {}, (tracker) => ({
+    const faults: unknown[] = [];
+    const onFault = (fault: unknown) => faults.push(fault);
+    const { say, stats } = startEndpoint({ onFault }, {}, (tracker) => ({
       ...tracker,
       options: tracker.options,
       expire: (now) => tracker.expire(now),
@@ -90,6 +92,7 @@ describe.each(EDITIONS)('exchanges in %s', (edition) => {
     expect(text(response.body) + response.reason).not.toContain('secret');
     expect(exchange.error).toBe('internal');
     expect(stats().requests).toMatchObject({ total: 1, byError: { internal: 1 } });
+    expect(faults).toEqual([new Error('secret')]);
     broken = false;
     // The same bytes again: an internal error is no answer to be kept.
     expect(say(connect(edition, 'p', [join('a')])).response.status).toBe(200);
@@ -117,6 +120,29 @@ describe('requests that are no message', () => {
     expect(stats().requests).toMatchObject({ total: 1, byError: { 'bad-request': 1 } });
     if (response.body.byteLength > 0) expect(errorCode(response)).toBe(1);
     else expect(response.headers).not.toHaveProperty('content-type');
+  });
+
+  it.each([undefined, 'text/plain'])(
+    'takes the form of the body when the media type is %s',
+    (contentType) => {
+      const { send } = startEndpoint();
+      const json = send({ ...good, contentType }).response;
+      expect(errorCode(json)).toBe(1);
+      expect(json.headers['content-type']).toBe(JSON_TYPE);
+      const xml = send({ ...encoded(connect('base-1.0', 'p', [join('a')])), contentType }).response;
+      expect([xml.body.byteLength, xml.headers]).toEqual([0, {}]);
+    },
+  );
+
+  it.each([
+    [[], 'body is empty'],
+    [[0xff, 0xfe, 0x7b, 0], 'body is UTF-16 or UTF-32, not UTF-8'],
+    [[0xfe, 0xff, 0, 0x3c], 'body is UTF-16 or UTF-32, not UTF-8'],
+    [[0x7b], 'body is not JSON'],
+    [[0x78], 'no PPSP-TP message'],
+  ])('says what the bytes %j are', (body, problem) => {
+    const { response } = startEndpoint().send(post(new Uint8Array(body), JSON_TYPE));
+    expect(response.reason).toBe(`Bad Request: ${problem}`);
   });
 
   it('names the method allowed', () => {
@@ -215,6 +241,6 @@ describe('hostile bodies', () => {
   it('names in the Reason-Phrase the version that is spoken', () => {
     const { send } = startEndpoint();
     const body = '<PPSPTrackerProtocol version="9"><Request>CONNECT</Request></PPSPTrackerProtocol>';
-    expect(send(post(bytes(body), XML_TYPE)).response.reason).toContain('1.0');
+    expect(send(post(bytes(body), XML_TYPE)).response.reason).toContain('PPSP Version 1.0');
   });
 });

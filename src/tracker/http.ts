@@ -9,10 +9,18 @@ import { ERRORS } from '../protocol/errors.ts';
 import type { ErrorName } from '../protocol/errors.ts';
 import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
 import type { EditionId, Method, Request, Response } from '../protocol/message.ts';
+import { decodeText } from '../protocol/text.ts';
 import { AnswerBook } from './answers.ts';
 import type { Handled, Moment, Tracker, TrackerEvent } from './api.ts';
 import type { TrackerExchange } from './exchange.ts';
-import { failureResponse, httpResponse, HTTP_FAILURES, unread } from './failures.ts';
+import {
+  failureResponse,
+  formOf,
+  httpResponse,
+  HTTP_FAILURES,
+  mediaTypeFailure,
+  unread,
+} from './failures.ts';
 import type { FailureStatus } from './failures.ts';
 
 export interface EndpointOptions {
@@ -22,15 +30,21 @@ export interface EndpointOptions {
   readonly maxTarget: number;
   /** Bytes held for repeated transactions, of all peers together. */
   readonly maxAnswerBytes: number;
+  /** The same of one peer. */
+  readonly maxPeerAnswerBytes: number;
   /** Seconds told to a peer that meets an overloaded tracker. */
   readonly retryAfter: number;
+  /** Told of bugs of ours that a request brought to light; the request is answered as an internal error. */
+  readonly onFault: (fault: unknown) => void;
 }
 
 export const DEFAULT_ENDPOINT_OPTIONS: EndpointOptions = {
   maxBody: 1 << 20,
   maxTarget: 8 << 10,
   maxAnswerBytes: 64 << 20,
+  maxPeerAnswerBytes: 256 << 10,
   retryAfter: 10,
+  onFault: () => undefined,
 };
 
 export interface Answered {
@@ -85,6 +99,7 @@ class Endpoint implements TrackerEndpoint {
     this.#answers = new AnswerBook({
       period: trackTimer,
       perPeer: maxAnswers,
+      bytesPerPeer: options.maxPeerAnswerBytes,
       bytes: options.maxAnswerBytes,
     });
   }
@@ -126,27 +141,28 @@ class Endpoint implements TrackerEndpoint {
     const { maxTarget, maxBody } = this.#options;
     if (method !== 'POST') return this.#refused(405, request);
     if (target.length > maxTarget) return this.#refused(414, request);
-    const kind = mediaTypeKind(contentType);
-    if (kind === 'missing') return this.#refused(400, request, 'no Content-Type');
-    if (kind === 'other') return this.#refused(415, request);
+    const mistyped = mediaTypeFailure(contentType);
+    if (mistyped !== undefined)
+      return this.#refused(mistyped, request, mistyped === 400 ? 'no Content-Type' : undefined);
     if (body.byteLength > maxBody) return this.#refused(413, request);
     try {
       const edition = detectEdition(body);
-      if (edition === undefined) return this.#refused(400, request, 'no PPSP-TP message');
+      if (edition === undefined) return this.#refused(400, request, foreign(body));
       const codec = codecOf(edition);
-      if (mediaTypeKind(codec.mediaType) !== kind)
+      if (mediaTypeKind(codec.mediaType) !== mediaTypeKind(contentType))
         return this.#refused(400, request, 'body is not of its Content-Type');
       const decoded = codec.decodeRequest(body);
       if (decoded.ok) return this.#message(decoded.message, codec, request, moment);
       return this.#undecodable(decoded.error, codec, request);
-    } catch {
+    } catch (fault) {
+      this.#options.onFault(fault);
       return this.#refused(500, request);
     }
   }
 
-  #refused(status: FailureStatus, { contentType }: HttpRequest, detail?: string): Result {
+  #refused(status: FailureStatus, { contentType, body }: HttpRequest, detail?: string): Result {
     return {
-      response: this.failure(status, contentType, detail),
+      response: this.failure(status, formOf(contentType, body), detail),
       error: HTTP_FAILURES[status].error,
     };
   }
@@ -165,9 +181,11 @@ class Endpoint implements TrackerEndpoint {
     this.#tracker.count({ edition, error });
     const { status, phrase } = ERRORS[error];
     const body = codec.encodeResponse(unread(edition, error, transactionId));
-    // base-01 §4.3: the Reason-Phrase says what is wrong, and which version would be right.
+    // base-01 §4.3: the Reason-Phrase says what is wrong, and as "PPSP Version #.#" which would be right.
     const detail =
-      error === 'unsupported-version' ? `version ${version} is spoken here` : `${path} ${problem}`;
+      error === 'unsupported-version'
+        ? `PPSP Version ${version} is spoken here`
+        : `${path === '' ? 'body' : path} ${problem}`;
     return {
       response: httpResponse(status, `${phrase}: ${detail}`, body, contentType, this.#options),
       edition,
@@ -211,7 +229,8 @@ class Endpoint implements TrackerEndpoint {
     try {
       handled = this.#tracker.handle(message, context);
       return { answer: toAnswer(handled.response, codec), events: handled.events };
-    } catch {
+    } catch (fault) {
+      this.#options.onFault(fault);
       const error = 'internal';
       if (!handled) this.#tracker.count({ edition, method, error });
       const response: Response = { edition, version, method, transactionId, outcome: 'failure', error };
@@ -222,6 +241,12 @@ class Endpoint implements TrackerEndpoint {
   #write({ status, reason, body }: Answer, contentType: string | undefined): HttpResponse {
     return httpResponse(status, reason, body, contentType, this.#options);
   }
+}
+
+/** What a body is that is in no edition. */
+function foreign(body: Uint8Array): string {
+  const text = decodeText(body);
+  return text.ok ? 'no PPSP-TP message' : `body ${text.problem}`;
 }
 
 function toAnswer(response: Response, codec: Codec): Answer {

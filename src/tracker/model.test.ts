@@ -60,7 +60,9 @@ class Model {
       return leaves.length === 0 && (isOneLeech || joins.every(({ mode }) => mode === 'SEED'));
     if (!isOneLeech) return false;
     if (leaves.length === 0) return joined.get(first.swarmId) === 'LEECH';
-    return leaves.length === 1 && !joined.has(first.swarmId);
+    // A change of channel: from the one swarm it is a LEECH of to one it is not in.
+    const [left] = leaves;
+    return joined.size === 1 && leaves.length === 1 && joined.get(left?.swarmId ?? '') === 'LEECH';
   }
 
   swarms(): Record<string, { seeds: number; leeches: number }> {

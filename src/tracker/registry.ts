@@ -14,6 +14,12 @@ import { TimerQueue } from './timers.ts';
 
 type Deregistered = Extract<TrackerEvent, { kind: 'deregistered' }>['reason'];
 
+interface NoRoom {
+  readonly error: 'forbidden' | 'overloaded';
+  /** For people. */
+  readonly detail: string;
+}
+
 /** What `/events` and the recordings call the end of a registration. */
 const REASONS: Partial<Record<PeerEvent, Deregistered>> = {
   'left last swarm': 'left',
@@ -22,7 +28,7 @@ const REASONS: Partial<Record<PeerEvent, Deregistered>> = {
 };
 
 export class Registry {
-  readonly #limits: Pick<TrackerOptions, 'maxPeers' | 'maxSwarms'>;
+  readonly #limits: Pick<TrackerOptions, 'maxPeers' | 'maxSwarms' | 'maxJoined'>;
   readonly #registrations = new Map<PeerId, Registration>();
   readonly #swarms = new Map<SwarmId, Swarm<Membership>>();
   readonly #trackTimer: TimerQueue<Registration>;
@@ -62,16 +68,24 @@ export class Registry {
   }
 
   /** Why there is no room for a CONNECT, or `undefined` when there is. */
-  problem(known: Registration | undefined, actions: readonly SwarmAction[]): string | undefined {
-    if (!known && this.peers >= this.#limits.maxPeers) return 'too many peers';
+  problem(peer: Registration, actions: readonly SwarmAction[]): NoRoom | undefined {
+    const { maxPeers, maxSwarms, maxJoined } = this.#limits;
+    let joined = peer.joined.size;
     let fresh = 0;
     let emptied = 0;
     for (const { action, swarmId } of actions) {
       const swarm = this.#swarms.get(swarmId);
+      if (action === 'LEAVE') joined--;
+      else if (!peer.joined.has(swarmId)) joined++;
       if (action === 'JOIN' && swarm === undefined) fresh++;
       if (action === 'LEAVE' && swarm?.size === 1) emptied++;
     }
-    if (fresh > 0 && this.#swarms.size + fresh - emptied > this.#limits.maxSwarms) return 'too many swarms';
+    // To try again later helps against the other two only (RFC 7846 §4.3: 03 forbidden, 05 overloaded).
+    if (joined > maxJoined) return { error: 'forbidden', detail: `more than ${maxJoined} swarms` };
+    if (!this.#registrations.has(peer.peerId) && this.peers >= maxPeers)
+      return { error: 'overloaded', detail: 'too many peers' };
+    if (fresh > 0 && this.#swarms.size + fresh - emptied > maxSwarms)
+      return { error: 'overloaded', detail: 'too many swarms' };
     return undefined;
   }
 

@@ -115,6 +115,16 @@ describe.each(EDITIONS)('a repeated transaction in %s', (edition) => {
   });
 });
 
+it('is remembered whatever others are answered', () => {
+  // Two such answers fit for one peer, and four in all.
+  const { say } = startEndpoint({ maxPeerAnswerBytes: 12_000, maxAnswerBytes: 24_000 });
+  for (let i = 0; i < 30; i++) say(as(connect('rfc7846', `p${i}`, [join('a')]), '1'));
+  const victim = as(connect('rfc7846', 'seed', [join('b', 'SEED')]), '1');
+  expect(say(victim).response.status).toBe(200);
+  for (let i = 0; i < 10; i++) say(as(connect('rfc7846', 'greedy', [join('a')]), `t${i}`));
+  expect(say(victim).exchange.repeated).toBe(true);
+});
+
 it('a FIND repeated is the same list, asked anew another', () => {
   const { say } = startEndpoint();
   for (let i = 0; i < 100; i++) say(as(connect('rfc7846', `p${i}`, [join('a')]), '1'));

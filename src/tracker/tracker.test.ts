@@ -180,6 +180,14 @@ describe.each(EDITIONS)('a peer of %s', (edition) => {
     expect(errorOf(say(report(edition, 'p', ['a', 'c'])).response)).toBe('forbidden');
   });
 
+  it('is forbidden beyond so many swarms of one peer, and nothing changes', () => {
+    const { say, stats } = startTracker({ maxJoined: 2 });
+    const swarms = ['a', 'b', 'c'].map((id) => join(id, 'SEED'));
+    expect(errorOf(say(connect(edition, 'p', swarms)).response)).toBe('forbidden');
+    expect(stats()).toMatchObject({ peers: 0, swarms: [] });
+    expect(errorOf(say(connect(edition, 'p', swarms.slice(1))).response)).toBeUndefined();
+  });
+
   it('is refused as overloaded when peers or swarms are full, and nothing changes', () => {
     const { say, stats } = startTracker({ maxPeers: 2, maxSwarms: 2 });
     say(connect(edition, 'p', [join('a')]));

@@ -42,6 +42,7 @@ export const DEFAULT_OPTIONS: TrackerOptions = {
   initTimer: 10_000,
   maxPeers: 1_000_000,
   maxSwarms: 100_000,
+  maxJoined: 64,
   maxAnswers: 4,
 };
 
@@ -139,10 +140,10 @@ class TrackerCore implements Tracker {
       registry.step(peer, 'swarm actions invalid', context.now);
       return failed('forbidden', verdict.problem);
     }
-    const full = registry.problem(known, actions);
-    if (full !== undefined) {
+    const problem = registry.problem(peer, actions);
+    if (problem !== undefined) {
       if (!known) registry.step(peer, 'registration error', context.now);
-      return failed('overloaded', full);
+      return failed(problem.error, problem.detail);
     }
 
     // Lists are drawn before anything is changed: a selection policy that throws leaves no trace.

@@ -85,6 +85,18 @@ const BEYOND: readonly Case[] = [
     expected: 'TRACKING',
   },
   {
+    name: 'channel switch of a SEED that says LEECH',
+    joined: { b: 'SEED' },
+    actions: [join('a'), leave('b')],
+    expected: 'invalid',
+  },
+  {
+    name: 'channel switch from one swarm of several',
+    joined: { b: 'SEED', c: 'SEED' },
+    actions: [join('a'), leave('b')],
+    expected: 'invalid',
+  },
+  {
     name: 'SEED LEAVE of some',
     joined: { a: 'SEED', b: 'SEED' },
     actions: [leave('a', 'SEED')],

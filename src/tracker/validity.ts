@@ -37,6 +37,9 @@ export function judge(
     if (action === 'JOIN' && joined.has(swarmId)) return invalid('JOIN of a swarm already joined');
   }
 
+  if (row.swarms === '1+1' && !isLeechOf(joined, actions))
+    return invalid('only a LEECH of one swarm can change to another');
+
   // The rows that end a registration speak of all the peer's swarms.
   if (row.after === 'TERMINATE' && actions.length < joined.size)
     return rules.partialLeave
@@ -54,6 +57,12 @@ function isRestart(joined: Joined, actions: readonly SwarmAction[]): boolean {
     others.length === 0 &&
     joined.get(only.swarmId)?.mode === 'LEECH'
   );
+}
+
+/** Table 6 names the mode held: a SEED that changed channel as a LEECH would be both (digest, "Validity"). */
+function isLeechOf(joined: Joined, actions: readonly SwarmAction[]): boolean {
+  const left = actions.find(({ action }) => action === 'LEAVE');
+  return joined.size === 1 && left !== undefined && joined.get(left.swarmId)?.mode === 'LEECH';
 }
 
 function describes(row: ValidityRow, actions: readonly SwarmAction[]): boolean {

@@ -279,6 +279,17 @@ describe('tolerant reading', () => {
   });
 });
 
+test('identifiers that may be left out are as long as any other', () => {
+  const long = 'i'.repeat(1024);
+  expect(connect(SWARM.replace('t.1', long))).toMatchObject({
+    message: { actions: [{ transactionId: long }] },
+  });
+  const stat = `<Stat property="StreamStatistics"><SwarmID>${long}</SwarmID></Stat>`;
+  expect(report(`<StatisticsGroup>${stat}</StatisticsGroup>`)).toMatchObject({
+    message: { stats: [{ swarmId: long }] },
+  });
+});
+
 describe('refusals name the place and echo the transaction', () => {
   test.each<[string, Decoded<Request>, string]>([
     ['no Request', request(wrap(HEAD)), 'Request'],
@@ -312,6 +323,18 @@ describe('refusals name the place and echo the transaction', () => {
       'PeerGroup.PeerInfo[0].PeerAddress[0]@port',
     ],
     ['no port', address('addrType="ipv4" ip="192.0.2.2"'), 'PeerGroup.PeerInfo[0].PeerAddress[0]@port'],
+    [
+      'a long asn',
+      address(`addrType="ipv4" ip="192.0.2.2" port="1" asn="${'1'.repeat(65)}"`),
+      'PeerGroup.PeerInfo[0].PeerAddress[0]@asn',
+    ],
+    [
+      'too many addresses',
+      address(
+        `ip="192.0.2.2" port="1"/>${'<PeerAddress ip="192.0.2.2" port="1"/>'.repeat(7)}<PeerAddress ip="::1" port="1"`,
+      ),
+      'PeerGroup.PeerInfo[0].PeerAddress',
+    ],
     ['no ip', address('addrType="ipv4" port="1"'), 'PeerGroup.PeerInfo[0].PeerAddress[0]@ip'],
     ['wrong family', address('addrType="ipv4" ip="::1" port="1"'), 'PeerGroup.PeerInfo[0].PeerAddress[0]@ip'],
     [

@@ -306,6 +306,14 @@ describe('tolerant reading', () => {
     expect(connect({ swarm_action: [ACTION, { ...ACTION, action: 'LEAVE' }] })).toMatchObject({ ok: true });
   });
 
+  test('FIND with its peer_num outside', () => {
+    const decoded = find({ find: { swarm_id: 's' }, peer_num: { peer_count: 2 } });
+    expect(decoded).toMatchObject({ ok: true, message: { swarmId: 's', peerNum: { count: 2 } } });
+    expect(paths(decoded)).toEqual(['peer_num']);
+    const both = find({ find: { swarm_id: 's', peer_num: { peer_count: 1 } }, peer_num: { peer_count: 2 } });
+    expect(both).toMatchObject({ ok: true, message: { peerNum: { count: 1 } }, findings: [] });
+  });
+
   test('a byte order mark passes with a finding', () => {
     expect(paths(request(`\ufeff${RFC7846_EXAMPLES.connectSwitch}`))[0]).toBe('');
   });
@@ -381,10 +389,12 @@ describe('refusals name the place and echo the transaction', () => {
     ],
     ['port 65536', connect({ peer_addr: [{ ...ADDRESS, port: 65_536 }] }), 'connect.peer_addr[0].port'],
     ['no port', connect({ peer_addr: [{ ...ADDRESS, port: undefined }] }), 'connect.peer_addr[0].port'],
-    ['too many addresses', connect({ peer_addr: new Array(65).fill(ADDRESS) }), 'connect.peer_addr'],
+    ['too many addresses', connect({ peer_addr: new Array(9).fill(ADDRESS) }), 'connect.peer_addr'],
+    ['a long asn', connect({ peer_addr: [{ ...ADDRESS, asn: '1'.repeat(65) }] }), 'connect.peer_addr[0].asn'],
     ['FIND of nothing', find({}), 'find'],
     ['FIND without swarm_id', find({ find: {} }), 'find.swarm_id'],
     ['FIND with a bad peer_num', find({ find: { swarm_id: 's', peer_num: 5 } }), 'find.peer_num'],
+    ['FIND with a bad peer_num outside', find({ find: { swarm_id: 's' }, peer_num: 5 }), 'peer_num'],
     [
       'stat without swarm_id',
       report({ stat_report: { type: 'STREAM_STATS', stat: {} } }),

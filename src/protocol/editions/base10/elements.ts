@@ -62,7 +62,7 @@ export function readActionTransaction(
   const at = `${path}@transactionID`;
   const value = element.attributes.get('transactionID');
   if (value === undefined) reading.found(at, 'an identifier of the action', 'base-01 §3.2, table 2');
-  const id = reading.note(value, at);
+  const id = reading.optionalId(value, at);
   return id === undefined ? undefined : asTransactionId(id);
 }
 

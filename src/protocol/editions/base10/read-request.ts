@@ -164,7 +164,7 @@ function readStat(reading: Reading, element: XmlElement, path: string): StreamSt
     const text = single(reading, element, path, name)?.text.trim();
     return text === undefined ? undefined : reading.digits(text, `${path}.${name}`);
   };
-  const swarmId = reading.note(single(reading, element, path, 'SwarmID')?.text, `${path}.SwarmID`);
+  const swarmId = reading.optionalId(single(reading, element, path, 'SwarmID')?.text, `${path}.SwarmID`);
   return {
     ...present('swarmId', swarmId === undefined ? undefined : asSwarmId(swarmId)),
     ...present('uploadedBytes', counter('UploadedBytes')),

@@ -90,7 +90,7 @@ function readMode(reading: Reading, value: unknown, path: string): PeerMode | un
   return reading.oneOf(value, ['SEEDER', 'LEECH'], path) && 'LEECH';
 }
 
-/** The RFC's example of a FIND (§4.1.2.1) writes the members of `find` at the root. */
+/** The RFC's example of a FIND (§4.1.2.1) writes the members of `find` at the root; some peers, `peer_num` only. */
 function readFind(reading: Reading, root: JsonObject, head: Head): Request | undefined {
   const inside = member(root, 'find');
   const path = inside === undefined ? ROOT : `${ROOT}.find`;
@@ -101,7 +101,11 @@ function readFind(reading: Reading, root: JsonObject, head: Head): Request | und
     reading.found(`${ROOT}.find`, 'swarm_id and peer_num inside it', REQUEST);
   }
   const swarmId = reading.id(member(from, 'swarm_id'), `${path}.swarm_id`);
-  const peerNum = readPeerNum(reading, member(from, 'peer_num'), `${path}.peer_num`);
+  const isOutside =
+    inside !== undefined && member(from, 'peer_num') === undefined && member(root, 'peer_num') !== undefined;
+  if (isOutside) reading.found(`${ROOT}.peer_num`, 'peer_num inside find', REQUEST);
+  const [holder, at] = isOutside ? [root, ROOT] : [from, path];
+  const peerNum = readPeerNum(reading, member(holder, 'peer_num'), `${at}.peer_num`);
   if (swarmId === undefined) return undefined;
   return { ...head, method: 'FIND', swarmId: asSwarmId(swarmId), ...present('peerNum', peerNum) };
 }
