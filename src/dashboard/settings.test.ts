@@ -86,5 +86,9 @@ test('the page address sets what it names; what cannot be used is explained and 
     DEFAULTS,
   );
   expect(settings).toEqual({ ...DEFAULTS, seed: 1 });
+  expect(settingsFromAddress(`${PAGE}&scenario=moon&clock=virtual`, DEFAULTS).ignored).toEqual([
+    'scenario: there is only "three tempers" so far.',
+    'clock: there is only "real" so far.',
+  ]);
   expect(ignored).toEqual(['edition: Choose one of rfc7846, base-1.0.', 'peers: Enter a number.']);
 });

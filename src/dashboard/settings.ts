@@ -1,6 +1,6 @@
 /** The form's rules: what may be set, why, and how it comes from and goes to the page's address. */
 import type { EditionId } from '../protocol/message.ts';
-import { EDITIONS } from '../workers/client.ts';
+import { DEFAULT_SCENARIO, EDITIONS } from '../workers/client.ts';
 import type { Settings } from '../workers/messages.ts';
 
 export interface NumberField {
@@ -154,6 +154,12 @@ export function settingsFromAddress(
     if (attempt.ok) draft = key === 'peers' ? withPeers(draft, value, defaults) : { ...draft, [key]: value };
     else ignored.push(`${parameter}: ${attempt.problems[key] ?? 'cannot be used.'}`);
   };
+  const only = (parameter: string, value: string): void => {
+    if ((parameters.get(parameter) ?? value) !== value)
+      ignored.push(`${parameter}: there is only "${value}" so far.`);
+  };
+  only('scenario', DEFAULT_SCENARIO.name);
+  only('clock', DEFAULT_SCENARIO.clock);
   take('edition', 'edition');
   take('tracker', 'trackerUrl');
   take('peers', 'peers');

@@ -1,7 +1,21 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
 
@@ -57,6 +71,70 @@ it('serves nothing else', async () => {
   ]) {
     expect((await fetch(server.url + path)).status).toBe(404);
   }
+});
+
+it('finds a file by a whole URL too (RFC 9112 §3.2.2)', async () => {
+  const asked = request(server.url, { path: `${server.url}assets/main-abc.js?x` }).end();
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  expect(response.resume().statusCode).toBe(200);
+});
+
+it.each(['bytes=5-2', 'bytes=0-3', 'bytes=99-', 'bytes=-', 'lines=1'])(
+  'answers the whole file to Range: %s (RFC 9110 §14.2)',
+  async (range) => {
+    const response = await fetch(`${server.url}assets/main-abc.js`, { headers: { range } });
+    expect([response.status, await response.text()]).toEqual([200, 'export {};']);
+  },
+);
+
+// Linux tells which files a process has open.
+describe.runIf(existsSync('/proc/self/fd'))('a file of which a client reads nothing', () => {
+  const opened = (): number =>
+    readdirSync('/proc/self/fd').filter((fd) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`).startsWith(folder);
+      } catch {
+        return false; // closed meanwhile
+      }
+    }).length;
+
+  /** Asks `times` times in one go. */
+  const ask = (of: RunningServer, times: number): Socket => {
+    const get = 'GET /assets/large-abc.js HTTP/1.1\r\nHost: a\r\n\r\n';
+    const socket = connect(of.port, '127.0.0.1', () => socket.write(get.repeat(times)));
+    // To listen for it is not to read it.
+    return socket.on('readable', () => undefined).on('error', () => undefined);
+  };
+
+  beforeEach(async () => {
+    await server.stop();
+    const large = join(folder, 'assets', 'large-abc.js');
+    writeFileSync(large, '');
+    // More than the system buffers for a connection.
+    truncateSync(large, 64 * 1024 * 1024);
+    server = await startServer({ host: '127.0.0.1', port: 0, dashboard: folder });
+  });
+
+  it('is closed when the client goes, answers that waited behind another included', async () => {
+    const socket = ask(server, 10);
+    await expect.poll(opened, { timeout: 5000 }).toBe(10);
+    socket.resetAndDestroy();
+    await expect.poll(opened, { timeout: 5000 }).toBe(0);
+  });
+
+  it('is closed when the client stays', async () => {
+    await server.stop();
+    server = await startServer({
+      host: '127.0.0.1',
+      port: 0,
+      dashboard: folder,
+      limits: { silence: 100 },
+    });
+    const socket = ask(server, 1);
+    await once(socket, 'readable');
+    await expect.poll(opened, { timeout: 5000 }).toBe(0);
+    socket.destroy();
+  });
 });
 
 it('lives through the loss of a file that it knows of', async () => {

@@ -98,6 +98,13 @@ it('shows signs of life, and ends when the server stops', async () => {
   expect(stream.complete).toBe(true);
 });
 
+it('lives on signs of life, however short a silence is put up with', async () => {
+  const tracker = await start({ heartbeat: 50, silence: 250 });
+  const stream = await open(tracker);
+  expect(await readUntil(stream, /(: still here\s+){10}/)).not.toContain('data:');
+  stream.destroy();
+});
+
 it('takes a bounded number of readers', async () => {
   const tracker = await start({ maxSubscribers: 1 });
   const first = await open(tracker);

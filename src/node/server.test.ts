@@ -235,12 +235,16 @@ describe('errors (digest, "Errors")', () => {
     expect(incoming.resume().headers['content-type']).toBeUndefined();
   });
 
-  it('answers 413 before a client that asks first has sent its body', async () => {
+  it.each([
+    [413, `Content-Type: ${XML_TYPE}\r\nContent-Length: 9000000`],
+    [415, 'Content-Type: text/html\r\nContent-Length: 90'],
+    [400, 'Content-Length: 90'],
+  ])('answers %i before a client that asks first has sent its body', async (status, fields) => {
     const server = await start();
-    const head = `POST / HTTP/1.1\r\nHost: a\r\nContent-Type: ${XML_TYPE}\r\nContent-Length: 9000000\r\nExpect: 100-continue\r\n\r\n`;
+    const head = `POST / HTTP/1.1\r\nHost: a\r\n${fields}\r\nExpect: 100-continue\r\n\r\n`;
     const socket = connect(server.port, '127.0.0.1', () => socket.write(head));
     const [chunk] = (await once(socket, 'data')) as [Buffer];
-    expect(chunk.toString()).toMatch(/^HTTP\/1\.1 413 /);
+    expect(chunk.toString().slice(0, 12)).toBe(`HTTP/1.1 ${status}`);
     socket.destroy();
   });
 
@@ -282,6 +286,23 @@ describe('errors (digest, "Errors")', () => {
     expect(fields).toMatch(/^HTTP\/1\.1 400 /);
   });
 
+  it('tells a long URI from long fields when they come in pieces', async () => {
+    const server = await start();
+    const long = 'a'.repeat(20_000);
+    const inPieces = async (first: string, second: string): Promise<string> => {
+      const socket = connect(server.port, '127.0.0.1').setNoDelay();
+      // The answer to the first request shows that the server has read what came with it.
+      socket.write(`GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n${first}`);
+      await once(socket, 'data');
+      socket.write(second);
+      const [chunk] = (await once(socket, 'data')) as [Buffer];
+      socket.destroy();
+      return chunk.toString().slice(0, 12);
+    };
+    expect(await inPieces(`GET /${long}`, `${long} HTTP/1.1\r\nHost: a\r\n\r\n`)).toBe('HTTP/1.1 414');
+    expect(await inPieces(`GET / HTTP/1.1\r\nHost: a\r\nX: ${long}`, `${long}\r\n\r\n`)).toBe('HTTP/1.1 400');
+  });
+
   it('refuses other methods: 405', async () => {
     const server = await start();
     for (const method of ['PUT', 'DELETE', 'PATCH']) {
@@ -294,9 +315,26 @@ describe('errors (digest, "Errors")', () => {
       expect(response.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
       expect(await answerOf(response)).toMatchObject({ error_code: 1 });
     }
-    expect(await exchangeRaw(server, 'CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n')).toMatch(
-      /^HTTP\/1\.1 405 /,
+    // Nor has node:http a request object for the last three.
+    for (const method of ['CONNECT', 'FROB', 'POSTS', 'post']) {
+      const answer = await exchangeRaw(server, `${method} a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1\.1 405 /);
+      expect(answer).toContain('\r\nallow: GET, HEAD, POST, OPTIONS\r\n');
+    }
+  });
+
+  it('takes no coded body (RFC 9110 §15.5.16, RFC 9112 §6.1)', async () => {
+    const server = await start();
+    const headers = { 'content-type': JSON_TYPE, 'content-encoding': 'gzip' };
+    const gzip = await fetch(server.url, { method: 'POST', headers, body: jsonConnect('p', 'LEECH') });
+    expect([gzip.status, gzip.headers.get('accept-encoding')]).toEqual([415, 'identity']);
+    expect(await answerOf(gzip)).toMatchObject({ error_code: 1 });
+    const coded = await exchangeRaw(
+      server,
+      `POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: ${JSON_TYPE}\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n`,
     );
+    expect(coded).toMatch(/^HTTP\/1\.1 501 Not Implemented\r\n/);
+    expect(coded).toContain('"error_code":1');
   });
 
   it('answers what is no HTTP with 400 and the headers of every answer', async () => {
@@ -315,6 +353,16 @@ describe('errors (digest, "Errors")', () => {
     );
     expect(brokenChunk).toMatch(/^HTTP\/1\.1 400 /);
     expect(brokenChunk).toContain('"error_code":1');
+  });
+
+  it('answers what was asked before it was asked nonsense', async () => {
+    const server = await start();
+    const asked = [jsonConnect('p', 'LEECH'), json({ request_type: 'STAT_REPORT', peer_id: 'p' })].map(
+      (body) =>
+        `POST / HTTP/1.1\r\nHost: a\r\nContent-Type: ${JSON_TYPE}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    const answer = await exchangeRaw(server, `${asked.join('')}nonsense\r\n\r\n`);
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 400']);
   });
 
   it('gives up on slow headers and slow bodies: 408', async () => {
@@ -346,6 +394,12 @@ describe('errors (digest, "Errors")', () => {
     expect(faults).toHaveLength(1);
     stats.mockRestore();
     expect((await fetch(`${server.url}stats`)).status).toBe(200);
+
+    vi.spyOn(server.tracker, 'handle').mockImplementation(() => {
+      throw new Error('made for this test');
+    });
+    expect((await post(server, JSON_TYPE, jsonConnect('p', 'LEECH'))).status).toBe(500);
+    expect(faults).toHaveLength(2);
   });
 });
 

@@ -110,6 +110,14 @@ describe('serving', () => {
     await events.text().catch(() => undefined);
   });
 
+  it('takes an empty PORT or HOST for none', async () => {
+    const started = run(['tracker', '--port', '0'], { HOST: '' });
+    expect(await urlOf(started)).toContain('127.0.0.1');
+    // TEST-NET-1 (RFC 5737) is nobody's.
+    const { err } = await finished(['tracker', '--host', '192.0.2.1'], { PORT: '' });
+    expect(err()).toContain('192.0.2.1:7846');
+  });
+
   it('hands its options to the server', async () => {
     const started = run(['tracker', '-p', '0', '--max-body', '2048', '--cors', 'https://a.example']);
     const url = await urlOf(started);

@@ -1,8 +1,9 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { once } from 'node:events';
-import { get } from 'node:https';
 import type { IncomingMessage } from 'node:http';
+import { get } from 'node:https';
+import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
@@ -30,16 +31,26 @@ function selfSigned(publicKey: KeyObject, privateKey: KeyObject): string {
   return `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64')}\n-----END CERTIFICATE-----\n`;
 }
 
+const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+const cert = selfSigned(publicKey, privateKey);
+const key = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+
 let server: RunningServer | undefined;
 afterEach(() => server?.stop());
 
 it('speaks HTTPS with a certificate and its key (RFC 7846 §5)', async () => {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-  const cert = selfSigned(publicKey, privateKey);
-  const key = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
   server = await startServer({ host: '127.0.0.1', port: 0, tls: { cert, key } });
   expect(server.url).toMatch(/^https:/);
   const options = { ca: cert, servername: 'localhost' };
   const [response] = (await once(get(`${server.url}healthz`, options), 'response')) as [IncomingMessage];
   expect(response.resume().statusCode).toBe(200);
+});
+
+it('gives up on a client that never shakes hands', async () => {
+  const limits = { headersTimeout: 50 };
+  server = await startServer({ host: '127.0.0.1', port: 0, tls: { cert, key }, limits });
+  const socket = connect(server.port, '127.0.0.1').resume();
+  socket.on('error', () => undefined);
+  await once(socket, 'close');
+  expect(socket.bytesRead).toBe(0);
 });

@@ -116,8 +116,7 @@ describe.each(EDITIONS)('a repeated transaction in %s', (edition) => {
 });
 
 it('is remembered whatever others are answered', () => {
-  // Two such answers fit for one peer, and four in all.
-  const { say } = startEndpoint({ maxPeerAnswerBytes: 12_000, maxAnswerBytes: 24_000 });
+  const { say } = startEndpoint({ maxPeerAnswerBytes: 8_000, maxAnswerBytes: 16_000 });
   for (let i = 0; i < 30; i++) say(as(connect('rfc7846', `p${i}`, [join('a')]), '1'));
   const victim = as(connect('rfc7846', 'seed', [join('b', 'SEED')]), '1');
   expect(say(victim).response.status).toBe(200);

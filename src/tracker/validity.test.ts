@@ -92,7 +92,7 @@ const BEYOND: readonly Case[] = [
   },
   {
     name: 'channel switch from one swarm of several',
-    joined: { b: 'SEED', c: 'SEED' },
+    joined: { b: 'LEECH', c: 'SEED' },
     actions: [join('a'), leave('b')],
     expected: 'invalid',
   },
