@@ -74,20 +74,24 @@ function drawCrosshair(svg: SVGSVGElement, frame: Frame, plot: Plot): void {
 }
 
 const seedArea = area<AreaPoint>()
+  .digits(1)
   .x((point) => point.x)
   .y0((point) => point.base)
   .y1((point) => point.middle)
   .curve(curveMonotoneX);
 const leechArea = area<AreaPoint>()
+  .digits(1)
   .x((point) => point.x)
   .y0((point) => point.middle)
   .y1((point) => point.upper)
   .curve(curveMonotoneX);
 const seedLine = line<AreaPoint>()
+  .digits(1)
   .x((point) => point.x)
   .y((point) => point.middle)
   .curve(curveMonotoneX);
 const upperLine = line<AreaPoint>()
+  .digits(1)
   .x((point) => point.x)
   .y((point) => point.upper)
   .curve(curveMonotoneX);

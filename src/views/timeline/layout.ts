@@ -17,6 +17,8 @@ export interface TimeWindow {
 
 /** A slice of a stacked area at one moment: SEEDs from base to middle, LEECHes from middle to upper. */
 export interface AreaPoint {
+  /** Seconds since the run began. */
+  readonly time: number;
   readonly x: number;
   readonly base: number;
   readonly middle: number;
@@ -77,6 +79,22 @@ const valueToY = (value: number, top: number, plot: Plot): number =>
 const inside = <P extends { readonly time: number }>(points: readonly P[], window: TimeWindow): P[] =>
   points.filter((point) => point.time >= window.from && point.time <= window.to);
 
+/** Pixels between two points of an area: closer ones could not be told apart, and a long run has thousands. */
+const NARROWEST_STEP = 2;
+
+/** Whole seconds that so many pixels stand for, at least one. */
+const secondsPer = (pixels: number, window: TimeWindow, plot: Plot): number =>
+  Math.max(1, Math.ceil(((window.to - window.from) / (plot.right - plot.left)) * pixels));
+
+/** The last point of every `seconds`, counted from time 0, so that points stay as the window moves on. */
+function thinned<P extends { readonly time: number }>(points: readonly P[], seconds: number): P[] {
+  const slot = (point: P): number => Math.floor(point.time / seconds);
+  return points.filter((point, index) => {
+    const next = points[index + 1];
+    return next === undefined || slot(next) !== slot(point);
+  });
+}
+
 export interface SwarmLayout {
   readonly area: readonly AreaPoint[];
   readonly top: number;
@@ -87,7 +105,8 @@ export interface SwarmLayout {
 export function swarmLayout(history: readonly SwarmPoint[], window: TimeWindow, plot: Plot): SwarmLayout {
   const points = inside(history, window);
   const top = axisTop(points.reduce((most, point) => Math.max(most, point.seeds + point.leeches), 0));
-  const area = points.map((point) => ({
+  const area = thinned(points, secondsPer(NARROWEST_STEP, window, plot)).map((point) => ({
+    time: point.time,
     x: timeToX(point.time, window, plot),
     base: plot.bottom,
     middle: valueToY(point.seeds, top, plot),
@@ -112,8 +131,7 @@ export function trafficLayout(
   window: TimeWindow,
   plot: Plot,
 ): TrafficLayout {
-  const perPixel = (window.to - window.from) / (plot.right - plot.left);
-  const seconds = Math.max(1, Math.ceil(perPixel * NARROWEST_BAR));
+  const seconds = secondsPer(NARROWEST_BAR, window, plot);
   const bins = new Map<number, { requests: number; errors: number; points: number }>();
   for (const point of inside(traffic, window)) {
     const start = Math.floor(point.time / seconds) * seconds;
