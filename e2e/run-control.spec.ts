@@ -53,6 +53,8 @@ test('a worker that dies is replaced; its peers show as crashed, the page goes o
   page,
 }) => {
   await dashboard.waitForPeers(200);
+  // Everyone of the opening is in.
+  await expect.poll(() => dashboard.drawnPeers()).toBeGreaterThan(280);
   const alive = await dashboard.drawnPeers();
   const worker = page.workers().find((one) => one.url().includes('peers'));
   if (worker === undefined) throw new Error('no peer worker was found');
