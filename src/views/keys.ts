@@ -14,6 +14,8 @@ export const KEY_HELP: readonly KeyHelp[] = [
   { keys: ['1', '2', '3'], does: 'Drawer: selected peer, messages, list of peers' },
   { keys: ['Esc'], does: 'Close the open message, then clear the selection' },
   { keys: ['s'], does: 'Settings of the run' },
+  { keys: ['←', '↑', '→', '↓'], does: 'Move the picture, while it has the focus' },
+  { keys: ['+', '−', '0'], does: 'Zoom the picture in, out, to everything, while it has the focus' },
   { keys: ['p'], does: 'Projector theme on and off' },
   { keys: ['?'], does: 'This list' },
 ];
