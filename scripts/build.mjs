@@ -102,7 +102,7 @@ export async function buildNode(outDir) {
   await build({
     configFile: false,
     root: ROOT,
-    logLevel: 'warn',
+    logLevel: 'error',
     build: {
       ssr: 'src/node/swarmscope.ts',
       outDir,
@@ -117,7 +117,7 @@ export async function buildNode(outDir) {
 /** @param {string} outDir */
 async function buildWeb(outDir) {
   const { build } = await import('vite');
-  await build({ root: ROOT, logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+  await build({ root: ROOT, logLevel: 'error', build: { outDir, emptyOutDir: true } });
 }
 
 /** @param {{ force?: boolean }} [options] */

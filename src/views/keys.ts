@@ -14,10 +14,14 @@ export const KEY_HELP: readonly KeyHelp[] = [
   { keys: ['1', '2', '3'], does: 'Drawer: selected peer, messages, list of peers' },
   { keys: ['Esc'], does: 'Close the open message, then clear the selection' },
   { keys: ['s'], does: 'Settings of the run' },
-  { keys: ['←', '↑', '→', '↓'], does: 'Move the picture, while it has the focus' },
-  { keys: ['+', '−', '0'], does: 'Zoom the picture in, out, to everything, while it has the focus' },
   { keys: ['p'], does: 'Projector theme on and off' },
   { keys: ['?'], does: 'This list' },
+];
+
+/** Keys of the picture's own, which it takes while it has the focus. */
+export const PICTURE_KEY_HELP: readonly KeyHelp[] = [
+  { keys: ['←', '↑', '→', '↓'], does: 'Move the picture' },
+  { keys: ['+', '−', '0'], does: 'Zoom in, zoom out, show everything' },
 ];
 
 /** Where a key was pressed. */

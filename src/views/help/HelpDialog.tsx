@@ -1,22 +1,13 @@
 import { Dialog } from '../dialog/Dialog.tsx';
-import { KEY_HELP } from '../keys.ts';
+import { KEY_HELP, PICTURE_KEY_HELP, type KeyHelp } from '../keys.ts';
 import './help.css';
 
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Keys and marks" onClose={onClose}>
-      <dl className="help-keys">
-        {KEY_HELP.map(({ keys, does }) => (
-          <div key={does}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+      <Keys help={KEY_HELP} />
+      <h3>While the picture has the focus</h3>
+      <Keys help={PICTURE_KEY_HELP} />
       <p className="soft help-note">
         Keys rest while you type in a field. On the picture: drag to move it, turn the wheel to zoom, click a
         disc to select its peer. Every peer can also be reached from the list of peers, without a mouse.
@@ -41,5 +32,22 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
         </div>
       </dl>
     </Dialog>
+  );
+}
+
+function Keys({ help }: { readonly help: readonly KeyHelp[] }) {
+  return (
+    <dl className="help-keys">
+      {help.map(({ keys, does }) => (
+        <div key={does}>
+          <dt>
+            {keys.map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
