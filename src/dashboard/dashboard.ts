@@ -8,7 +8,7 @@ export interface Commands {
   /** Peers stand still and send nothing; a long pause outlasts the tracker's track timer. */
   pause(): void;
   resume(): void;
-  /** Every peer LEAVEs, then all is quiet. */
+  /** Every peer LEAVEs, then all is quiet. Once more while they leave: an end to it at once. */
   stop(): void;
   /** Stop, then start with these settings (the current ones by default). */
   restart(settings?: Settings): void;
@@ -18,7 +18,7 @@ export interface Commands {
   act(peer: PeerHandle, action: 'leave' | 'crash'): void;
   holdExchanges(held: boolean): void;
   setTheme(theme: Theme): void;
-  /** Peers whose ID, address or swarm contains the text, at most `most`, in order of arrival. */
+  /** Peers whose ID, address, swarm or mode contains the text, at most `most`, in order of arrival. */
   find(text: string, most: number): readonly PeerSummary[];
   /** The simulated peer behind a listed ID, if it is one of ours. */
   peerOf(peerId: string): PeerHandle | undefined;

@@ -1,12 +1,18 @@
 /** Who is there: every simulated peer by handle and by ID. */
-import type { PeerBirth, PeerHandle, Snapshot } from '../workers/messages.ts';
+import type { PeerBirth, PeerColumns, PeerHandle, Snapshot } from '../workers/messages.ts';
 import type { PeerSummary } from './state.ts';
+
+/** A peer that no column has yet. */
+const NEWBORN = { mode: 'LEECH', share: 0 } as const;
 
 export class Roster {
   readonly #births = new Map<PeerHandle, PeerBirth>();
   readonly #handles = new Map<string, PeerHandle>();
+  /** Latest columns of each worker. */
+  readonly #columns = new Map<number, PeerColumns>();
 
-  take({ births, ends }: Snapshot): void {
+  take(worker: number, { births, ends, peers }: Snapshot): void {
+    this.#columns.set(worker, peers);
     for (const birth of births) {
       this.#births.set(birth.handle, birth);
       this.#handles.set(birth.peerId, birth.handle);
@@ -21,22 +27,36 @@ export class Roster {
   clear(): void {
     this.#births.clear();
     this.#handles.clear();
+    this.#columns.clear();
   }
 
   peerOf(peerId: string): PeerHandle | undefined {
     return this.#handles.get(peerId);
   }
 
-  /** Peers whose ID, address or swarm contains the text, in order of arrival. `swarms`: their names. */
+  /** Peers whose ID, address, swarm or mode contains the text, in order of arrival. `swarms`: their names. */
   find(text: string, most: number, swarms: readonly string[]): readonly PeerSummary[] {
     const wanted = text.trim().toLowerCase();
     const found: PeerSummary[] = [];
+    const rows = this.#rows();
     for (const { handle, peerId, endpoint, swarm: index } of this.#births.values()) {
       if (found.length >= most) break;
       const swarm = swarms[index] ?? '';
-      if (`${peerId} ${endpoint} ${swarm}`.toLowerCase().includes(wanted))
-        found.push({ handle, peerId, swarm, endpoint });
+      if (
+        `${peerId} ${endpoint} ${swarm} ${(rows.get(handle) ?? NEWBORN).mode}`.toLowerCase().includes(wanted)
+      )
+        found.push({ handle, peerId, swarm, endpoint, ...(rows.get(handle) ?? NEWBORN) });
     }
     return found;
+  }
+
+  /** Built when it is asked for: a list is looked at far more rarely than snapshots come. */
+  #rows(): ReadonlyMap<PeerHandle, Pick<PeerSummary, 'mode' | 'share'>> {
+    const rows = new Map<PeerHandle, Pick<PeerSummary, 'mode' | 'share'>>();
+    for (const { handle, mode, share } of this.#columns.values())
+      handle.forEach((peer, row) => {
+        rows.set(peer, { mode: mode[row] === 1 ? 'SEED' : 'LEECH', share: share[row] ?? 0 });
+      });
+    return rows;
   }
 }

@@ -5,6 +5,7 @@ import {
   createPeerPool,
   createTrackerWatch,
   defaultSettings,
+  initialPeers,
 } from '../workers/client.ts';
 import type { PeerDetail, Scenario, Settings, Snapshot } from '../workers/messages.ts';
 import type { Commands, Dashboard } from './dashboard.ts';
@@ -12,7 +13,7 @@ import { createFeed } from './feed.ts';
 import { RateMeter, pageFigures, trackerFigures } from './figures.ts';
 import { History } from './history.ts';
 import { Roster } from './roster.ts';
-import { settingsFromAddress } from './settings.ts';
+import { addressOf, settingsFromAddress } from './settings.ts';
 import { EMPTY_SELECTION, NO_FIGURES, createStores, type Stores } from './state.ts';
 import { tally, type Tally } from './tally.ts';
 import { TrackerHealth } from './tracker-health.ts';
@@ -30,6 +31,9 @@ interface SessionOptions {
 
 /** Milliseconds between two updates of the figures. */
 const REFRESH = 500;
+/** Share of the peers of time 0 that must be registered before a run counts as running; milliseconds until it does anyway. */
+const OPENED = 0.9;
+const OPENING = 20_000;
 const MAX_EXCHANGES = 400;
 const MAX_FAULTS = 20;
 const MAX_WORKERS = 16;
@@ -55,9 +59,11 @@ function createSession(options: SessionOptions): Dashboard {
   const roster = new Roster();
   const latest = new Map<number, Snapshot>();
   let health = new TrackerHealth();
-  let history = new History(0);
+  let past = new History(0);
   let meter = new RateMeter();
   let crowded = false;
+  /** Totals of the run that was stopped. */
+  let ended = { requests: 0, errors: 0 };
 
   const pool = createPeerPool(Math.min(MAX_WORKERS, Math.max(2, options.processors - 1)), {
     snapshot: take,
@@ -79,7 +85,7 @@ function createSession(options: SessionOptions): Dashboard {
 
   function take(worker: number, snapshot: Snapshot): void {
     latest.set(worker, snapshot);
-    roster.take(snapshot);
+    roster.take(worker, snapshot);
     const { peer } = stores.selection.getState();
     for (const { handle, how } of snapshot.ends)
       if (handle === peer) stores.selection.setState({ ended: how });
@@ -109,11 +115,13 @@ function createSession(options: SessionOptions): Dashboard {
 
   function refresh(): void {
     const { status, scenario } = stores.run.getState();
-    if (status === 'starting' && latest.size > 0) stores.run.setState({ status: 'running' });
     const elapsed = Math.max(0, ...[...latest.values()].map(({ at }) => at));
     if (status !== 'stopped') stores.run.setState({ elapsed });
     const counts = tally(latest.values(), scenario.swarms.length);
-    const added = status !== 'stopped' && history.take(elapsed, counts);
+    const most = counts.registered >= OPENED * initialPeers(scenario);
+    if (status === 'starting' && latest.size > 0 && (most || elapsed > OPENING))
+      stores.run.setState({ status: 'running' });
+    const added = status !== 'stopped' && past.take(elapsed, counts);
     showFigures(counts, status === 'stopped');
     showPopulation(counts, added);
     showHealth(elapsed, status === 'starting' || status === 'running' || status === 'stopping');
@@ -122,7 +130,7 @@ function createSession(options: SessionOptions): Dashboard {
   function showFigures(counts: Tally, stopped: boolean): void {
     const { stats } = health;
     const rate = meter.take(performance.now(), counts.requests);
-    const simulated = stopped ? NO_FIGURES : pageFigures(counts, rate);
+    const simulated = stopped ? { ...NO_FIGURES, ...ended } : pageFigures(counts, rate);
     const figures = stats === undefined ? simulated : trackerFigures(stats, simulated.rate);
     stores.run.setState({ simulated, figures, figuresFrom: stats === undefined ? 'page' : 'tracker' });
     stores.tracker.setState({ stats });
@@ -137,9 +145,9 @@ function createSession(options: SessionOptions): Dashboard {
         kind,
         seeds: counts.seeds[swarm] ?? 0,
         leeches: counts.leeches[swarm] ?? 0,
-        history: history.swarms[swarm] ?? [],
+        history: past.swarms[swarm] ?? [],
       })),
-      ...(added ? { traffic: history.traffic } : {}),
+      ...(added ? { traffic: past.traffic } : {}),
     });
   }
 
@@ -172,7 +180,7 @@ function createSession(options: SessionOptions): Dashboard {
     latest.clear();
     roster.clear();
     health = new TrackerHealth();
-    history = new History(scenario.swarms.length);
+    past = new History(scenario.swarms.length);
     meter = new RateMeter();
     crowded = false;
     stores.run.setState({
@@ -195,6 +203,7 @@ function createSession(options: SessionOptions): Dashboard {
       problem: undefined,
       stats: undefined,
     });
+    history.replaceState(history.state, '', addressOf(settings, defaults, location.href));
     feed.reset(scenario.swarms, settings.seed);
     watch.watch(settings.trackerUrl);
     pool.start(scenario, crypto.randomUUID());
@@ -204,6 +213,8 @@ function createSession(options: SessionOptions): Dashboard {
   async function end(): Promise<void> {
     stores.run.setState({ status: 'stopping' });
     await pool.stop();
+    const { requests, errors } = tally(latest.values(), 0);
+    ended = { requests, errors };
     latest.clear();
     roster.clear();
     stores.run.setState({ status: 'stopped' });
@@ -226,7 +237,8 @@ function createSession(options: SessionOptions): Dashboard {
     },
     stop() {
       const { status } = stores.run.getState();
-      if (status !== 'stopped' && status !== 'stopping') void end();
+      if (status === 'stopping') pool.abandon();
+      else if (status !== 'stopped') void end();
     },
     restart(settings = stores.run.getState().settings) {
       const { status } = stores.run.getState();

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { draftOf, NUMBER_FIELDS, readDraft, settingsFromAddress, trackerUrlProblem } from './settings.ts';
+import {
+  addressOf,
+  draftOf,
+  NUMBER_FIELDS,
+  readDraft,
+  settingsFromAddress,
+  trackerUrlProblem,
+} from './settings.ts';
 import type { Settings } from './state.ts';
 
 const PAGE = 'http://127.0.0.1:7846/?peers=12';
@@ -18,7 +25,9 @@ test('a draft of settings reads back as the same settings', () => {
   const number = (key: (typeof NUMBER_FIELDS)[number]['key']) => {
     const field = NUMBER_FIELDS.find((one) => one.key === key);
     const { min = 0, max = 0, whole = true } = field ?? {};
-    return whole ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true }).map((value) => value + 0);
+    return whole
+      ? fc.integer({ min, max })
+      : fc.integer({ min: min * 100, max: max * 100 }).map((value) => value / 100);
   };
   fc.assert(
     fc.property(
@@ -62,6 +71,8 @@ test('whatever is typed is either taken or explained, field by field', () => {
 test.each([
   ['', /Enter the tracker/],
   ['http://', /no URL/],
+  ['garbage', /no URL/],
+  ['tracker.example:7846', /Only http/],
   ['ftp://tracker.example/', /Only http/],
   ['javascript:alert(1)', /Only http/],
   ['http://me:secret@tracker.example/', /leave the user name and password out/],
@@ -91,4 +102,17 @@ test('the page address sets what it names; what cannot be used is explained and 
     'clock: there is only "real" so far.',
   ]);
   expect(ignored).toEqual(['edition: Choose one of rfc7846, base-1.0.', 'peers: Enter a number.']);
+});
+
+test('a link to the run: its settings come back from the address, the defaults are not in it', () => {
+  const settings: Settings = {
+    ...DEFAULTS,
+    edition: 'base-1.0',
+    seed: 7,
+    trackerUrl: 'http://127.0.0.1:9000/announce',
+  };
+  const address = addressOf(settings, DEFAULTS, 'http://127.0.0.1:7846/?peers=12&other=1#top');
+  expect(settingsFromAddress(address, DEFAULTS).settings).toEqual(settings);
+  expect(new URL(address).searchParams.get('other')).toBe('1');
+  expect(addressOf(DEFAULTS, DEFAULTS, address)).toBe('http://127.0.0.1:7846/?other=1#top');
 });

@@ -91,10 +91,14 @@ export function withPeers(draft: Draft, peers: string, settings: Settings): Draf
 
 const isEdition = (text: string): text is EditionId => (EDITIONS as readonly string[]).includes(text);
 
+/** As people write numbers; `1e3` and `0x10` are more often a slip than meant. */
+const DECIMAL = /^[+-]?\d+(\.\d+)?$/;
+
 /** Why a tracker URL cannot be used, or undefined. `pageUrl`: the page's own address. */
 export function trackerUrlProblem(text: string, pageUrl: string): string | undefined {
   if (text.trim() === '') return "Enter the tracker's address, such as http://127.0.0.1:7846/.";
-  const url = URL.parse(text, pageUrl);
+  // A bare word would be taken for a path on this server: whoever types one means something else.
+  const url = /^(\/|[a-z][a-z0-9+.-]*:)/i.test(text.trim()) ? URL.parse(text, pageUrl) : null;
   if (url === null)
     return 'This is no URL. Write it like http://127.0.0.1:7846/ or https://tracker.example/announce.';
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
@@ -122,7 +126,7 @@ export function readDraft(
   for (const field of NUMBER_FIELDS) {
     const text = draft[field.key].trim();
     const value = Number(text);
-    if (text === '' || !Number.isFinite(value)) problems[field.key] = 'Enter a number.';
+    if (!DECIMAL.test(text)) problems[field.key] = 'Enter a number.';
     else if (field.whole && !Number.isInteger(value)) problems[field.key] = 'Enter a whole number.';
     else if (value < field.min || value > field.max)
       problems[field.key] = `Between ${field.min} and ${field.max}, please.`;
@@ -137,6 +141,20 @@ export function readDraft(
   }
   if (Object.keys(problems).length > 0) return { ok: false, problems };
   return { ok: true, settings: { ...numbers, edition, trackerUrl: new URL(draft.trackerUrl, pageUrl).href } };
+}
+
+/** The page's address with these settings in it, as far as they differ from the defaults: a link to this run. */
+export function addressOf(settings: Settings, defaults: Settings, address: string): string {
+  const url = new URL(address);
+  const put = (parameter: string, value: string, standard: string): void => {
+    if (value === standard) url.searchParams.delete(parameter);
+    else url.searchParams.set(parameter, value);
+  };
+  put('edition', settings.edition, defaults.edition);
+  put('tracker', settings.trackerUrl, defaults.trackerUrl);
+  put('peers', String(settings.peers), String(defaults.peers));
+  put('seed', String(settings.seed), String(defaults.seed));
+  return url.href;
 }
 
 /** URL parameters of the contract, as far as they can be used; each one that cannot is explained. */

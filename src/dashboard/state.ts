@@ -113,6 +113,9 @@ export interface PeerSummary {
   readonly peerId: string;
   readonly swarm: string;
   readonly endpoint: string;
+  readonly mode: 'SEED' | 'LEECH';
+  /** Share of the chunks held, 0 to 1. */
+  readonly share: number;
 }
 
 export interface SelectionState {

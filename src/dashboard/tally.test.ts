@@ -28,7 +28,7 @@ test('the tally counts modes per swarm over all workers', () => {
   const one = snapshotOf({ swarm: [0, 0, 1], mode: [1, 0, 0], counters });
   const two = snapshotOf({ swarm: [0, 2, 2], mode: [1, 1, 0], counters });
   const counts = tally([one, two], 3);
-  expect(counts).toEqual({ seeds: [2, 0, 1], leeches: [1, 1, 1], requests: 20, errors: 8 });
+  expect(counts).toEqual({ seeds: [2, 0, 1], leeches: [1, 1, 1], registered: 0, requests: 20, errors: 8 });
   expect(pageFigures(counts, 3.5)).toEqual({
     peers: 6,
     seeds: 3,
@@ -90,7 +90,7 @@ test('a tracker that stops answering for its figures is gone; one that is slow, 
 test('history has one point a second; what a gap brought is spread over it', () => {
   const history = new History(1);
   const at = (elapsed: number, requests: number) =>
-    history.take(elapsed, { seeds: [1], leeches: [2], requests, errors: 0 });
+    history.take(elapsed, { seeds: [1], leeches: [2], registered: 3, requests, errors: 0 });
   expect([at(200, 5), at(700, 9), at(1100, 15), at(5000, 95)]).toEqual([true, false, true, true]);
   expect(history.traffic).toEqual([
     { time: 0, requests: 5, errors: 0 },
@@ -116,7 +116,7 @@ test('the roster finds by ID, address and swarm, and forgets who is gone', () =>
     swarm,
     endpoint: `198.18.0.${handle}:6881`,
   });
-  roster.take(snapshotOf({ births: [birth(1, 'aa11', 0), birth(2, 'bb22', 1)] }));
+  roster.take(0, snapshotOf({ births: [birth(1, 'aa11', 0), birth(2, 'bb22', 1)] }));
   const find = (text: string) => roster.find(text, 10, ['film', 'News Live']).map(({ handle }) => handle);
   expect([find(''), find('AA'), find('0.2:'), find('news'), find('none')]).toEqual([
     [1, 2],
@@ -126,6 +126,6 @@ test('the roster finds by ID, address and swarm, and forgets who is gone', () =>
     [],
   ]);
   expect(roster.peerOf('bb22')).toBe(2);
-  roster.take(snapshotOf({ ends: [{ handle: 2, how: 'left' }] }));
+  roster.take(0, snapshotOf({ ends: [{ handle: 2, how: 'left' }] }));
   expect([find(''), roster.peerOf('bb22')]).toEqual([[1], undefined]);
 });

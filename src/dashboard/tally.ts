@@ -1,10 +1,13 @@
 /** Counts over the latest snapshots of all workers. Pure. */
+import { PHASES } from '../workers/client.ts';
 import type { Counters, Snapshot, TrackerSight } from '../workers/messages.ts';
 
 export interface Tally {
   /** Per swarm of the scenario. */
   readonly seeds: readonly number[];
   readonly leeches: readonly number[];
+  /** Peers that the tracker has registered, as they see it. */
+  readonly registered: number;
   /** Requests sent. */
   readonly requests: number;
   /** Refused, unreadable or lost. */
@@ -14,6 +17,7 @@ export interface Tally {
 export function tally(latest: Iterable<Snapshot>, swarms: number): Tally {
   const seeds = new Array<number>(swarms).fill(0);
   const leeches = new Array<number>(swarms).fill(0);
+  let registered = 0;
   let requests = 0;
   let errors = 0;
   for (const { peers, counters } of latest) {
@@ -21,11 +25,12 @@ export function tally(latest: Iterable<Snapshot>, swarms: number): Tally {
       const swarm = peers.swarm[row] ?? 0;
       const counts = peers.mode[row] === 1 ? seeds : leeches;
       counts[swarm] = (counts[swarm] ?? 0) + 1;
+      if (PHASES[peers.phase[row] ?? 0] !== 'joining') registered++;
     }
     requests += counters.requests;
     errors += lost(counters);
   }
-  return { seeds, leeches, requests, errors };
+  return { seeds, leeches, registered, requests, errors };
 }
 
 const lost = ({ errors, unreadable, failures }: Counters): number => errors + unreadable + failures;

@@ -52,7 +52,7 @@ export function explainTrouble(
         kind: 'timeout',
         title: `${where} takes the requests, but does not answer in time`,
         explanation:
-          'Requests are sent again, identical, ever more slowly. Peers come back by themselves when it answers.',
+          'Each request is sent again, identical, up to 12 s apart. Peers come back by themselves when it answers.',
         remedies: [
           'Look whether the tracker is overloaded or halted.',
           'Fewer peers or a longer report interval ease its load.',
@@ -92,7 +92,7 @@ export function explainTrouble(
         kind: 'unreachable',
         title: own ? 'The tracker is gone: nothing listens at ' + where : `Nothing answers at ${where}`,
         explanation:
-          'No connection comes about. Peers keep trying, ever more slowly, and come back by themselves when it answers.',
+          'No connection comes about. Each peer tries again, up to 12 s apart, and comes back by itself when it answers.',
         remedies: own
           ? ['Start it again: npm start. No reload is needed.']
           : [

@@ -19,6 +19,8 @@ export interface PeerPool {
   resume(): void;
   /** Resolves when every peer has left, or had time enough to. */
   stop(): Promise<void>;
+  /** Ends the waiting of `stop` at once. */
+  abandon(): void;
   inspect(peer: PeerHandle | undefined): void;
   act(peer: PeerHandle, action: PeerAction): void;
 }
@@ -213,6 +215,9 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
         );
       await Promise.all(farewells);
       dismiss();
+    },
+    abandon() {
+      for (const slot of slots) slot.stopped?.();
     },
     inspect(peer) {
       inspected = peer;
