@@ -2,15 +2,16 @@
 // The ground first: panels' own style sheets build on it.
 import './theme.css';
 import './base.css';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Dashboard } from '../dashboard/dashboard.ts';
 import type { Settings } from '../dashboard/state.ts';
 import { Announcer } from './Announcer.tsx';
 import { Bands } from './bands/Bands.tsx';
 import { DashboardProvider, useDashboard } from './context.tsx';
 import { Drawer } from './drawer/Drawer.tsx';
-import { DRAWER_AT_FIRST, showTab, TABS } from './drawer/state.ts';
+import { DRAWER_AT_FIRST, showPicked, showTab, TABS } from './drawer/state.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import type { GraphControls } from './graph/SwarmGraph.tsx';
 import { HelpDialog } from './help/HelpDialog.tsx';
 import type { KeyAction } from './keys.ts';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
@@ -46,6 +47,9 @@ function Page({ defaults }: { readonly defaults: Settings }) {
   const [drawer, setDrawer] = useState(DRAWER_AT_FIRST);
   const [dialog, setDialog] = useState<'settings' | 'help' | 'tracker'>();
 
+  const graph = useRef<GraphControls>(null);
+  const follow = (): void => graph.current?.follow(stores.selection.getState().peer);
+
   const act = (action: KeyAction): void => {
     switch (action.kind) {
       case 'pause': {
@@ -55,6 +59,11 @@ function Page({ defaults }: { readonly defaults: Settings }) {
       }
       case 'find':
         return setDrawer(showTab(drawer, 'peers', 'search'));
+      case 'follow':
+        // The picture lets go by itself too, when it is moved: its own button tells whether it follows.
+        return document.querySelector('.graph-following') === null
+          ? follow()
+          : graph.current?.follow(undefined);
       case 'tab': {
         const tab = TABS[action.index];
         return tab === undefined ? undefined : setDrawer(showTab(drawer, tab, 'panel'));
@@ -85,13 +94,14 @@ function Page({ defaults }: { readonly defaults: Settings }) {
       />
       <Bands onSettings={openSettings} />
       <Stage
+        controls={graph}
         theme={theme}
         onPick={(peer) => {
           commands.select(peer);
-          if (peer !== undefined) setDrawer((state) => showTab(state, 'peer'));
+          if (peer !== undefined) setDrawer(showPicked);
         }}
       />
-      <Drawer state={drawer} onChange={setDrawer} />
+      <Drawer state={drawer} onChange={setDrawer} onFollow={follow} />
       <Timeline />
       <Announcer />
       {dialog === 'settings' && <SettingsDialog defaults={defaults} onClose={close} />}

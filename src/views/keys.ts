@@ -1,6 +1,6 @@
 /** What each key does, as data; the help dialog shows the same table. */
 export type KeyAction =
-  | { readonly kind: 'pause' | 'find' | 'projector' | 'settings' | 'clear' | 'help' }
+  | { readonly kind: 'pause' | 'find' | 'follow' | 'projector' | 'settings' | 'clear' | 'help' }
   | { readonly kind: 'tab'; readonly index: number };
 
 export interface KeyHelp {
@@ -12,6 +12,7 @@ export const KEY_HELP: readonly KeyHelp[] = [
   { keys: ['Space'], does: 'Pause the run, or resume it' },
   { keys: ['/'], does: 'Find a peer by ID, address or swarm' },
   { keys: ['1', '2', '3'], does: 'Drawer: selected peer, messages, list of peers' },
+  { keys: ['f'], does: 'Follow the selected peer in the picture, or let go' },
   { keys: ['Esc'], does: 'Close the open message, then clear the selection' },
   { keys: ['s'], does: 'Settings of the run' },
   { keys: ['p'], does: 'Projector theme on and off' },
@@ -47,6 +48,8 @@ export function keyAction(key: string, place: KeyPlace): KeyAction | undefined {
       return { kind: 'help' };
     case 'Escape':
       return { kind: 'clear' };
+    case 'f':
+      return { kind: 'follow' };
     case 'p':
       return { kind: 'projector' };
     case 's':

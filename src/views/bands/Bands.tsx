@@ -22,6 +22,8 @@ function ProblemBanner({ onSettings }: { readonly onSettings: () => void }) {
     tracker.health === 'trouble' ? tracker.problem : undefined,
   );
   const own = useStore(stores.tracker, (tracker) => tracker.own);
+  // Nobody tries any more: what the tracker's loss means for the peers is past.
+  const stopped = useStore(stores.run, (run) => run.status === 'stopped');
   return (
     // Always there, so that what appears in it is announced.
     <div role="alert">
@@ -30,14 +32,20 @@ function ProblemBanner({ onSettings }: { readonly onSettings: () => void }) {
           <Icon name="warning" />
           <div className="band-text">
             <h2>{problem.title}</h2>
-            <p>
-              {problem.explanation} <span className="soft">Since {formatClock(problem.since)}.</span>
-            </p>
-            <ul className="band-remedies">
-              {problem.remedies.map((remedy) => (
-                <li key={remedy}>{remedy}</li>
-              ))}
-            </ul>
+            {stopped && (problem.kind === 'unreachable' || problem.kind === 'timeout') ? (
+              <p>Start it again, then press Start.</p>
+            ) : (
+              <>
+                <p>
+                  {problem.explanation} <span className="soft">Since {formatClock(problem.since)}.</span>
+                </p>
+                <ul className="band-remedies">
+                  {problem.remedies.map((remedy) => (
+                    <li key={remedy}>{remedy}</li>
+                  ))}
+                </ul>
+              </>
+            )}
           </div>
           <div className="band-buttons">
             {!own && (

@@ -1,5 +1,6 @@
 /** Whatever is selected, the traffic, and the list of all peers: three tabs beside the picture. */
 import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useDashboard } from '../context.tsx';
 import { Icon } from '../icons.tsx';
 import { MessagesPanel } from './messages/MessagesPanel.tsx';
 import { PeerPanel } from './peer/PeerPanel.tsx';
@@ -12,15 +13,20 @@ const NAMES: Record<Tab, string> = { peer: 'Peer', messages: 'Messages', peers: 
 interface DrawerProps {
   readonly state: DrawerState;
   readonly onChange: (state: DrawerState) => void;
+  /** Keeps the selected peer in the middle of the picture. */
+  readonly onFollow: () => void;
 }
 
-export function Drawer({ state, onChange }: DrawerProps) {
+export function Drawer({ state, onChange, onFollow }: DrawerProps) {
   const tabs = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (state.focus === 'panel') panel.current?.focus({ preventScroll: true });
   }, [state.focus, state.turn]);
+  useEffect(() => {
+    panel.current?.scrollTo(0, 0);
+  }, [state.tab]);
 
   const move = (event: KeyboardEvent): void => {
     const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
@@ -36,7 +42,12 @@ export function Drawer({ state, onChange }: DrawerProps) {
   };
 
   return (
-    <aside className="drawer" aria-label="Details" data-open={state.open ? '' : undefined}>
+    <aside
+      className="drawer"
+      aria-label="Details"
+      data-open={state.open ? '' : undefined}
+      data-low={state.low ? '' : undefined}
+    >
       <div className="drawer-head">
         <div ref={tabs} className="tabs" role="tablist" aria-label="Details" tabIndex={-1} onKeyDown={move}>
           {TABS.map((tab, index) => (
@@ -62,7 +73,7 @@ export function Drawer({ state, onChange }: DrawerProps) {
           aria-expanded={state.open}
           aria-controls="drawer-panel"
           aria-label={state.open ? 'Lower the details' : 'Raise the details'}
-          onClick={() => onChange({ ...state, open: !state.open, focus: undefined })}
+          onClick={() => onChange({ ...state, open: !state.open, low: false, focus: undefined })}
         >
           <Icon name={state.open ? 'down' : 'up'} />
         </button>
@@ -76,23 +87,34 @@ export function Drawer({ state, onChange }: DrawerProps) {
         // Scrolls, so it must be reachable by keyboard.
         tabIndex={0}
       >
-        <Panel state={state} onChange={onChange} />
+        <Panel state={state} onChange={onChange} onFollow={onFollow} />
       </div>
     </aside>
   );
 }
 
-function Panel({ state, onChange }: DrawerProps) {
+function Panel({ state, onChange, onFollow }: DrawerProps) {
+  const { commands } = useDashboard();
   switch (state.tab) {
     case 'peer':
       return (
         <PeerPanel
           onOpenExchange={() => onChange(showTab(state, 'messages'))}
           onFind={() => onChange(showTab(state, 'peers', 'search'))}
+          onFollow={onFollow}
         />
       );
     case 'messages':
-      return <MessagesPanel />;
+      return (
+        <MessagesPanel
+          drawer={state}
+          onDrawer={onChange}
+          onPeer={(peer) => {
+            commands.select(peer);
+            onChange(showTab(state, 'peer', 'panel'));
+          }}
+        />
+      );
     case 'peers':
       return (
         <PeersPanel

@@ -2,21 +2,42 @@
 export const TABS = ['peer', 'messages', 'peers'] as const;
 export type Tab = (typeof TABS)[number];
 
+/** How message bodies are shown: laid out, or as sent. */
+export type BodyView = 'pretty' | 'raw';
+
 export interface DrawerState {
   readonly tab: Tab;
   /** On a phone the drawer is a sheet that opens over the page. */
   readonly open: boolean;
+  /** As a sheet it rises only so far that the picture, in which something was picked, stays in sight. */
+  readonly low: boolean;
   /** Where the focus goes: nowhere when the pointer or the tabs' own keys chose. */
   readonly focus: 'search' | 'panel' | undefined;
   /** Counts requests, so that the same one twice moves the focus twice. */
   readonly turn: number;
+  readonly bodies: BodyView;
+  /** Only the selected peer's messages are listed. */
+  readonly onlySelected: boolean;
 }
 
-export const DRAWER_AT_FIRST: DrawerState = { tab: 'peer', open: false, focus: undefined, turn: 0 };
+export const DRAWER_AT_FIRST: DrawerState = {
+  tab: 'peer',
+  open: false,
+  low: false,
+  focus: undefined,
+  turn: 0,
+  bodies: 'pretty',
+  onlySelected: false,
+};
 
 export const showTab = (state: DrawerState, tab: Tab, focus?: DrawerState['focus']): DrawerState => ({
+  ...state,
   tab,
   open: true,
+  low: false,
   focus,
   turn: state.turn + 1,
 });
+
+/** A peer was picked in the picture. */
+export const showPicked = (state: DrawerState): DrawerState => ({ ...showTab(state, 'peer'), low: true });

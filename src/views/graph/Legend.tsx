@@ -1,9 +1,16 @@
 /** What the signs mean, drawn as the graph draws them. */
 import type { ReactNode } from 'react';
 
-function Sign({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+interface SignProps {
+  readonly name: string;
+  /** Left out where there is little room. */
+  readonly extra?: boolean;
+  readonly children: ReactNode;
+}
+
+function Sign({ name, extra = false, children }: SignProps) {
   return (
-    <li>
+    <li className={extra ? 'graph-sign-extra' : undefined}>
       <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
         {children}
       </svg>
@@ -28,6 +35,18 @@ export function Legend() {
       </Sign>
       <Sign name="joining">
         <circle className="graph-sign-joining" cx="10" cy="10" r="4" />
+      </Sign>
+      <Sign name="link" extra>
+        <path className="graph-sign-link" d="M1.5 14.5 18.5 5.5" />
+      </Sign>
+      <Sign name="request" extra>
+        <circle className="graph-sign-request" cx="10" cy="10" r="3.8" />
+      </Sign>
+      <Sign name="answer" extra>
+        <circle className="graph-sign-answer" cx="10" cy="10" r="3.4" />
+      </Sign>
+      <Sign name="error" extra>
+        <circle className="graph-sign-error" cx="10" cy="10" r="3.4" />
       </Sign>
       <Sign name="listed to the selected peer">
         <path className="graph-sign-listed" d="M1.5 14.5Q8 7 15 9" />

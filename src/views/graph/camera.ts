@@ -33,7 +33,7 @@ export const MAX_SCALE = 5;
 /** A handful of peers is not blown up to fill a wall. */
 const MAX_FIT_SCALE = 2.2;
 /** How far out one can go, relative to seeing all. */
-const FARTHEST = 0.2;
+const FARTHEST = 0.4;
 
 export const toScreen = (camera: Camera, viewport: Viewport, point: Point): Point => ({
   x: (point.x - camera.x) * camera.k + viewport.width / 2,

@@ -7,6 +7,7 @@ const NAMES_FROM = 15;
 const MOST_NAMES = 220;
 const FADE_IN = 260;
 const BEND = 0.16;
+const LEAST_RING = 6.5;
 
 /** Directed edges asker -> listed, bent so that two of them between the same peers stay apart. */
 export function drawListed(frame: Frame, from: PeerNode, listed: readonly PeerNode[]): void {
@@ -46,8 +47,9 @@ export function drawListed(frame: Frame, from: PeerNode, listed: readonly PeerNo
   ctx.globalAlpha = 1;
 }
 
-/** Radius of a ring around a disc: near to a large one, clear of a small one. */
-const around = (disc: number, gap: number): number => disc + Math.min(12, Math.max(2.5, disc * gap));
+/** Radius of a ring around a disc: near to a large one, clear of a small one, and never too small to find. */
+const around = (frame: Frame, gap: number): number =>
+  Math.max(frame.disc + Math.min(12, Math.max(2.5, frame.disc * gap)), LEAST_RING * frame.palette.scale);
 
 function ring(frame: Frame, node: PeerNode, colour: string, gap: number, width: number): void {
   const { ctx } = frame;
@@ -55,14 +57,14 @@ function ring(frame: Frame, node: PeerNode, colour: string, gap: number, width: 
   ctx.strokeStyle = colour;
   ctx.lineWidth = width * frame.palette.scale;
   ctx.beginPath();
-  ctx.arc(x, y, around(frame.disc, gap), 0, 2 * Math.PI);
+  ctx.arc(x, y, around(frame, gap), 0, 2 * Math.PI);
   ctx.stroke();
 }
 
 export function drawMarks(frame: Frame, selected: PeerNode | undefined): void {
   const { ctx, palette, hovered } = frame;
-  if (frame.bubble >= 1) return;
-  if (hovered !== undefined && hovered !== selected) ring(frame, hovered, palette.ink, 0.42, 2.2);
+  if (hovered !== undefined && hovered !== selected && frame.bubble < 1)
+    ring(frame, hovered, palette.ink, 0.42, 2.2);
   if (selected === undefined) return;
   ctx.globalAlpha = 0.3;
   ring(frame, selected, palette.selected, 0.95, 4.5);
@@ -73,7 +75,7 @@ export function drawMarks(frame: Frame, selected: PeerNode | undefined): void {
 function name(frame: Frame, node: PeerNode, colour: string): void {
   const { x, y } = onScreen(frame, node);
   if (node.peerId === '' || !isVisible(frame, { x, y }, 60)) return;
-  const below = around(frame.disc, 0.5) + 11 * frame.type;
+  const below = around(frame, 0.5) + 11 * frame.type;
   haloText(frame, shortId(node.peerId), x, y + below, colour);
 }
 
@@ -93,7 +95,6 @@ export function drawNames(frame: Frame, marked: readonly PeerNode[]): void {
     }
     ctx.globalAlpha = 1;
   }
-  if (frame.bubble > 0.5) return;
   ctx.font = font(frame, 13, 700, palette.mono);
   for (const node of marked) name(frame, node, palette.ink);
 }

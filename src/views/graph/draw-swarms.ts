@@ -3,12 +3,15 @@ import { font, haloText, onScreen, type Frame } from './frame.ts';
 import { COSINES, OUTLINE_STEPS, SINES } from './hull.ts';
 import { titleBelow } from './arrangement.ts';
 import type { Hub } from './forces.ts';
+import { Labels } from './labels.ts';
 import { formatCount, plural } from '../format.ts';
 
 /** Height of a title with its figures, for text of scale 1. */
 export const TITLE_BLOCK = 58;
-/** The page's legend and buttons lie over the canvas's lower edge. */
-const LEGEND = 44;
+/** The page's legend, of up to two lines, and buttons lie over the canvas's lower edge. */
+export const LEGEND = 58;
+/** Of the hull, so that the bubble stays within it. */
+const BUBBLE_PART = 0.96;
 
 function traceHull(frame: Frame, hub: Hub, edge: Float64Array): void {
   const { ctx, camera } = frame;
@@ -49,11 +52,15 @@ export function drawHulls(frame: Frame): void {
   }
 }
 
-function ratioBar(frame: Frame, x: number, y: number, width: number, height: number, seeds: number): void {
-  const { ctx, palette } = frame;
+const BAR = { width: 108, height: 5.5 } as const;
+
+/** `seeds`: their share; undefined where there is nobody. */
+function ratioBar(frame: Frame, x: number, y: number, seeds: number | undefined): void {
+  const { ctx, palette, type } = frame;
+  const [width, height] = [BAR.width * type, BAR.height * type];
   const left = x - width / 2;
-  const split = Math.round(width * seeds);
-  ctx.fillStyle = palette.leech;
+  const split = Math.round(width * (seeds ?? 0));
+  ctx.fillStyle = seeds === undefined ? palette.line : palette.leech;
   ctx.beginPath();
   ctx.roundRect(left, y, width, height, height / 2);
   ctx.fill();
@@ -102,54 +109,60 @@ function liveSign(frame: Frame, x: number, y: number, width: number): void {
   ctx.fillText(LIVE.text, x + width / 2, y - 1 * type);
 }
 
-/** The name in the middle, together with the sign of a live swarm. */
-function nameLine(frame: Frame, name: string, live: boolean, x: number, y: number): void {
+/** The name in the middle, together with the sign of a live swarm; false where other words are. */
+function nameLine(frame: Frame, labels: Labels, name: string, live: boolean, x: number, y: number): boolean {
   const { ctx, palette, type } = frame;
-  let [middle, sign] = [x, 0];
+  let [aside, sign] = [0, 0];
   if (live) {
     ctx.font = font(frame, LIVE.size, 600);
     sign = ctx.measureText(LIVE.text).width + 2 * LIVE.padding * type;
-    middle -= (sign + LIVE.gap * type) / 2;
+    aside = sign + LIVE.gap * type;
   }
   ctx.font = font(frame, 18, 700);
-  haloText(frame, name, middle, y, palette.ink);
-  if (live) liveSign(frame, middle + ctx.measureText(name).width / 2 + LIVE.gap * type, y, sign);
+  const { width } = ctx.measureText(name);
+  if (!labels.take(x, y - 16 * type, width + aside, 20 * type)) return false;
+  haloText(frame, name, x - aside / 2, y, palette.ink);
+  if (live) liveSign(frame, x - aside / 2 + width / 2 + LIVE.gap * type, y, sign);
+  return true;
 }
 
 export function drawTitles(frame: Frame): void {
   const { ctx, palette, model, type } = frame;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
-  for (const [i, swarm] of model.swarms.entries()) {
+  const labels = new Labels();
+  // All names before the first figures: a name is worth more.
+  const named = model.swarms.flatMap((swarm, i) => {
     const spot = titleSpot(frame, i);
     const size = model.counts[i];
-    if (spot === undefined || size === undefined) continue;
-    const { x, y } = spot;
-    nameLine(frame, swarm.id, swarm.kind === 'live', x, y + 18 * type);
-    ctx.font = font(frame, 13.5, 400);
-    const figures = `${plural(size.peers, 'peer')} · ${plural(size.seeds, 'seed')}`;
+    if (spot === undefined || size === undefined) return [];
+    return nameLine(frame, labels, swarm.id, swarm.kind === 'live', spot.x, spot.y + 18 * type)
+      ? [{ ...spot, ...size }]
+      : [];
+  });
+  ctx.font = font(frame, 13.5, 400);
+  for (const { x, y, peers, seeds } of named) {
+    const figures = `${plural(peers, 'peer')} · ${plural(seeds, 'seed')}`;
+    const width = Math.max(BAR.width * type, ctx.measureText(figures).width);
+    if (!labels.take(x, y + 24 * type, width, 28 * type)) continue;
     haloText(frame, figures, x, y + 37 * type, palette.inkSoft);
-    const share = size.peers === 0 ? 0 : size.seeds / size.peers;
-    ratioBar(frame, x, y + 46 * type, 108 * type, 5.5 * type, share);
+    ratioBar(frame, x, y + 46 * type, peers === 0 ? undefined : seeds / peers);
   }
 }
 
 const TOP = -Math.PI / 2;
 
-/** A swarm as one disc: the ring tells SEED from LEECH, the middle says who and how many. */
+/** A swarm as one disc: the ring tells SEED from LEECH. */
 export function drawBubbles(frame: Frame): void {
-  const { ctx, palette, model, camera, type } = frame;
-  ctx.textAlign = 'center';
-  ctx.textBaseline = 'middle';
-  for (const [i, swarm] of model.swarms.entries()) {
-    const hub = frame.hubs[i] as Hub;
+  const { ctx, palette, model, camera } = frame;
+  ctx.globalAlpha = frame.bubble;
+  for (const [i, hub] of frame.hubs.entries()) {
     const size = model.counts[i];
     if (size === undefined) continue;
     const { x, y } = onScreen(frame, hub);
-    const radius = hub.radius * camera.k * 0.96;
+    const radius = hub.radius * camera.k * BUBBLE_PART;
     const ring = Math.max(4, radius * 0.11);
     const share = size.peers === 0 ? 0 : size.seeds / size.peers;
-    ctx.globalAlpha = frame.bubble;
     ctx.fillStyle = palette.hullInner;
     ctx.beginPath();
     ctx.arc(x, y, radius, 0, 2 * Math.PI);
@@ -163,22 +176,38 @@ export function drawBubbles(frame: Frame): void {
     ctx.beginPath();
     ctx.arc(x, y, radius - ring / 2, TOP, TOP + share * 2 * Math.PI);
     ctx.stroke();
-    if (frame.bubble <= 0.5) continue;
-    ctx.globalAlpha = 2 * frame.bubble - 1;
-    const roomy = radius > 44 * type;
-    ctx.font = font(frame, 17, 700);
-    // In the bubble if it has room, else on the side away from the tracker.
-    const first = roomy
-      ? y - 13 * type
-      : titleBelow(hub.goal)
-        ? y + radius + 14 * type
-        : y - radius - 31 * type;
-    haloText(frame, swarm.id, x, first, palette.ink);
-    ctx.font = font(frame, 13, 400);
-    const percent = `${Math.round(share * 100)}%`;
-    const figures = roomy ? plural(size.peers, 'peer') : `${formatCount(size.peers)} · ${percent} seeds`;
-    haloText(frame, figures, x, first + 19 * type, palette.inkSoft);
-    if (roomy) haloText(frame, `${percent} seeds`, x, first + 36 * type, palette.inkSoft);
   }
   ctx.globalAlpha = 1;
+}
+
+/** The bubble's words: in it if it has room, else on the side away from the tracker. */
+export function drawBubbleTitles(frame: Frame): void {
+  const { ctx, palette, model, camera, type } = frame;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  const labels = new Labels();
+  const named = model.swarms.flatMap((swarm, i) => {
+    const hub = frame.hubs[i] as Hub;
+    const size = model.counts[i];
+    if (size === undefined) return [];
+    const { x, y } = onScreen(frame, hub);
+    const radius = hub.radius * camera.k * BUBBLE_PART;
+    ctx.font = font(frame, 17, 700);
+    const { width } = ctx.measureText(swarm.id);
+    const roomy = radius > Math.max(44 * type, width / 2);
+    const outside = titleBelow(hub.goal) ? y + radius + 14 * type : y - radius - 31 * type;
+    const first = roomy ? y - 13 * type : outside;
+    if (!labels.take(x, first - 9 * type, width, 18 * type)) return [];
+    haloText(frame, swarm.id, x, first, palette.ink);
+    return [{ x, first, roomy, ...size }];
+  });
+  ctx.font = font(frame, 13, 400);
+  for (const { x, first, roomy, peers, seeds } of named) {
+    const percent = `${peers === 0 ? 0 : Math.round((seeds / peers) * 100)}% seeds`;
+    const figures = roomy ? plural(peers, 'peer') : `${formatCount(peers)} · ${percent}`;
+    const { width } = ctx.measureText(figures);
+    if (!labels.take(x, first + 12 * type, width, (roomy ? 32 : 15) * type)) continue;
+    haloText(frame, figures, x, first + 19 * type, palette.inkSoft);
+    if (roomy) haloText(frame, percent, x, first + 36 * type, palette.inkSoft);
+  }
 }

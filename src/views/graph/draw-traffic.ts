@@ -6,7 +6,7 @@ import type { Hub } from './forces.ts';
 import { edgeTowards } from './hull.ts';
 import { formatPerSecond } from '../format.ts';
 import { faint } from './palette.ts';
-import { position, type Rate } from './traffic.ts';
+import { position, QUIET, type Rate } from './traffic.ts';
 
 const ORIGIN: Point = { x: 0, y: 0 };
 const FULL = 2 * Math.PI;
@@ -116,6 +116,19 @@ export function drawStreams(frame: Frame): void {
     drawStream(frame, hub, frame.edges[i] as Float64Array, frame.traffic.rates[i] as Rate);
 }
 
+/** From far away bubbles may stand so near that words under the tracker would lie on them. */
+function hasRoom(frame: Frame, halfWidth: number, height: number): boolean {
+  if (frame.bubble <= 0.5) return true;
+  const { x, y } = onScreen(frame, ORIGIN);
+  const wide = halfWidth * frame.type;
+  return frame.hubs.every((hub) => {
+    const centre = onScreen(frame, hub);
+    const dx = Math.max(0, Math.abs(centre.x - x) - wide);
+    const dy = Math.max(0, y - centre.y, centre.y - y - height);
+    return Math.hypot(dx, dy) >= hub.radius * frame.camera.k;
+  });
+}
+
 export function drawTracker(frame: Frame): void {
   const { ctx, palette, traffic, model, type } = frame;
   const { x, y } = onScreen(frame, ORIGIN);
@@ -144,14 +157,14 @@ export function drawTracker(frame: Frame): void {
   ctx.stroke();
   ctx.globalAlpha = 1;
 
-  // From far away bubbles stand so near that words would lie on them.
-  if (frame.bubble > 0.5) return;
+  if (!hasRoom(frame, 28, half + 24 * type)) return;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
   ctx.font = font(frame, 15, 700);
   haloText(frame, 'tracker', x, y + half + 19 * type, palette.ink);
   ctx.font = font(frame, 13, 400);
+  if (!hasRoom(frame, 48, half + 41 * type)) return;
   const rate = traffic.total;
-  const words = trouble ? 'no good answer' : rate > 0.05 ? `${formatPerSecond(rate)} requests/s` : '';
+  const words = trouble ? 'no good answer' : rate > QUIET ? `${formatPerSecond(rate)} requests/s` : '';
   haloText(frame, words, x, y + half + 36 * type, trouble ? palette.error : palette.inkSoft);
 }

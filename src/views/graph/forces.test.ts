@@ -73,6 +73,25 @@ describe('the layout', () => {
     expect(mean(true)).toBeLessThan(mean(false) * 0.7);
   });
 
+  it('keeps one or two peers in the middle of their swarm', () => {
+    const rows = [
+      { handle: 0, swarm: 0 },
+      { handle: 1, swarm: 1 },
+      { handle: 2, swarm: 1 },
+    ];
+    const { model, layout } = staged(rows);
+    ticks(layout, 300);
+    const offCentre = (swarm: number): number => {
+      const members = model.nodes.filter((node) => node.swarm === swarm);
+      const mean = (axis: 'x' | 'y'): number =>
+        members.reduce((sum, node) => sum + node[axis], 0) / members.length;
+      const hub = layout.hubs[swarm] ?? { x: 0, y: 0 };
+      return Math.hypot(mean('x') - hub.x, mean('y') - hub.y);
+    };
+    expect(offCentre(0)).toBeLessThan(1);
+    expect(offCentre(1)).toBeLessThan(8);
+  });
+
   it('hardly moves the others when one arrives', () => {
     const { model, layout } = staged(crowd(300));
     ticks(layout, 300);

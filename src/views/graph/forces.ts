@@ -101,8 +101,7 @@ export class Layout {
       const hub = this.hubs[i] as Hub;
       crowd.sort((a, b) => fullness(b) - fullness(a) || a.handle - b.handle);
       const radius = Math.max(hub.goal.radius - HULL_PADDING, crowdRadius(0));
-      for (const [place, node] of crowd.entries())
-        node.orbit = radius * Math.sqrt((place + 0.5) / crowd.length);
+      for (const [place, node] of crowd.entries()) node.orbit = orbitOf(place, crowd.length, radius);
     }
     this.#heat(HEAT.ranks);
   }
@@ -169,6 +168,12 @@ export class Layout {
       node.vy += dy * push;
     }
   }
+}
+
+/** One stands in the middle, two side by side about it: off it they would only look lost. */
+function orbitOf(place: number, crowd: number, radius: number): number {
+  if (crowd <= 2) return ((crowd - 1) * SPACING) / 2;
+  return radius * Math.sqrt((place + 0.5) / crowd);
 }
 
 /** SEEDs beyond any LEECH, whatever their share says. */

@@ -10,7 +10,7 @@ import {
   type Stance,
 } from './arrangement.ts';
 import { fit, type Bounds, type Insets, type Viewport } from './camera.ts';
-import { TITLE_BLOCK } from './draw-swarms.ts';
+import { LEGEND, TITLE_BLOCK } from './draw-swarms.ts';
 
 /** A swarm is measured anew when its radius is off by this part: not for every arrival. */
 const SIZE_SLACK = 0.045;
@@ -42,8 +42,10 @@ export class Plan {
       Math.abs(placeRadius(peers) / placeRadius(before?.[i] ?? 0) - 1) > SIZE_SLACK;
     if (before !== undefined && !members.some(off)) return false;
     this.#members = [...members];
-    const side = viewport.width < NARROW ? 10 : 26;
-    this.insets = { top: 16, right: side, bottom: 52, left: side };
+    const narrow = viewport.width < NARROW;
+    const side = narrow ? 10 : 26;
+    // On a narrow screen only the buttons lie there: the legend stands below the picture.
+    this.insets = { top: 16, right: side, bottom: narrow ? 52 : LEGEND, left: side };
     const radii = members.map(placeRadius);
     let room: Room = { between: 40, tracker: TRACKER_ROOM.world, title: 60 };
     // Titles have a size on the screen, swarms in the world: the second round knows the scale.

@@ -24,7 +24,7 @@ import { Plan } from './plan.ts';
 import { Pointer } from './pointer.ts';
 import { drawScene } from './scene.ts';
 import { Sprites } from './sprites.ts';
-import { Traffic, TRAVEL } from './traffic.ts';
+import { QUIET, Traffic, TRAVEL } from './traffic.ts';
 import { Viewer } from './viewer.ts';
 
 type Init = Extract<GraphCommand, { kind: 'init' }>;
@@ -90,6 +90,7 @@ export class Stage {
           listed: command.listed,
           at: this.#selectedSince(command.peer),
         };
+        if (this.#followed !== undefined && command.peer !== this.#followed) this.#follow(command.peer);
         this.#stayAwake(400);
         break;
       case 'pointer':
@@ -238,6 +239,8 @@ export class Stage {
     if (!this.#visible) return;
     const elapsed = Math.min(100, now - this.#drawnAt);
     this.#drawnAt = now;
+    // Asked before it ages: the frame in which it falls silent is drawn, too.
+    const fades = this.#traffic.total > QUIET;
     const layoutMoved = this.#advance(now);
     const followed = this.#followed === undefined ? undefined : this.#model.node(this.#followed);
     if (this.#followed !== undefined && followed?.end !== undefined) this.#follow(undefined);
@@ -248,7 +251,13 @@ export class Stage {
         : false;
     const streams = this.#traffic.streaming && !this.#still;
     const lively =
-      layoutMoved || cameraMoves || edgesMove || streams || this.#unfinished || now < this.#awakeUntil;
+      layoutMoved ||
+      cameraMoves ||
+      edgesMove ||
+      streams ||
+      fades ||
+      this.#unfinished ||
+      now < this.#awakeUntil;
     if (lively || this.#dirty) {
       const before = performance.now();
       const drifts = layoutMoved || edgesMove;

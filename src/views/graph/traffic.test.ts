@@ -26,6 +26,8 @@ it('shows dots while messages are few and a stream beyond', () => {
   expect(many.streaming).toBe(true);
   many.age(60 * 250 + 5 * TRAVEL);
   expect(many.flights).toHaveLength(0);
+  many.age(60 * 250 + 20_000);
+  expect(many.streaming).toBe(false);
 });
 
 it('takes what happened before the first look as history', () => {

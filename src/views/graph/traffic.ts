@@ -8,8 +8,10 @@ import type { Outcome, Pulse } from './messages.ts';
 /** Milliseconds a dot takes each way. */
 export const TRAVEL = 620;
 /** Messages a second at which dots become a stream, and at which they come back. */
-const STREAM_FROM = 40;
-const DOTS_BELOW = 28;
+const STREAM_FROM = 70;
+const DOTS_BELOW = 45;
+/** Fewer messages a second are none. */
+export const QUIET = 0.05;
 /** A batch is played back over at most this long. */
 const LONGEST_BATCH = 1000;
 /** Time constant of the rates. */
@@ -94,6 +96,8 @@ export class Traffic {
       rate.all *= fade;
       rate.bad *= fade;
     }
+    // Between two batches the rate sags; only a lasting silence ends a stream here.
+    if (this.total < DOTS_BELOW / 2) this.streaming = false;
     if (this.flights.some((flight) => landed(flight, now)))
       this.flights = this.flights.filter((flight) => !landed(flight, now));
   }

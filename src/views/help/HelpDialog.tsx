@@ -9,8 +9,9 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
       <h3>While the picture has the focus</h3>
       <Keys help={PICTURE_KEY_HELP} />
       <p className="soft help-note">
-        Keys rest while you type in a field. On the picture: drag to move it, turn the wheel to zoom, click a
-        disc to select its peer. Every peer can also be reached from the list of peers, without a mouse.
+        Keys rest while you type in a field. On the picture: drag to move it, turn the wheel to zoom,
+        double-click to show everything. Click a disc to select its peer; a second click follows it. Every
+        peer can also be reached from the list of peers, without a mouse.
       </p>
       <h3>What the peers are</h3>
       <dl className="help-words">
@@ -23,8 +24,25 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           <dd>still collects chunks while it gives what it has: an open disc, its arc the share it holds</dd>
         </div>
         <div>
+          <dt>joining</dt>
+          <dd>has asked the tracker to be let in and is not registered yet: a small, hollow disc</dd>
+        </div>
+        <div>
           <dt>silent</dt>
           <dd>its last request had no usable answer and is being tried again: a dashed disc</dd>
+        </div>
+        <div>
+          <dt>crashed</dt>
+          <dd>
+            gone without a word: a fading disc with a red rim; the tracker goes on listing it until its track
+            timer runs out
+          </dd>
+        </div>
+        <div>
+          <dt>dots</dt>
+          <dd>
+            messages under way: requests go to the tracker, answers come back, red ones tell of an error
+          </dd>
         </div>
         <div>
           <dt>tracker</dt>

@@ -1,10 +1,11 @@
 /** The picture of the swarms, with the way to what is selected above it. */
+import type { Ref } from 'react';
 import { useStore } from 'zustand';
 import type { PeerHandle } from '../../dashboard/feed.ts';
 import type { SwarmView } from '../../dashboard/state.ts';
 import { useDashboard } from '../context.tsx';
 import { plural, shortId } from '../format.ts';
-import { SwarmGraph, type SwarmGraphProps } from '../graph/SwarmGraph.tsx';
+import { SwarmGraph, type GraphControls, type SwarmGraphProps } from '../graph/SwarmGraph.tsx';
 import type { ShownTheme } from '../theme.ts';
 import './stage.css';
 
@@ -17,6 +18,7 @@ const GRAPH_THEMES: Record<ShownTheme, SwarmGraphProps['theme']> = {
 
 interface StageProps {
   readonly theme: ShownTheme;
+  readonly controls: Ref<GraphControls>;
   readonly onPick: (peer: PeerHandle | undefined) => void;
 }
 
@@ -31,7 +33,7 @@ export const pictureSummary = (swarms: readonly SwarmView[]): string =>
         )
         .join('; ')}. The tab Peers lists every peer.`;
 
-export function Stage({ theme, onPick }: StageProps) {
+export function Stage({ theme, controls, onPick }: StageProps) {
   const { stores, feed } = useDashboard();
   const selected = useStore(stores.selection, (selection) => selection.peer);
   const listed = useStore(stores.selection, (selection) => selection.listed);
@@ -41,6 +43,7 @@ export function Stage({ theme, onPick }: StageProps) {
       <h2 className="only-spoken">Swarms</h2>
       <Breadcrumbs />
       <SwarmGraph
+        ref={controls}
         feed={feed}
         selected={selected}
         listed={listed}

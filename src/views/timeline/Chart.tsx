@@ -1,7 +1,7 @@
 /** One panel: a heading with live readings and a chart below it, both kept up to date past React. */
 import { useEffect, useRef } from 'react';
 import type { StoreApi } from 'zustand';
-import type { PopulationState } from '../../dashboard/state.ts';
+import type { PopulationState, RunState } from '../../dashboard/state.ts';
 import { useDashboard } from '../context.tsx';
 import type { Frame } from './draw.ts';
 import { plotOf, timeWindow, xToTime } from './layout.ts';
@@ -13,8 +13,9 @@ export interface Crosshair {
 }
 
 export interface ChartKind {
-  readonly summary: (population: PopulationState) => string;
-  readonly reading: (population: PopulationState, time: number | undefined) => Reading;
+  /** `quiet`: the run is paused or stopped. */
+  readonly summary: (population: PopulationState, quiet: boolean) => string;
+  readonly reading: (population: PopulationState, time: number | undefined, quiet: boolean) => Reading;
   readonly draw: (svg: SVGSVGElement, population: PopulationState, frame: Frame) => void;
 }
 
@@ -30,7 +31,11 @@ interface ChartProps {
 export interface SeriesName {
   readonly mark: 'seed' | 'leech' | 'tracker' | 'error';
   readonly name: string;
+  /** In place of the name where there is no room for it. */
+  readonly short: string;
 }
+
+const isQuiet = ({ status }: RunState): boolean => status === 'paused' || status === 'stopped';
 
 export function Chart({ name, about, series, kind, crosshair }: ChartProps) {
   const { stores } = useDashboard();
@@ -46,11 +51,12 @@ export function Chart({ name, about, series, kind, crosshair }: ChartProps) {
     const draw = (): void => {
       const population = stores.population.getState();
       window = timeWindow(population.traffic.at(-1)?.time ?? 0);
+      const quiet = isQuiet(stores.run.getState());
       const at = crosshair.getState().time;
       const frame = { window, width: chart.clientWidth, height: chart.clientHeight, crosshair: at };
       if (frame.width > 0) kind.draw(chart, population, frame);
-      chart.setAttribute('aria-label', kind.summary(population));
-      const reading = kind.reading(population, at);
+      chart.setAttribute('aria-label', kind.summary(population, quiet));
+      const reading = kind.reading(population, at, quiet);
       if (time.current) time.current.textContent = reading.time === undefined ? '' : `at ${reading.time}`;
       if (first.current) first.current.textContent = reading.first;
       if (second.current) {
@@ -65,7 +71,13 @@ export function Chart({ name, about, series, kind, crosshair }: ChartProps) {
     const away = (): void => crosshair.setState({ time: undefined });
     const resized = new ResizeObserver(draw);
     resized.observe(chart);
-    const unsubscribe = [stores.population.subscribe(draw), crosshair.subscribe(draw)];
+    const unsubscribe = [
+      stores.population.subscribe(draw),
+      stores.run.subscribe((run, before) => {
+        if (isQuiet(run) !== isQuiet(before)) draw();
+      }),
+      crosshair.subscribe(draw),
+    ];
     chart.addEventListener('pointermove', point);
     chart.addEventListener('pointerleave', away);
     draw();
@@ -84,14 +96,27 @@ export function Chart({ name, about, series, kind, crosshair }: ChartProps) {
         <span ref={time} className="chart-time" />
         <span className="chart-figures">
           <span className={`figure-${series[0].mark}`}>
-            <b ref={first} /> {series[0].name}
+            <b ref={first} /> <Series of={series[0]} />
           </span>
           <span className={`figure-${series[1].mark}`}>
-            <b ref={second} /> {series[1].name}
+            <b ref={second} /> <Series of={series[1]} />
           </span>
         </span>
       </div>
       <svg ref={svg} className="chart-svg" role="img" aria-label={name} />
     </section>
+  );
+}
+
+function Series({ of: { name, short } }: { readonly of: SeriesName }) {
+  return (
+    <>
+      <span className={short === name ? undefined : 'series-name'}>{name}</span>
+      {short !== name && short !== '' && (
+        <span className="series-short" aria-hidden="true">
+          {short}
+        </span>
+      )}
+    </>
   );
 }

@@ -11,17 +11,17 @@ import { swarmReading, swarmSummary, trafficReading, trafficSummary } from './wo
 import './timeline.css';
 
 const SWARM_SERIES: readonly [SeriesName, SeriesName] = [
-  { mark: 'seed', name: 'SEED' },
-  { mark: 'leech', name: 'LEECH' },
+  { mark: 'seed', name: 'SEED', short: '' },
+  { mark: 'leech', name: 'LEECH', short: '' },
 ];
 const TRAFFIC_SERIES: readonly [SeriesName, SeriesName] = [
-  { mark: 'tracker', name: 'requests/s' },
-  { mark: 'error', name: 'errors' },
+  { mark: 'tracker', name: 'requests/s', short: '/s' },
+  { mark: 'error', name: 'errors', short: 'errors' },
 ];
 
 const TRAFFIC: ChartKind = {
-  summary: ({ traffic }) => trafficSummary(traffic),
-  reading: ({ traffic }, time) => trafficReading(traffic, time),
+  summary: ({ traffic }, quiet) => trafficSummary(traffic, quiet),
+  reading: ({ traffic }, time, quiet) => trafficReading(traffic, time, quiet),
   draw: (svg, { traffic }, frame) => drawTraffic(svg, traffic, frame),
 };
 

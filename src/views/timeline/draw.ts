@@ -58,7 +58,8 @@ function drawAxes(svg: SVGSVGElement, frame: Frame, plot: Plot, top: number, top
     .join('text')
     .attr('class', 'tick-top')
     .attr('x', plot.left + 2)
-    .attr('y', topY + 11)
+    .attr('y', topY)
+    .attr('dy', '1em')
     .text((value) => formatCount(value));
 }
 
@@ -137,7 +138,7 @@ export function drawTraffic(svg: SVGSVGElement, traffic: readonly TrafficPoint[]
     .attr('width', (bar) => bar.width)
     .attr('y', (bar) => plot.bottom - bar.errorHeight)
     .attr('height', (bar) => bar.errorHeight);
-  // A mark below the axis as well: one error among a hundred requests is no pixel high, and colour is not enough.
+  // A mark on top of the bar as well: one error among a hundred requests is no pixel high, and colour is not enough.
   data
     .selectAll('path.mark-error')
     .data(faulty)
@@ -145,7 +146,7 @@ export function drawTraffic(svg: SVGSVGElement, traffic: readonly TrafficPoint[]
     .attr('class', 'mark-error')
     .attr('d', (bar) => {
       const x = bar.x + bar.width / 2;
-      return `M${x} ${plot.bottom + 1}l2.5 4h-5z`;
+      return `M${x} ${bar.y - 0.5}l-2.5 -4h5z`;
     });
   drawAxes(svg, frame, plot, top, topY);
   drawCrosshair(svg, frame, plot);

@@ -26,8 +26,18 @@ test('traffic in words', () => {
     { time: 79, requests: 20, errors: 2 },
     { time: 80, requests: 23, errors: 0 },
   ];
-  expect(trafficSummary(traffic)).toBe('Requests: 23 in the latest second, 2 errors in the last minute.');
-  expect(trafficSummary([])).toBe('Requests: none yet.');
-  expect(trafficReading(traffic, 10)).toEqual({ time: '0:10', first: '5', second: '7' });
-  expect(trafficReading([], undefined)).toEqual({ time: undefined, first: '0', second: '0' });
+  expect(trafficSummary(traffic, false)).toBe(
+    'Requests: 23 in the latest second, 2 errors in the last minute.',
+  );
+  expect(trafficSummary([], false)).toBe('Requests: none yet.');
+  expect(trafficReading(traffic, 10, false)).toEqual({ time: '0:10', first: '5', second: '7' });
+  expect(trafficReading([], undefined, false)).toEqual({ time: undefined, first: '0', second: '0' });
+});
+
+test('nothing is sent while the run is paused or stopped; the past stays', () => {
+  const traffic = [{ time: 80, requests: 23, errors: 4 }];
+  expect(trafficReading(traffic, undefined, false)).toEqual({ time: undefined, first: '23', second: '4' });
+  expect(trafficReading(traffic, undefined, true)).toEqual({ time: undefined, first: '0', second: '0' });
+  expect(trafficReading(traffic, 80, true)).toEqual({ time: '1:20', first: '23', second: '4' });
+  expect(trafficSummary(traffic, true)).toContain('Requests: 0 in the latest second');
 });

@@ -7,13 +7,14 @@ export const swarmSummary = (swarm: SwarmView): string =>
   `${swarm.id}: ${plural(swarm.seeds + swarm.leeches, 'peer')}, ${plural(swarm.seeds, 'seed')}, ` +
   `${trendOf(swarm.history)}.`;
 
-export function trafficSummary(traffic: readonly TrafficPoint[]): string {
+/** `quiet`: nothing is sent now, whatever the latest second had. */
+export function trafficSummary(traffic: readonly TrafficPoint[], quiet: boolean): string {
   const last = traffic.at(-1);
   if (last === undefined) return 'Requests: none yet.';
   let errors = 0;
   for (const point of traffic) if (point.time > last.time - 60) errors += point.errors;
   return (
-    `Requests: ${formatCount(last.requests)} in the latest second, ` +
+    `Requests: ${formatCount(quiet ? 0 : last.requests)} in the latest second, ` +
     `${plural(errors, 'error')} in the last minute.`
   );
 }
@@ -37,9 +38,14 @@ export function swarmReading(swarm: SwarmView, time: number | undefined): Readin
   };
 }
 
-/** Requests and errors of the latest full second, or of a moment. */
-export function trafficReading(traffic: readonly TrafficPoint[], time: number | undefined): Reading {
-  const point = time === undefined ? traffic.at(-1) : nearest(traffic, time);
+/** Requests and errors of the latest full second (none while it is quiet), or of a moment. */
+export function trafficReading(
+  traffic: readonly TrafficPoint[],
+  time: number | undefined,
+  quiet: boolean,
+): Reading {
+  const now = quiet ? undefined : traffic.at(-1);
+  const point = time === undefined ? now : nearest(traffic, time);
   return {
     time: time === undefined || point === undefined ? undefined : formatClock(point.time * 1000),
     first: formatCount(point?.requests ?? 0),

@@ -1,20 +1,25 @@
 /** One exchange, request and response, as sent or laid out for reading. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import type { PeerHandle } from '../../../dashboard/feed.ts';
 import type { Exchange } from '../../../dashboard/state.ts';
 import { useDashboard } from '../../context.tsx';
 import { formatStamp, formatTook, shortId } from '../../format.ts';
 import { Icon } from '../../icons.tsx';
-import { MessageBody, type BodyView } from './MessageBody.tsx';
+import { Verdict } from '../peer/LatestExchange.tsx';
+import type { BodyView } from '../state.ts';
+import { MessageBody } from './MessageBody.tsx';
 import { failureAbout, outcomeOf } from './outcome.ts';
 
 interface ExchangeViewProps {
   readonly exchange: Exchange;
+  readonly view: BodyView;
+  readonly onView: (view: BodyView) => void;
+  readonly onPeer: (peer: PeerHandle) => void;
   readonly onBack: () => void;
 }
 
-export function ExchangeView({ exchange, onBack }: ExchangeViewProps) {
-  const [view, setView] = useState<BodyView>('pretty');
+export function ExchangeView({ exchange, view, onView, onPeer, onBack }: ExchangeViewProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -24,12 +29,15 @@ export function ExchangeView({ exchange, onBack }: ExchangeViewProps) {
           <Icon name="back" />
           All messages
         </button>
-        <ViewSwitch view={view} onChange={setView} />
+        <ViewSwitch view={view} onChange={onView} />
       </div>
-      <h2 ref={heading} tabIndex={-1}>
-        {exchange.method} <span className="exchange-purpose">{exchange.purpose}</span>
-      </h2>
-      <ExchangeFacts exchange={exchange} />
+      <div className="exchange-title">
+        <h2 ref={heading} tabIndex={-1}>
+          {exchange.method} <span className="exchange-purpose">{exchange.purpose}</span>
+        </h2>
+        <Verdict exchange={exchange} />
+      </div>
+      <ExchangeFacts exchange={exchange} onPeer={onPeer} />
       <section className="message">
         <h3>Request</h3>
         <p className="mono http-line">
@@ -68,7 +76,7 @@ function ViewSwitch({
   );
 }
 
-function ExchangeFacts({ exchange }: { readonly exchange: Exchange }) {
+function ExchangeFacts({ exchange, onPeer }: Pick<ExchangeViewProps, 'exchange' | 'onPeer'>) {
   const { stores, commands } = useDashboard();
   const swarm = useStore(stores.run, (run) => run.scenario.swarms[exchange.swarm]?.id ?? '');
   const peer = commands.peerOf(exchange.peerId);
@@ -83,7 +91,7 @@ function ExchangeFacts({ exchange }: { readonly exchange: Exchange }) {
           type="button"
           className="text-button mono"
           title={`Select ${exchange.peerId}`}
-          onClick={() => commands.select(peer)}
+          onClick={() => onPeer(peer)}
         >
           {shortId(exchange.peerId)}
         </button>

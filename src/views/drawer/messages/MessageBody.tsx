@@ -3,9 +3,8 @@ import { useMemo, useState } from 'react';
 import { pretty } from '../../../dashboard/pretty.ts';
 import { formatBytes, formatCount, plural } from '../../format.ts';
 import { CopyButton } from '../../CopyButton.tsx';
+import type { BodyView } from '../state.ts';
 import { layoutKind } from './outcome.ts';
-
-export type BodyView = 'pretty' | 'raw';
 
 interface MessageBodyProps {
   readonly text: string;

@@ -14,9 +14,10 @@ import './peer.css';
 interface PeerPanelProps {
   readonly onOpenExchange: () => void;
   readonly onFind: () => void;
+  readonly onFollow: () => void;
 }
 
-export function PeerPanel({ onOpenExchange, onFind }: PeerPanelProps) {
+export function PeerPanel({ onOpenExchange, onFind, onFollow }: PeerPanelProps) {
   const { stores } = useDashboard();
   const selection = useStore(stores.selection);
   const { detail } = selection;
@@ -27,7 +28,7 @@ export function PeerPanel({ onOpenExchange, onFind }: PeerPanelProps) {
       <PeerHead detail={detail} />
       <Ended ended={selection.ended} />
       <PeerFacts detail={detail} ended={selection.ended !== undefined} />
-      <PeerActions detail={detail} ended={selection.ended} />
+      <PeerActions detail={detail} ended={selection.ended} onFollow={onFollow} />
       <LatestExchange exchange={detail.latest} onOpen={onOpenExchange} />
       <ListedPeers list={detail.list} />
       <PeerHistory history={detail.history} />
@@ -83,9 +84,11 @@ function Ended({ ended }: { readonly ended: SelectionState['ended'] }) {
 function PeerActions({
   detail,
   ended,
+  onFollow,
 }: {
   readonly detail: PeerDetail;
   readonly ended: SelectionState['ended'];
+  readonly onFollow: () => void;
 }) {
   const { commands } = useDashboard();
   const gone = ended !== undefined || detail.phase === 'leaving';
@@ -108,6 +111,15 @@ function PeerActions({
         onClick={() => commands.act(detail.handle, 'crash')}
       >
         Crash
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={ended !== undefined}
+        title="The picture follows this peer (f)"
+        onClick={onFollow}
+      >
+        Follow
       </button>
       <button
         type="button"

@@ -4,7 +4,8 @@ import { useStore } from 'zustand';
 import { useDashboard } from '../../context.tsx';
 import type { PeerHandle } from '../../../dashboard/feed.ts';
 import type { PeerSummary } from '../../../dashboard/state.ts';
-import { formatCount, plural, shortId } from '../../format.ts';
+import { formatCount, formatPercent, plural, shortId } from '../../format.ts';
+import { PeerMark } from '../../marks.tsx';
 import { moveActive } from './listbox.ts';
 import './peers.css';
 
@@ -128,6 +129,11 @@ function Option({ peer, active, selected, onPick }: OptionProps) {
       title={peer.peerId}
       onClick={() => onPick(peer.handle)}
     >
+      <span className="option-mode" data-mode={peer.mode}>
+        <PeerMark mode={peer.mode} share={peer.share} />
+        <span className="only-spoken">{peer.mode}</span>
+        {peer.mode === 'LEECH' && formatPercent(peer.share)}
+      </span>
       <span className="mono option-id">{shortId(peer.peerId)}</span>
       <span className="option-swarm">{peer.swarm}</span>
       <span className="mono soft option-endpoint">{peer.endpoint}</span>
