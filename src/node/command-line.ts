@@ -1,6 +1,8 @@
 /** The subcommands and their options; what a person typed is checked here, and nowhere else. */
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { SELECTIONS } from '../tracker/policies.ts';
+import type { SelectionName } from '../tracker/policies.ts';
 import type { CorsPolicy } from './cors.ts';
 import type { ServerOptions } from './server.ts';
 import { StartError } from './start-error.ts';
@@ -10,6 +12,7 @@ const DEFAULT_PORT = 7846;
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_TRACK_TIMER = 90;
 const DEFAULT_MAX_BODY = 1024 * 1024;
+const DEFAULT_POLICY: SelectionName = 'random';
 
 /** Node's timers hold 31 bits of milliseconds. */
 const MAX_SECONDS = 2_147_483;
@@ -22,6 +25,7 @@ interface Flags {
   readonly host: string;
   readonly trackTimer: number;
   readonly maxBody: number;
+  readonly policy: SelectionName;
   readonly cors: CorsPolicy;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
@@ -77,6 +81,7 @@ function serverOptions(flags: Flags, dashboard: string | undefined): ServerOptio
     host: flags.host,
     port: flags.port,
     tracker: { trackTimer: flags.trackTimer * 1000 },
+    policy: flags.policy,
     cors: flags.cors,
     limits: { maxBody: flags.maxBody },
     tls:
@@ -110,6 +115,11 @@ function withServerOptions(command: Command): Command {
       new Option('--max-body <bytes>', 'longest request body taken')
         .default(DEFAULT_MAX_BODY)
         .argParser(numberBetween(MIN_BODY, MAX_BODY, true)),
+    )
+    .addOption(
+      new Option('--policy <name>', 'who comes first on a peer list')
+        .default(DEFAULT_POLICY)
+        .choices(SELECTIONS),
     )
     .addOption(
       new Option('--cors <origins>', 'origins whose pages may use the tracker, comma-separated; * is any')

@@ -7,6 +7,8 @@ import type { Duplex } from 'node:stream';
 import type { Moment, Tracker, TrackerOptions } from '../tracker/api.ts';
 import type { FailureStatus } from '../tracker/failures.ts';
 import { createTrackerEndpoint } from '../tracker/http.ts';
+import { selectionOf } from '../tracker/policies.ts';
+import type { SelectionName } from '../tracker/policies.ts';
 import { createTracker } from '../tracker/tracker.ts';
 import type { CorsPolicy } from './cors.ts';
 import { dashboardFiles } from './dashboard-files.ts';
@@ -65,6 +67,8 @@ export interface ServerOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly tracker?: Partial<TrackerOptions>;
+  /** Who is put on a peer list first; `random` unless told otherwise. */
+  readonly policy?: SelectionName;
   readonly cors?: CorsPolicy;
   /** PEM texts; with them it speaks HTTPS. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
@@ -142,7 +146,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       (fault) => console.error('swarmscope:', fault),
       () => performance.now(),
     );
-  const tracker = createTracker(options.tracker ?? {}, moment().now);
+  const tracker = createTracker(options.tracker ?? {}, moment().now, selectionOf(options.policy ?? 'random'));
   const endpoint = createTrackerEndpoint(tracker, { ...limits, onFault });
   const events = new EventStream(limits);
   let stopping = false;

@@ -118,6 +118,38 @@ describe('serving', () => {
     expect(err()).toContain('192.0.2.1:7846');
   });
 
+  it.each<{ command: string; policy: string; first: (i: number) => boolean }>([
+    { command: 'tracker', policy: 'seeds-first', first: (i) => i % 20 === 3 },
+    { command: 'serve', policy: 'locality', first: (i) => i % 20 === 5 },
+  ])('lists peers by $command --policy $policy', async ({ command, policy, first }) => {
+    const url = await urlOf(run([command, '--port', '0', '--policy', policy]));
+    const connect = async (peerId: string, i: number, count: number): Promise<string> => {
+      const address = { ip_address: { address_type: 'ipv4', address: '192.0.2.7' }, port: 7000 };
+      const body = JSON.stringify({
+        PPSPTrackerProtocol: {
+          version: 1,
+          request_type: 'CONNECT',
+          transaction_id: 't',
+          peer_id: peerId,
+          connect: {
+            peer_num: { peer_count: count },
+            peer_addr: [{ ...address, priority: 1, type: 'HOST', asn: String(64_496 + (i % 20)) }],
+            swarm_action: [
+              { swarm_id: 'film', action: 'JOIN', peer_mode: i % 20 === 3 ? 'SEEDER' : 'LEECH' },
+            ],
+          },
+        },
+      });
+      const headers = { 'content-type': 'application/ppsp-tracker+json' };
+      const response = await fetch(url, { method: 'POST', headers, body });
+      expect(response.status).toBe(200);
+      return response.text();
+    };
+    for (let i = 0; i < 60; i++) await connect(`peer${i}.`, i, 1);
+    const listed = (await connect('me', 5, 3)).match(/peer\d+(?=\.)/g);
+    expect(listed?.map((name) => Number(name.slice(4))).filter(first)).toHaveLength(3);
+  });
+
   it('hands its options to the server', async () => {
     const started = run(['tracker', '-p', '0', '--max-body', '2048', '--cors', 'https://a.example']);
     const url = await urlOf(started);
@@ -178,6 +210,10 @@ describe('what was typed', () => {
     [['serve', '--max-body', '1.5'], /--max-body.*whole number/],
     [['serve', '--cors', 'https://a.example/'], /--cors.*no trailing slash/],
     [['serve', '--host', ''], /--host.*address/],
+    [
+      ['tracker', '--policy', 'best'],
+      /--policy.*'best'.*random, seeds-first, locality, rarest, bandwidth, popularity/,
+    ],
     [['serve', '--store', 'memory'], /unknown option '--store'/],
     [['serve', 'extra'], /too many arguments/],
     [['serf'], /unknown command 'serf'/],
@@ -195,6 +231,11 @@ describe('what was typed', () => {
   it('names the environment variable that is wrong', async () => {
     const { code, err } = await finished(['serve'], { PORT: 'http' });
     expect([code, err()]).toEqual([2, expect.stringMatching(/'PORT'/)]);
+  });
+
+  it('tells the policies in its help', async () => {
+    const { out } = await finished(['tracker', '--help']);
+    expect(out().replaceAll(/\s+/g, ' ')).toMatch(/--policy <name> .*"seeds-first".*default: "random"/);
   });
 
   it('helps', async () => {

@@ -5,8 +5,8 @@ import type { SwarmId } from '../protocol/ids.ts';
 import { handedOut } from './addresses.ts';
 import type { RequestContext } from './api.ts';
 import type { Membership, Registration } from './registration.ts';
-import type { PeerSelection } from './selection.ts';
-import type { Swarm } from './swarm.ts';
+import type { Candidate, PeerSelection, Source } from './selection.ts';
+import type { Swarm, Tier } from './swarm.ts';
 
 export interface Want {
   readonly peer: Registration;
@@ -15,30 +15,49 @@ export interface Want {
   readonly swarmId: SwarmId;
   /** `undefined` when nobody has joined it yet. */
   readonly swarm: Swarm<Membership> | undefined;
+  /** Of the swarm among the others, see `Pool`. */
+  readonly importance: number;
   readonly mode: PeerMode;
   readonly peerNum: PeerNum | undefined;
 }
 
-export function drawList(want: Want, selection: PeerSelection, context: RequestContext): PeerList {
-  const { peer, declared, swarmId, swarm, mode, peerNum } = want;
-  if (!swarm) return { swarmId, peers: [] };
+export interface DrawnList {
+  readonly list: PeerList;
+  /** Whom the policy chose; without an address to hand out one is not listed for all that. */
+  readonly chosen: readonly Candidate[];
+}
+
+export function drawList(want: Want, selection: PeerSelection, context: RequestContext): DrawnList {
+  const { peer, declared, swarmId, swarm, importance, mode, peerNum } = want;
+  if (!swarm) return { list: { swarmId, peers: [] }, chosen: [] };
   const count = Math.max(0, Math.min(peerNum?.count ?? MAX_PEER_LIST, MAX_PEER_LIST));
   const self = peer.joined.get(swarmId);
+  const { random } = context;
+  const source = (tier: Tier<Membership>): Source => ({
+    draw: (wanted) => swarm.drawFrom(tier, wanted, random, self),
+  });
   const candidates = selection.select(
     { peerId: peer.peerId, swarmId, mode, count, peerNum, declared, remote: context.remote },
     {
       available: swarm.available(mode, self),
       seeds: swarm.seeds,
       leeches: swarm.leeches,
-      draw: (wanted) => swarm.draw(wanted, mode, context.random, self),
+      importance,
+      draw: (wanted) => swarm.draw(wanted, mode, random, self),
+      seedsOnly: { draw: (wanted) => swarm.drawSeeds(wanted, mode, random, self) },
+      of: (key) => source(swarm.tier(key, mode)),
+      *byKey(order) {
+        for (const tier of swarm.tiers(order, mode)) yield source(tier);
+      },
     },
     context,
   );
+  const chosen = candidates.slice(0, count);
   const peers: PeerInfo[] = [];
-  for (const { peer } of candidates.slice(0, count)) {
+  for (const { peer } of chosen) {
     const addresses = handedOut(peer.declared, peer.remote);
     // Each listed peer MUST come with its addresses (RFC 7846 §4.1.1).
     if (addresses.length > 0) peers.push({ peerId: peer.peerId, addresses });
   }
-  return { swarmId, peers };
+  return { list: { swarmId, peers }, chosen };
 }

@@ -50,7 +50,15 @@ export class Registration implements PeerView, Timed {
   }
 
   join(swarm: Swarm<Membership>, mode: PeerMode): void {
-    const membership: Membership = { peer: this, swarm, mode, slot: -1, stats: undefined };
+    const membership: Membership = {
+      peer: this,
+      swarm,
+      mode,
+      slot: -1,
+      group: undefined,
+      place: -1,
+      stats: undefined,
+    };
     swarm.join(membership);
     this.joined.set(swarm.id, membership);
   }
@@ -58,6 +66,11 @@ export class Registration implements PeerView, Timed {
   leave(membership: Membership): void {
     membership.swarm.leave(membership);
     this.joined.delete(membership.swarm.id);
+  }
+
+  /** What policies look at has changed: O(swarms it is in), and those are bounded. */
+  regroup(): void {
+    for (const membership of this.joined.values()) membership.swarm.regroup(membership);
   }
 
   /** A statistic without a swarm (base-01 table 5) is taken for the only one the peer is in. */

@@ -6,10 +6,12 @@ import type { PeerId, SwarmId } from '../protocol/ids.ts';
 import type { PeerMode, SwarmAction } from '../protocol/message.ts';
 import type { RequestContext, TrackerEvent, TrackerOptions, TrackerStats } from './api.ts';
 import { Registration } from './registration.ts';
-import type { Membership } from './registration.ts';
+import type { Membership, PeerView } from './registration.ts';
+import type { Candidate } from './selection.ts';
 import { peerTransition, trackerTransition } from './states.ts';
 import type { PeerEvent, TimerAction, TrackerState, TrackerTrigger } from './states.ts';
 import { Swarm } from './swarm.ts';
+import type { Grouping } from './swarm.ts';
 import { TimerQueue } from './timers.ts';
 
 type Deregistered = Extract<TrackerEvent, { kind: 'deregistered' }>['reason'];
@@ -32,10 +34,14 @@ export class Registry {
   readonly #registrations = new Map<PeerId, Registration>();
   readonly #swarms = new Map<SwarmId, Swarm<Membership>>();
   readonly #trackTimer: TimerQueue<Registration>;
+  readonly #grouping: Grouping<Membership> | undefined;
+  /** Of all swarms together. */
+  #memberships = 0;
   #state: TrackerState = 'INIT';
 
-  constructor(options: TrackerOptions) {
+  constructor(options: TrackerOptions, grouping?: Grouping<PeerView>) {
     this.#limits = options;
+    this.#grouping = grouping && ofMembers(grouping);
     this.#trackTimer = new TimerQueue(options.trackTimer);
   }
 
@@ -49,6 +55,23 @@ export class Registry {
 
   swarm(swarmId: SwarmId): Swarm<Membership> | undefined {
     return this.#swarms.get(swarmId);
+  }
+
+  /** Size of a swarm over the mean size of the others: O(1). */
+  importance(swarmId: SwarmId): number {
+    const size = this.#swarms.get(swarmId)?.size ?? 0;
+    const others = this.#memberships - size;
+    // No swarm is empty, so without others there is none to compare with.
+    return others === 0 ? 1 : (size * (this.#swarms.size - 1)) / others;
+  }
+
+  /** Whom a list was given: for policies that count. */
+  handedOut(swarmId: SwarmId, chosen: readonly Candidate[]): void {
+    if (this.#grouping?.by !== 'hand-outs') return;
+    for (const { peer } of chosen) {
+      const membership = this.find(peer.peerId)?.joined.get(swarmId);
+      membership?.swarm.handedOut(membership);
+    }
   }
 
   find(peerId: PeerId): Registration | undefined {
@@ -101,7 +124,10 @@ export class Registry {
     const membership = peer.joined.get(swarmId);
     if (membership?.mode === mode) return;
     if (membership) membership.swarm.setMode(membership, mode);
-    else peer.join(this.#open(swarmId), mode);
+    else {
+      peer.join(this.#open(swarmId), mode);
+      this.#memberships++;
+    }
     events.push({ kind: 'joined', peerId: peer.peerId, swarmId, mode });
   }
 
@@ -166,7 +192,7 @@ export class Registry {
   #open(swarmId: SwarmId): Swarm<Membership> {
     const known = this.#swarms.get(swarmId);
     if (known) return known;
-    const swarm = new Swarm<Membership>(swarmId);
+    const swarm = new Swarm<Membership>(swarmId, this.#grouping);
     this.#swarms.set(swarmId, swarm);
     return swarm;
   }
@@ -174,7 +200,21 @@ export class Registry {
   #leave(membership: Membership, events: TrackerEvent[]): void {
     const { peer, swarm, mode } = membership;
     peer.leave(membership);
+    this.#memberships--;
     if (swarm.size === 0) this.#swarms.delete(swarm.id);
     events.push({ kind: 'left', peerId: peer.peerId, swarmId: swarm.id, mode });
+  }
+}
+
+function ofMembers(grouping: Grouping<PeerView>): Grouping<Membership> {
+  switch (grouping.by) {
+    case 'key':
+      return { by: 'key', keyOf: ({ peer }) => grouping.keyOf(peer) };
+    case 'class':
+      return { by: 'class', keyOf: ({ peer }) => grouping.keyOf(peer) };
+    case 'hand-outs':
+      return grouping;
+    default:
+      return grouping satisfies never;
   }
 }

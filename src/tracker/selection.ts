@@ -1,7 +1,7 @@
 /**
  * Who is put on a peer list. The policy is a port, so that locality (ALTO), popularity (RFC 7846 §4.1.2)
- * or load can be plugged in; the default is a uniform random sample, which PeerNum attributes bend
- * towards matching peers.
+ * or load can be plugged in (`policies.ts` has those that come with it); the default is a uniform random
+ * sample, which PeerNum attributes bend towards matching peers.
  */
 import { seenAddress } from '../protocol/address.ts';
 import { meets } from '../protocol/capability.ts';
@@ -11,6 +11,7 @@ import type { PeerAddress, PeerMode, PeerNum } from '../protocol/message.ts';
 import type { Remote } from './addresses.ts';
 import type { Moment } from './api.ts';
 import type { PeerView } from './registration.ts';
+import type { Grouping, Order } from './swarm.ts';
 
 /** Who asks, and for what. */
 export interface Ask {
@@ -31,18 +32,31 @@ export interface Candidate {
   readonly mode: PeerMode;
 }
 
-/** Those the asker may be given: never itself, and no seed for a seed. */
-export interface Pool {
-  /** How many there are. */
-  readonly available: number;
-  readonly seeds: number;
-  readonly leeches: number;
+export interface Source {
   /** Up to `count` different ones, in uniform random order, at a cost of `count`. */
   draw(count: number): readonly Candidate[];
 }
 
+/** Those the asker may be given: never itself, and no seed for a seed. The same holds of every part of it. */
+export interface Pool extends Source {
+  /** How many there are. */
+  readonly available: number;
+  readonly seeds: number;
+  readonly leeches: number;
+  /** Size of the swarm over the mean size of the tracker's other swarms; 1 when it is the only one. */
+  readonly importance: number;
+  /** The seeds. */
+  readonly seedsOnly: Source;
+  /** Those of one key of the policy's grouping. */
+  of(key: string | number): Source;
+  /** All that have a key, those of one key after those of the other: each source has members, or the asker. */
+  byKey(order: Order): Iterable<Source>;
+}
+
 export interface PeerSelection {
   readonly name: string;
+  /** By what swarms are to group their members for this policy; one that has none costs them nothing. */
+  readonly grouping?: Grouping<PeerView>;
   /** Different candidates of the pool, the best first; beyond `ask.count` they are cut off. */
   select(ask: Ask, pool: Pool, moment: Moment): readonly Candidate[];
 }
@@ -54,16 +68,26 @@ export const OVERSAMPLE = 4;
 export const randomSelection: PeerSelection = {
   name: 'random',
   select({ count, peerNum }, pool, { now }) {
-    if (peerNum === undefined || !hasAttributes(peerNum)) return pool.draw(count);
-    const matching: Candidate[] = [];
-    const others: Candidate[] = [];
-    for (const candidate of pool.draw(count * OVERSAMPLE))
-      (matches(peerNum, candidate.peer, now) ? matching : others).push(candidate);
-    return [...matching, ...others].slice(0, count);
+    if (!hasAttributes(peerNum)) return pool.draw(count);
+    return matchingFirst(peerNum, pool.draw(count * OVERSAMPLE), now).slice(0, count);
   },
 };
 
-function hasAttributes(wanted: PeerNum): boolean {
+/** Otherwise in the order they are in. */
+export function matchingFirst(
+  wanted: PeerNum,
+  candidates: readonly Candidate[],
+  now: number,
+): readonly Candidate[] {
+  const matching: Candidate[] = [];
+  const others: Candidate[] = [];
+  for (const candidate of candidates)
+    (matches(wanted, candidate.peer, now) ? matching : others).push(candidate);
+  return [...matching, ...others];
+}
+
+export function hasAttributes(wanted: PeerNum | undefined): wanted is PeerNum {
+  if (wanted === undefined) return false;
   const { abilityNat, concurrentLinks, onlineTime, uploadBandwidth } = wanted;
   return [abilityNat, concurrentLinks, onlineTime, uploadBandwidth].some((value) => value !== undefined);
 }

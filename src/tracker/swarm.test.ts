@@ -14,7 +14,13 @@ const swarmOf = (seeds: number, leeches: number) => {
   const swarm = new Swarm<Named>(asSwarmId('film'));
   const members: Named[] = [];
   for (let name = 0; name < seeds + leeches; name++) {
-    const member: Named = { name, mode: name < seeds ? 'SEED' : 'LEECH', slot: -1 };
+    const member: Named = {
+      name,
+      mode: name < seeds ? 'SEED' : 'LEECH',
+      slot: -1,
+      group: undefined,
+      place: -1,
+    };
     swarm.join(member);
     members.push(member);
   }
@@ -33,7 +39,7 @@ describe('Swarm', () => {
         for (const { name, mode, leave } of steps) {
           const known = model.get(name);
           if (!known) {
-            const member: Named = { name, mode, slot: -1 };
+            const member: Named = { name, mode, slot: -1, group: undefined, place: -1 };
             swarm.join(member);
             model.set(name, member);
           } else if (leave) {

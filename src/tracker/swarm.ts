@@ -1,25 +1,50 @@
 /**
  * The membership of one swarm: seeds and leeches in a dense array each, so that joining, leaving and
- * changing mode move one entry, and a list is drawn without looking at anyone who is not in it.
+ * changing mode move one entry, and a list is drawn without looking at anyone who is not in it. For a
+ * selection policy that asks for it, each mode is in groups besides (`groups.ts`), at the same cost.
  */
 import type { SwarmId } from '../protocol/ids.ts';
 import type { PeerMode } from '../protocol/message.ts';
+import { KeyedGroups, Ladder } from './groups.ts';
+import type { Group, Grouped, GroupKey, Groups } from './groups.ts';
 import { sampleIndices } from './sample.ts';
 
-/** What a swarm needs of its members; it writes both fields, nobody else does. */
-export interface Member {
+/** What a swarm needs of its members; it writes all fields, nobody else does. */
+export interface Member extends Grouped {
   mode: PeerMode;
   /** Place in the array of its mode. */
   slot: number;
+}
+
+/** By what a swarm puts its members in groups; whoever has no key is in none. */
+export type Grouping<M> =
+  /** Any number of keys, in no order. */
+  | { readonly by: 'key'; readonly keyOf: (member: M) => string | undefined }
+  /** A few classes (tens), in order. */
+  | { readonly by: 'class'; readonly keyOf: (member: M) => number | undefined }
+  /** How often it was handed out since it joined in its mode. */
+  | { readonly by: 'hand-outs' };
+
+export type Order = 'lowest first' | 'highest first';
+
+/** Members that are alike, those an asker may be given and perhaps the asker itself. */
+export interface Tier<M> {
+  readonly leeches: readonly M[];
+  readonly seeds: readonly M[];
 }
 
 export class Swarm<M extends Member> {
   readonly id: SwarmId;
   readonly #seeds: M[] = [];
   readonly #leeches: M[] = [];
+  readonly #grouping: Grouping<M> | undefined;
+  readonly #groups: Readonly<Record<PeerMode, Groups<M>>> | undefined;
 
-  constructor(id: SwarmId) {
+  constructor(id: SwarmId, grouping?: Grouping<M>) {
     this.id = id;
+    this.#grouping = grouping;
+    const make = (): Groups<M> => (grouping?.by === 'key' ? new KeyedGroups() : new Ladder());
+    this.#groups = grouping && { SEED: make(), LEECH: make() };
   }
 
   get seeds(): number {
@@ -38,12 +63,15 @@ export class Swarm<M extends Member> {
     const places = this.#placesOf(member.mode);
     member.slot = places.length;
     places.push(member);
+    const key = this.#keyOf(member);
+    if (key !== undefined) this.#groups?.[member.mode].add(member, key);
   }
 
   /** The last of the array takes the place of the one who leaves. */
   leave(member: M): void {
     const places = this.#placesOf(member.mode);
     if (places[member.slot] !== member) throw new Error('left a swarm it was not in');
+    this.#groups?.[member.mode].remove(member);
     const last = places.pop();
     if (last === undefined || last === member) return;
     places[member.slot] = last;
@@ -57,9 +85,26 @@ export class Swarm<M extends Member> {
     this.join(member);
   }
 
+  /** What a key is made of may have changed. */
+  regroup(member: M): void {
+    if (this.#grouping === undefined || this.#grouping.by === 'hand-outs') return;
+    const key = this.#keyOf(member);
+    if (key === member.group?.key) return;
+    const groups = this.#groups?.[member.mode];
+    groups?.remove(member);
+    if (key !== undefined) groups?.add(member, key);
+  }
+
+  /** It was put on a list. */
+  handedOut(member: M): void {
+    const groups = this.#groups?.[member.mode];
+    if (this.#grouping?.by === 'hand-outs' && groups instanceof Ladder) groups.raise(member);
+  }
+
   /** How many `draw` can choose from. */
   available(mode: PeerMode, asker?: M): number {
-    const all = mode === 'SEED' ? this.leeches : this.size;
+    const { leeches, seeds } = this.#all(mode);
+    const all = leeches.length + seeds.length;
     return asker !== undefined && this.#indexOf(asker) < all ? all - 1 : all;
   }
 
@@ -68,15 +113,55 @@ export class Swarm<M extends Member> {
    * nothing to gain from a seed, so a seed draws leeches only (digest, "Peer list").
    */
   draw(count: number, mode: PeerMode, random: () => number, asker?: M): M[] {
-    // One run of indices: leeches first, seeds after them.
-    const all = mode === 'SEED' ? this.leeches : this.size;
-    const indices = sampleIndices(count, all, random, asker === undefined ? -1 : this.#indexOf(asker));
-    const drawn: M[] = [];
-    for (const index of indices) {
-      const member = this.#leeches[index] ?? this.#seeds[index - this.leeches];
-      if (member !== undefined) drawn.push(member);
+    return sample(this.#all(mode), count, random, asker === undefined ? -1 : this.#indexOf(asker));
+  }
+
+  /** As `draw`, seeds only. */
+  drawSeeds(count: number, mode: PeerMode, random: () => number, asker?: M): M[] {
+    const { seeds } = this.#all(mode);
+    return sample({ leeches: [], seeds }, count, random, asker?.mode === 'SEED' ? asker.slot : -1);
+  }
+
+  /** Everyone an asker of `mode` may be given. */
+  #all(mode: PeerMode): Tier<M> {
+    return { leeches: this.#leeches, seeds: mode === 'SEED' ? [] : this.#seeds };
+  }
+
+  /** Those of one key. */
+  tier(key: GroupKey, mode: PeerMode): Tier<M> {
+    const seeds = mode === 'SEED' ? undefined : this.#groups?.SEED.get(key);
+    return this.#tier(this.#groups?.LEECH.get(key), seeds);
+  }
+
+  /** One key after the other, both modes at once; no tier is empty, so a list looks at few of them. */
+  *tiers(order: Order, mode: PeerMode): Generator<Tier<M>, void> {
+    const up = order === 'lowest first';
+    const first = (groups: Groups<M> | undefined) => (up ? groups?.lowest : groups?.highest);
+    const next = (group: Group<M> | undefined) => (up ? group?.higher : group?.lower);
+    let leeches = first(this.#groups?.LEECH);
+    let seeds = mode === 'SEED' ? undefined : first(this.#groups?.SEED);
+    while (leeches !== undefined || seeds !== undefined) {
+      const key = firstKey(leeches?.key, seeds?.key, up);
+      const here = (group: Group<M> | undefined) => (group?.key === key ? group : undefined);
+      yield this.#tier(here(leeches), here(seeds));
+      if (here(leeches)) leeches = next(leeches);
+      if (here(seeds)) seeds = next(seeds);
     }
-    return drawn;
+  }
+
+  /** As `draw`, from one tier. */
+  drawFrom(tier: Tier<M>, count: number, random: () => number, asker?: M): M[] {
+    return sample(tier, count, random, placeIn(tier, asker));
+  }
+
+  #tier(leeches: Group<M> | undefined, seeds: Group<M> | undefined): Tier<M> {
+    return { leeches: leeches?.members ?? [], seeds: seeds?.members ?? [] };
+  }
+
+  #keyOf(member: M): GroupKey | undefined {
+    const grouping = this.#grouping;
+    if (grouping === undefined) return undefined;
+    return grouping.by === 'hand-outs' ? 0 : grouping.keyOf(member);
   }
 
   #indexOf(member: M): number {
@@ -86,4 +171,26 @@ export class Swarm<M extends Member> {
   #placesOf(mode: PeerMode): M[] {
     return mode === 'SEED' ? this.#seeds : this.#leeches;
   }
+}
+
+function firstKey(a: GroupKey | undefined, b: GroupKey | undefined, up: boolean): GroupKey | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a < b === up ? a : b;
+}
+
+/** One run of indices: leeches first, seeds after them. */
+function sample<M>({ leeches, seeds }: Tier<M>, count: number, random: () => number, exclude: number): M[] {
+  const drawn: M[] = [];
+  for (const index of sampleIndices(count, leeches.length + seeds.length, random, exclude)) {
+    const member = leeches[index] ?? seeds[index - leeches.length];
+    if (member !== undefined) drawn.push(member);
+  }
+  return drawn;
+}
+
+/** The index of the asker in a tier's run, -1 when it is not there. */
+function placeIn<M extends Member>({ leeches, seeds }: Tier<M>, asker: M | undefined): number {
+  if (asker === undefined) return -1;
+  if (leeches[asker.place] === asker) return asker.place;
+  return seeds[asker.place] === asker ? leeches.length + asker.place : -1;
 }

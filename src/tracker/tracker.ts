@@ -28,7 +28,7 @@ import type {
 } from './api.ts';
 import { RequestCounters } from './counters.ts';
 import { drawList } from './lists.ts';
-import type { Want } from './lists.ts';
+import type { DrawnList, Want } from './lists.ts';
 import { Registry } from './registry.ts';
 import type { Registration } from './registration.ts';
 import { randomSelection } from './selection.ts';
@@ -77,7 +77,7 @@ class TrackerCore implements Tracker {
     this.options = options;
     this.#startedAt = now;
     this.#selection = selection;
-    this.#registry = new Registry(options);
+    this.#registry = new Registry(options, selection.grouping);
   }
 
   handle(request: Request, context: RequestContext): Handled {
@@ -149,21 +149,23 @@ class TrackerCore implements Tracker {
     // Lists are drawn before anything is changed: a selection policy that throws leaves no trace.
     const declared = request.addresses.length > 0 ? request.addresses : peer.declared;
     const listed: TrackerEvent[] = [];
-    const peerLists: PeerList[] = [];
+    const drawn: DrawnList[] = [];
     for (const { action, mode, swarmId } of actions)
       // A SEED gets a list only when it sent PeerNum (RFC 7846 §4.1.1).
       if (action === 'JOIN' && (mode === 'LEECH' || peerNum !== undefined))
-        peerLists.push(this.#list({ peer, declared, swarmId, mode, peerNum }, context, listed));
+        drawn.push(this.#list({ peer, declared, swarmId, mode, peerNum }, context, listed));
 
     peer.declared = declared;
     peer.remote = context.remote;
     peer.peerNum = peerNum ?? peer.peerNum;
+    peer.regroup();
     if (!known) registry.register(peer, context.now, events);
     for (const { action, mode, swarmId } of actions) {
       if (action === 'LEAVE') registry.leave(peer, swarmId, events);
       else registry.join(peer, swarmId, mode, events);
     }
     events.push(...listed);
+    for (const { list, chosen } of drawn) registry.handedOut(list.swarmId, chosen);
     if (known) registry.step(peer, 'CONNECT valid', context.now);
     if (verdict.after === 'TERMINATE') registry.deregister(peer, 'left last swarm', context.now, events);
 
@@ -173,7 +175,7 @@ class TrackerCore implements Tracker {
       results: actions.map(({ swarmId, transactionId }) =>
         transactionId === undefined ? { swarmId, ok: true } : { swarmId, transactionId, ok: true },
       ),
-      peerLists: peerLists.filter(({ peers }) => peers.length > 0),
+      peerLists: drawn.map(({ list }) => list).filter(({ peers }) => peers.length > 0),
     };
   }
 
@@ -186,9 +188,12 @@ class TrackerCore implements Tracker {
     if (!member) return this.#refuse(peer, rules, 'FIND of a swarm not joined', context, events);
 
     const { declared } = peer;
-    const list = this.#list({ peer, declared, swarmId, mode: member.mode, peerNum }, context, events);
+    const wanted = { peer, declared, swarmId, mode: member.mode, peerNum };
+    const { list, chosen } = this.#list(wanted, context, events);
+    this.#registry.handedOut(swarmId, chosen);
     peer.remote = context.remote;
     peer.peerNum = peerNum ?? peer.peerNum;
+    peer.regroup();
     this.#registry.step(peer, 'FIND valid', context.now);
     return {
       ok: true,
@@ -215,6 +220,7 @@ class TrackerCore implements Tracker {
       swarmIds.add(swarmId);
     }
     for (const stat of stats) peer.report(stat);
+    peer.regroup();
     peer.remote = context.remote;
     this.#registry.step(peer, 'STAT_REPORT valid', context.now);
     events.push({ kind: 'reported', peerId });
@@ -244,12 +250,18 @@ class TrackerCore implements Tracker {
     return failed('forbidden', problem);
   }
 
-  #list(want: Omit<Want, 'swarm'>, context: RequestContext, events: TrackerEvent[]): PeerList {
+  #list(
+    want: Omit<Want, 'swarm' | 'importance'>,
+    context: RequestContext,
+    events: TrackerEvent[],
+  ): DrawnList {
     const { swarmId, peer } = want;
-    const list = drawList({ ...want, swarm: this.#registry.swarm(swarmId) }, this.#selection, context);
-    const peers = list.peers.map(({ peerId }) => peerId);
+    const swarm = this.#registry.swarm(swarmId);
+    const importance = this.#registry.importance(swarmId);
+    const drawn = drawList({ ...want, swarm, importance }, this.#selection, context);
+    const peers = drawn.list.peers.map(({ peerId }) => peerId);
     events.push({ kind: 'listed', peerId: peer.peerId, swarmId, peers });
-    return list;
+    return drawn;
   }
 }
 
