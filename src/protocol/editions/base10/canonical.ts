@@ -8,15 +8,19 @@ import { canonicalAddress, MAX_PORT } from '../../address.ts';
 import { idProblem, MAX_ID_BYTES, MAX_NOTE_BYTES } from '../../ids.ts';
 import type { PeerAddress } from '../../message.ts';
 import { MAX_ADDRESSES, newAddress } from '../../reading.ts';
-import { decodeText, detached } from '../../text.ts';
+import { decodePiece, decodeText, detached } from '../../text.ts';
 import { XML_DECLARATION } from '../../xml.ts';
 import { ROOT, VERSION } from './elements.ts';
 
 const OPENING = `${XML_DECLARATION}<${ROOT} version="${VERSION}">`;
 const CLOSING = `</${ROOT}>`;
 
-/** An identifier with nothing to decode and nothing to refuse, save its length: most are like this. */
-const PLAIN = /^[ -%'-;=?-~]+$/;
+const QUOTE = 0x22;
+const LESS_THAN = 0x3c;
+/** By byte, 1: what an identifier holds without anything to decode, to refuse or to end it. */
+const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x20 && byte <= 0x7e && !'&<>"'.includes(String.fromCharCode(byte)) ? 1 : 0,
+);
 const REFERENCE = /&(?:amp|lt|gt|quot);|&/g;
 const MEANING: ReadonlyMap<string, string> = new Map([
   ['&amp;', '&'],
@@ -27,22 +31,26 @@ const MEANING: ReadonlyMap<string, string> = new Map([
 
 /** The value last read in one place of a list: connections, AS numbers and swarms repeat from peer to peer. */
 class Repeated {
-  /** As it stood in the message. */
-  raw = '';
-  value = '';
+  /** Where it stood in the message. */
+  from = 0;
+  to = 0;
+  value: string | undefined;
 }
 
-/** Where a canonical message is read. Nothing is scanned twice, so that a long body costs its length. */
+/** Where a canonical message is read. Nothing is scanned more than twice: a long body costs its length. */
 export class Cursor {
   readonly swarmId = new Repeated();
   private readonly connection = new Repeated();
   private readonly asn = new Repeated();
   private readonly peerProtocol = new Repeated();
-  private readonly text: string;
+  private readonly body: Uint8Array;
+  /** The body as text when it is all ASCII, so that places in both are the same. */
+  private readonly ascii: string | undefined;
   private at = 0;
 
-  private constructor(text: string) {
-    this.text = text;
+  private constructor(body: Uint8Array, text: string) {
+    this.body = body;
+    this.ascii = text.length === body.length ? text : undefined;
   }
 
   /**
@@ -52,60 +60,74 @@ export class Cursor {
   static open(body: Uint8Array, maxElements: number): Cursor | undefined {
     if (body.length > 4 * maxElements) return undefined;
     const decoded = decodeText(body);
-    if (!decoded.ok) return undefined;
-    const cursor = new Cursor(decoded.text);
+    if (!decoded.ok || decoded.byteOrderMark) return undefined;
+    const cursor = new Cursor(body, decoded.text);
     return cursor.skip(OPENING) ? cursor : undefined;
   }
 
   /** Past the root's end tag, with nothing behind it. */
   close(): boolean {
-    return this.skip(CLOSING) && this.at === this.text.length;
+    return this.skip(CLOSING) && this.at === this.body.length;
   }
 
+  /** Past `literal`, which is ASCII. */
   skip(literal: string): boolean {
-    if (!this.text.startsWith(literal, this.at)) return false;
-    this.at += literal.length;
+    const { at, body } = this;
+    for (let i = 0; i < literal.length; i++) if (body[at + i] !== literal.charCodeAt(i)) return false;
+    this.at = at + literal.length;
     return true;
+  }
+
+  /** What stands from `from` to `to`, in memory of its own. */
+  private text(from: number, to: number): string {
+    return this.ascii === undefined
+      ? decodePiece(this.body.subarray(from, to))
+      : detached(this.ascii.slice(from, to));
   }
 
   /** An identifier up to `end`, and past that. */
   id(end: '"' | '<', maxBytes = MAX_ID_BYTES): string | undefined {
-    const to = this.text.indexOf(end, this.at);
-    if (to < 0) return undefined;
-    const raw = this.text.slice(this.at, to);
+    const { at: from, body } = this;
+    const last = end === '"' ? QUOTE : LESS_THAN;
+    let to = from;
+    while (PLAIN[body[to] ?? 0] === 1) to++;
+    const plain = body[to] === last;
+    while (to < body.length && body[to] !== last) to++;
     this.at = to + 1;
-    if (raw.length <= maxBytes && PLAIN.test(raw)) return detached(raw);
-    const value = decoded(raw);
-    return value === undefined || idProblem(value, maxBytes) !== undefined ? undefined : detached(value);
+    if (to === body.length || to === from) return undefined;
+    if (plain) return to - from > maxBytes ? undefined : this.text(from, to);
+    const value = decoded(this.text(from, to));
+    return value === undefined || idProblem(value, maxBytes) !== undefined ? undefined : value;
   }
 
   /** The same in an attribute that often holds what it held the last time. */
   again(last: Repeated, maxBytes?: number): string | undefined {
-    const { at, text } = this;
-    const to = at + last.raw.length;
-    if (to > at && text.charCodeAt(to) === 0x22 && text.startsWith(last.raw, at)) {
-      this.at = to + 1;
-      return last.value;
+    const { at, body } = this;
+    const { from, to, value } = last;
+    let same = 0;
+    while (from + same < to && body[from + same] === body[at + same]) same++;
+    if (value !== undefined && from + same === to && body[at + same] === QUOTE) {
+      this.at = at + same + 1;
+      return value;
     }
-    const value = this.id('"', maxBytes);
-    if (value === undefined) return undefined;
-    last.raw = text.slice(at, this.at - 1);
-    last.value = value;
-    return value;
+    last.value = this.id('"', maxBytes);
+    last.from = at;
+    last.to = this.at - 1;
+    return last.value;
   }
 
   /** A whole number, up to the first character that is no digit. */
   number(max = Number.MAX_SAFE_INTEGER): number | undefined {
-    const from = this.at;
+    const { at: from, body } = this;
+    let at = from;
     let number = 0;
-    for (;;) {
-      const digit = this.text.charCodeAt(this.at) - 0x30;
-      if (!(digit >= 0 && digit <= 9)) break;
+    for (; ; at++) {
+      const digit = (body[at] ?? 0) - 0x30;
+      if (digit < 0 || digit > 9) break;
       number = number * 10 + digit;
-      this.at++;
     }
-    const digits = this.at - from;
-    return digits === 0 || digits > 16 || number > max ? undefined : number;
+    this.at = at;
+    return at === from || at - from > 16 || number > max ? undefined : number;
   }
 
   oneOf<const Word extends string>(words: readonly Word[]): Word | undefined {
@@ -126,12 +148,9 @@ export class Cursor {
   private address(): PeerAddress | undefined {
     const addressType = this.skip('ipv4" ip="') ? 'ipv4' : this.skip('ipv6" ip="') ? 'ipv6' : undefined;
     if (addressType === undefined) return undefined;
-    const end = this.text.indexOf('"', this.at);
-    // The longest address text is far shorter; what is longer is not worth splitting.
-    if (end < 0 || end - this.at > MAX_NOTE_BYTES) return undefined;
-    const address = canonicalAddress(addressType, this.text.slice(this.at, end));
-    this.at = end;
-    if (address === undefined || !this.skip('" port="')) return undefined;
+    const ip = this.id('"', MAX_NOTE_BYTES);
+    const address = ip === undefined ? undefined : canonicalAddress(addressType, ip);
+    if (address === undefined || !this.skip(' port="')) return undefined;
     const port = this.number(MAX_PORT);
     if (port === undefined || !this.skip('" priority="')) return undefined;
     const priority = this.number();
@@ -154,8 +173,7 @@ export class Cursor {
       if (peerProtocol === undefined) return undefined;
     }
     if (!this.skip('/>')) return undefined;
-    const ip = { addressType, address: detached(address) } as const;
-    return newAddress(ip, port, priority, type, connection, asn, peerProtocol);
+    return newAddress({ addressType, address }, port, priority, type, connection, asn, peerProtocol);
   }
 }
 
