@@ -5,8 +5,13 @@ import type { SwarmId } from '../../ids.ts';
 import { MAX_PEER_LIST } from '../../message.ts';
 import type { ActionResult, Method, PeerAddress, PeerInfo, PeerList, Response } from '../../message.ts';
 import { MAX_LIST, present } from '../../reading.ts';
-import { Cursor } from './canonical.ts';
+import { Cursor, tag } from './canonical.ts';
 import { VERSION } from './elements.ts';
+
+const LISTED = tag('<PeerInfo swarmID="');
+const PEER_ID = tag('><PeerID>');
+const PEER_ID_END = tag('/PeerID>');
+const INFO_END = tag('</PeerInfo>');
 
 /** `undefined`: departs from the canonical form, so it is for `decodeResponse` to read. */
 export function decodeCanonicalResponse(
@@ -79,13 +84,13 @@ function readPeerLists(cursor: Cursor): PeerList[] | undefined {
   const lists = new Map<SwarmId, PeerInfo[]>();
   let swarm: string | undefined;
   let peers: PeerInfo[] = [];
-  while (cursor.skip('<PeerInfo swarmID="')) {
+  while (cursor.pass(LISTED)) {
     const swarmId = cursor.again(cursor.swarmId);
-    if (swarmId === undefined || !cursor.skip('><PeerID>')) return undefined;
+    if (swarmId === undefined || !cursor.pass(PEER_ID)) return undefined;
     const peerId = cursor.id('<');
-    if (peerId === undefined || !cursor.skip('/PeerID>')) return undefined;
+    if (peerId === undefined || !cursor.pass(PEER_ID_END)) return undefined;
     const addresses = cursor.addresses();
-    if (!addresses || !cursor.skip('</PeerInfo>')) return undefined;
+    if (!addresses || !cursor.pass(INFO_END)) return undefined;
     if (swarm !== swarmId) {
       swarm = swarmId;
       peers = lists.get(asSwarmId(swarmId)) ?? [];

@@ -8,7 +8,7 @@ import { canonicalAddress, MAX_PORT } from '../../address.ts';
 import { idProblem, MAX_ID_BYTES, MAX_NOTE_BYTES } from '../../ids.ts';
 import type { PeerAddress } from '../../message.ts';
 import { MAX_ADDRESSES, newAddress } from '../../reading.ts';
-import { decodePiece, decodeText, detached } from '../../text.ts';
+import { decodePiece, decodeText, detached, encodeText } from '../../text.ts';
 import { XML_DECLARATION } from '../../xml.ts';
 import { ROOT, VERSION } from './elements.ts';
 
@@ -29,6 +29,31 @@ const MEANING: ReadonlyMap<string, string> = new Map([
   ['&quot;', '"'],
 ]);
 
+/** A tag, or a piece of one, that lists repeat: compared four bytes at a time. */
+export interface Tag {
+  readonly words: Int32Array;
+  /** What is left after the words. */
+  readonly rest: string;
+  readonly length: number;
+}
+
+export function tag(ascii: string): Tag {
+  const { buffer, byteLength } = encodeText(ascii);
+  const view = new DataView(buffer);
+  const words = Int32Array.from({ length: byteLength >> 2 }, (_, index) => view.getInt32(4 * index, true));
+  return { words, rest: ascii.slice(4 * words.length), length: byteLength };
+}
+
+const ADDRESS = tag('<PeerAddress addrType="ipv');
+const IP4 = tag('4" ip="');
+const IP6 = tag('6" ip="');
+const PORT = tag(' port="');
+const PRIORITY = tag('" priority="');
+const TYPE = tag('" type="');
+const CONNECTION = tag(' connection="');
+const ASN = tag(' asn="');
+const PEER_PROTOCOL = tag(' peerProtocol="');
+
 /** The value last read in one place of a list: connections, AS numbers and swarms repeat from peer to peer. */
 class Repeated {
   /** Where it stood in the message. */
@@ -44,12 +69,14 @@ export class Cursor {
   private readonly asn = new Repeated();
   private readonly peerProtocol = new Repeated();
   private readonly body: Uint8Array;
+  private readonly view: DataView;
   /** The body as text when it is all ASCII, so that places in both are the same. */
   private readonly ascii: string | undefined;
   private at = 0;
 
   private constructor(body: Uint8Array, text: string) {
     this.body = body;
+    this.view = new DataView(body.buffer, body.byteOffset, body.length);
     this.ascii = text.length === body.length ? text : undefined;
   }
 
@@ -75,6 +102,17 @@ export class Cursor {
     const { at, body } = this;
     for (let i = 0; i < literal.length; i++) if (body[at + i] !== literal.charCodeAt(i)) return false;
     this.at = at + literal.length;
+    return true;
+  }
+
+  /** The same of a tag. */
+  pass({ words, rest, length }: Tag): boolean {
+    const { at, view } = this;
+    if (at + length > view.byteLength) return false;
+    let to = at;
+    for (let i = 0; i < words.length; i++, to += 4) if (view.getInt32(to, true) !== words[i]) return false;
+    for (let i = 0; i < rest.length; i++, to++) if (this.body[to] !== rest.charCodeAt(i)) return false;
+    this.at = to;
     return true;
   }
 
@@ -138,7 +176,7 @@ export class Cursor {
   /** As many as there are. */
   addresses(): PeerAddress[] | undefined {
     const addresses: PeerAddress[] = [];
-    while (this.skip('<PeerAddress addrType="')) {
+    while (this.pass(ADDRESS)) {
       const address = this.address();
       if (!address || addresses.push(address) > MAX_ADDRESSES) return undefined;
     }
@@ -146,29 +184,29 @@ export class Cursor {
   }
 
   private address(): PeerAddress | undefined {
-    const addressType = this.skip('ipv4" ip="') ? 'ipv4' : this.skip('ipv6" ip="') ? 'ipv6' : undefined;
+    const addressType = this.pass(IP4) ? 'ipv4' : this.pass(IP6) ? 'ipv6' : undefined;
     if (addressType === undefined) return undefined;
     const ip = this.id('"', MAX_NOTE_BYTES);
     const address = ip === undefined ? undefined : canonicalAddress(addressType, ip);
-    if (address === undefined || !this.skip(' port="')) return undefined;
+    if (address === undefined || !this.pass(PORT)) return undefined;
     const port = this.number(MAX_PORT);
-    if (port === undefined || !this.skip('" priority="')) return undefined;
+    if (port === undefined || !this.pass(PRIORITY)) return undefined;
     const priority = this.number();
-    if (priority === undefined || !this.skip('" type="')) return undefined;
+    if (priority === undefined || !this.pass(TYPE)) return undefined;
     const type = this.oneOf(['HOST', 'REFLEXIVE', 'PROXY']);
     if (type === undefined || !this.skip('"')) return undefined;
     let connection: string | undefined;
     let asn: string | undefined;
     let peerProtocol: string | undefined;
-    if (this.skip(' connection="')) {
+    if (this.pass(CONNECTION)) {
       connection = this.again(this.connection, MAX_NOTE_BYTES);
       if (connection === undefined) return undefined;
     }
-    if (this.skip(' asn="')) {
+    if (this.pass(ASN)) {
       asn = this.again(this.asn, MAX_NOTE_BYTES);
       if (asn === undefined) return undefined;
     }
-    if (this.skip(' peerProtocol="')) {
+    if (this.pass(PEER_PROTOCOL)) {
       peerProtocol = this.again(this.peerProtocol, MAX_NOTE_BYTES);
       if (peerProtocol === undefined) return undefined;
     }
