@@ -50,14 +50,8 @@ function readSuccess(cursor: Cursor, method: Method): Response | undefined {
   if (connects && !cursor.skip('<Result transactionID="')) return undefined;
   const transactionId = cursor.id(connects ? '"' : '<');
   if (transactionId === undefined || (connects && !cursor.skip('>200 OK</Result><'))) return undefined;
-  const results: ActionResult[] = [];
-  while (connects && cursor.skip('Result transactionID="')) {
-    const id = cursor.id('"');
-    const ok = cursor.skip('>200 OK</Result><');
-    if (id === undefined || !(ok || cursor.skip('>403 Forbidden</Result><'))) return undefined;
-    if (results.push({ transactionId: asTransactionId(id), ok }) > MAX_LIST) return undefined;
-  }
-  if (!cursor.skip('/TransactionID>')) return undefined;
+  const results = connects ? readResults(cursor) : [];
+  if (!results || !cursor.skip('/TransactionID>')) return undefined;
 
   const grouped = cursor.skip('<PeerGroup>');
   let publicAddress: PeerAddress | undefined;
@@ -78,6 +72,18 @@ function readSuccess(cursor: Cursor, method: Method): Response | undefined {
     ...present('publicAddress', publicAddress),
     peerLists,
   };
+}
+
+/** Of the actions, each past the "<" of what follows. */
+function readResults(cursor: Cursor): ActionResult[] | undefined {
+  const results: ActionResult[] = [];
+  while (cursor.skip('Result transactionID="')) {
+    const id = cursor.id('"');
+    const ok = cursor.skip('>200 OK</Result><');
+    if (id === undefined || !(ok || cursor.skip('>403 Forbidden</Result><'))) return undefined;
+    if (results.push({ transactionId: asTransactionId(id), ok }) > MAX_LIST) return undefined;
+  }
+  return results;
 }
 
 function readPeerLists(cursor: Cursor): PeerList[] | undefined {
