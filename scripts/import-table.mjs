@@ -46,7 +46,7 @@ export const TABLE = {
     packages: ['react', 'react-dom', 'd3', 'zustand'],
   },
   'src/node': { from: CORES, packages: ['node:', 'commander', 'sirv'] },
-  'src/testing': { from: CORES, packages: ['vitest', 'fast-check'] },
+  'src/testing': { from: CORES, packages: ['vitest', 'fast-check', 'fast-xml-parser'] },
   'src/main.tsx': { from: ['dashboard', 'views', 'workers/client'], packages: ['react', 'react-dom'] },
   scripts: { from: [], packages: ['node:', 'vite', '@playwright/test'] },
   e2e: {

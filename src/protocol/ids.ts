@@ -36,8 +36,12 @@ function utf8Length(text: string): number {
   return bytes;
 }
 
+/** Nothing to find fault with but its length, which is its length in bytes: most identifiers are like this. */
+const PLAIN = /^[ -~]+$/;
+
 /** Why a string cannot be an identifier, or `undefined` when it can. */
 export function idProblem(text: string, maxBytes = MAX_ID_BYTES): string | undefined {
+  if (text.length <= maxBytes && PLAIN.test(text)) return undefined;
   if (text.length === 0) return 'is empty';
   if (text.length > maxBytes || utf8Length(text) > maxBytes) return `is longer than ${maxBytes} bytes`;
   if (CONTROL.test(text)) return 'holds a control character';

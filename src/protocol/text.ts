@@ -25,14 +25,23 @@ export function decodeText(body: Uint8Array): Text {
   }
 }
 
+/** A piece of a text that `decodeText` took. */
+export const decodePiece = (piece: Uint8Array): string => UTF8.decode(piece);
+
 export const encodeText = (text: string): Uint8Array<ArrayBuffer> => ENCODER.encode(text);
 
-/** V8 copies shorter pieces of a text anyway. */
-const SLICED = 13;
+/** V8 copies pieces shorter than 13 units, and makes views of longer ones. */
+const COPIED = 12;
 
 /**
  * The same text in memory of its own. A piece cut out of a text is a mere view of it in V8, so that whoever
- * keeps an identifier of sixteen bytes would keep the message of a megabyte that it came in.
+ * keeps an identifier of sixteen bytes would keep the message of a megabyte that it came in. Put together of
+ * pieces too short to be views, for going by way of bytes takes ten times as long; the long ones go that way.
  */
-export const detached = (text: string): string =>
-  text.length < SLICED ? text : UTF8.decode(ENCODER.encode(text));
+export function detached(text: string): string {
+  if (text.length <= COPIED) return text;
+  if (text.length > 8 * COPIED) return UTF8.decode(ENCODER.encode(text));
+  let copy = '';
+  for (let at = 0; at < text.length; at += COPIED) copy += text.slice(at, at + COPIED);
+  return copy;
+}

@@ -20,7 +20,7 @@ export type Xml =
 const TEXT = '#text';
 const ATTRIBUTES = ':@';
 
-const PARSER = new XMLParser({
+export const PARSER_OPTIONS = {
   preserveOrder: true,
   ignoreAttributes: false,
   attributeNamePrefix: MARK,
@@ -32,7 +32,8 @@ const PARSER = new XMLParser({
   // Done below, so that no entity but the five and character references is ever known.
   processEntities: false,
   jPath: false,
-});
+} as const;
+const PARSER = new XMLParser(PARSER_OPTIONS);
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -126,10 +127,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const escape = (character: string): string => ESCAPES[character] ?? character;
 
 /** `\r` as a reference, for readers turn a bare one into `\n` (XML 1.0 §2.11). */
-export const escapeText = (text: string): string => text.replace(/[&<>\r]/g, escape);
+export const escapeText = (text: string): string =>
+  /[&<>\r]/.test(text) ? text.replace(/[&<>\r]/g, escape) : text;
 
 /** White space as references, for readers turn it into spaces (XML 1.0 §3.3.3). */
-const escapeAttribute = (text: string): string => text.replace(/[&<>"\t\n\r]/g, escape);
+export const escapeAttribute = (text: string): string =>
+  /[&<>"\t\n\r]/.test(text) ? text.replace(/[&<>"\t\n\r]/g, escape) : text;
 
 /** One element; attributes that are `undefined` are left out, and so is the end tag of an empty one. */
 export function element(

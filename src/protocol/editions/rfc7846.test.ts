@@ -207,6 +207,39 @@ describe('round trips', () => {
   });
 });
 
+test('a list is read the same with and without a departure in one of its peers', () => {
+  const address = fc.record(
+    {
+      ip_address: fc.record({
+        address_type: fc.constantFrom('ipv4', 'ipv6'),
+        address: fc.constantFrom('192.0.2.2', '2001:DB8::0:1', 'x'),
+      }),
+      port: fc.constantFrom(0, -0, 80, 65_535, 65_536, 1.5, '80', null),
+      priority: fc.constantFrom(0, 1, Number.MAX_SAFE_INTEGER, -1),
+      type: fc.constantFrom('HOST', 'PROXY'),
+      connection: fc.constantFrom('wired', 'wireless', '3G'),
+      asn: fc.constantFrom('64496', '', 64_496, null),
+      peer_protocol: fc.constantFrom('PPSP-PP', 'p'.repeat(65)),
+    },
+    { requiredKeys: ['ip_address', 'port', 'priority'] },
+  );
+  const group = (...peers: object[]): Decoded<Response> =>
+    response({ swarm_result: [{ swarm_id: 's', result: 0, peer_group: { peer_info: peers } }] });
+  const { type: _, ...departing } = ADDRESS;
+  const peersOf = (decoded: Decoded<Response>, from: number): unknown =>
+    decoded.ok && decoded.message.outcome === 'success'
+      ? decoded.message.peerLists[0]?.peers.slice(from)
+      : 'refused';
+  fc.assert(
+    fc.property(fc.constantFrom('p', '', 'é', '\n'), address, (peer_id, peer_addr) => {
+      const peer = { peer_id, peer_addr };
+      const slow = group({ peer_id: 'departs', peer_addr: departing }, peer);
+      expect(peersOf(group(peer), 0)).toEqual(peersOf(slow, 1));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 describe('tolerant reading', () => {
   test('deviations seen in deployed clients', () => {
     const decoded = connect({

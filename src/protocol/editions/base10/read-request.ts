@@ -13,15 +13,21 @@ import type {
 } from '../../message.ts';
 import { all, MAX_ADDRESSES, MAX_LIST, present, Reading } from '../../reading.ts';
 import type { XmlElement } from '../../xml.ts';
+import { decodeCanonicalRequest } from './canonical-request.ts';
 import { every, readActionTransaction, readAddresses, readRoot, ROOT, single, VERSION } from './elements.ts';
 
 /** A longest list of statistics with five elements each, and room for extensions. */
-const MAX_ELEMENTS = 10_000;
+export const MAX_ELEMENTS = 10_000;
 const TABLE_2 = 'base-01 §3.2, table 2';
 
 type Head = Pick<Request, 'edition' | 'version' | 'transactionId' | 'peerId'>;
 
 export function decodeRequest(body: Uint8Array): Decoded<Request> {
+  return decodeCanonicalRequest(body, MAX_ELEMENTS) ?? decodeAnyRequest(body);
+}
+
+/** Whatever XML it is. */
+export function decodeAnyRequest(body: Uint8Array): Decoded<Request> {
   const reading = new Reading();
   const root = readRoot(reading, body, MAX_ELEMENTS);
   return reading.finish(root && readRequest(reading, root));

@@ -14,6 +14,7 @@ import type {
 } from '../../message.ts';
 import { MAX_LIST, present, Reading } from '../../reading.ts';
 import type { XmlElement } from '../../xml.ts';
+import { decodeCanonicalResponse } from './canonical-response.ts';
 import {
   every,
   readActionTransaction,
@@ -26,12 +27,17 @@ import {
 } from './elements.ts';
 
 /** A longest list of swarms with full peer lists of two addresses each. */
-const MAX_ELEMENTS = 200_000;
+export const MAX_ELEMENTS = 200_000;
 const CONNECT = 'base-01 §4.1';
 
 type Head = Pick<Response, 'edition' | 'version' | 'method'>;
 
 export function decodeResponse(body: Uint8Array, answers: Method): Decoded<Response> {
+  return decodeCanonicalResponse(body, answers, MAX_ELEMENTS) ?? decodeAnyResponse(body, answers);
+}
+
+/** Whatever XML it is. */
+export function decodeAnyResponse(body: Uint8Array, answers: Method): Decoded<Response> {
   const reading = new Reading();
   const root = readRoot(reading, body, MAX_ELEMENTS);
   return reading.finish(root && readResponse(reading, root, answers));

@@ -12,7 +12,7 @@ import type {
   SwarmAction,
 } from '../../message.ts';
 import { encodeText } from '../../text.ts';
-import { element, escapeText, XML_DECLARATION } from '../../xml.ts';
+import { element, escapeAttribute, escapeText, XML_DECLARATION } from '../../xml.ts';
 import { ROOT } from './elements.ts';
 
 const message = (version: string, content: string): Uint8Array<ArrayBuffer> =>
@@ -93,17 +93,15 @@ function peerNum(wanted: PeerNum | undefined): string {
   );
 }
 
+const attribute = (name: string, value: string | undefined): string =>
+  value === undefined ? '' : ` ${name}="${escapeAttribute(value)}"`;
+
+/** One text in one go, as a list has thirty of them. */
 const peerAddress = (address: PeerAddress): string =>
-  element('PeerAddress', {
-    addrType: address.addressType,
-    ip: address.address,
-    port: address.port,
-    priority: address.priority,
-    type: address.type,
-    connection: address.connection,
-    asn: address.asn,
-    peerProtocol: address.peerProtocol,
-  });
+  `<PeerAddress addrType="${address.addressType}" ip="${escapeAttribute(address.address)}"` +
+  ` port="${address.port}" priority="${address.priority}" type="${address.type}"` +
+  `${attribute('connection', address.connection)}${attribute('asn', address.asn)}` +
+  `${attribute('peerProtocol', address.peerProtocol)}/>`;
 
 /** Failures have an empty body, their detail in the Reason-Phrase (§4.3), save for one (table 7). */
 export function encodeResponse(response: Response): Uint8Array<ArrayBuffer> {
@@ -132,17 +130,15 @@ function transaction({ method, transactionId, results }: SuccessResponse): strin
 /** The asker's own address first, without a swarm (§4.1), then the peers of each swarm. */
 function peerGroup({ publicAddress, peerLists }: SuccessResponse): string {
   const own = publicAddress ? element('PeerInfo', {}, peerAddress(publicAddress)) : '';
-  const listed = peerLists.map(({ swarmId, peers }) =>
-    peers
-      .map(({ peerId, addresses }) =>
-        element(
-          'PeerInfo',
-          { swarmID: swarmId },
-          leaf('PeerID', peerId) + addresses.map(peerAddress).join(''),
-        ),
-      )
-      .join(''),
-  );
-  const content = own + listed.join('');
+  let listed = '';
+  for (const { swarmId, peers } of peerLists) {
+    const start = `<PeerInfo swarmID="${escapeAttribute(swarmId)}"><PeerID>`;
+    for (const { peerId, addresses } of peers) {
+      listed += `${start}${escapeText(peerId)}</PeerID>`;
+      for (const address of addresses) listed += peerAddress(address);
+      listed += '</PeerInfo>';
+    }
+  }
+  const content = own + listed;
   return content === '' ? '' : element('PeerGroup', {}, content);
 }

@@ -13,7 +13,7 @@ import type {
   SuccessResponse,
 } from '../../message.ts';
 import { all, MAX_LIST, present, Reading } from '../../reading.ts';
-import { readAddress, readHead } from './elements.ts';
+import { readAddress, readFaultlessPeers, readHead } from './elements.ts';
 import { list, member, object, readRoot, ROOT } from './json.ts';
 import type { JsonObject } from './json.ts';
 
@@ -86,6 +86,8 @@ function readGroup(reading: Reading, value: unknown, path: string): PeerInfo[] |
   if (value === undefined) return [];
   const section = 'RFC 7846 §3.2.4';
   const from = object(reading, value, path);
+  const faultless = from && readFaultlessPeers(member(from, 'peer_info'));
+  if (faultless) return faultless;
   const items = from && list(reading, member(from, 'peer_info'), `${path}.peer_info`, section, MAX_LIST);
   if (!items) return undefined;
   if (items.length === 0) reading.found(`${path}.peer_info`, 'at least one, or no peer_group', section);
