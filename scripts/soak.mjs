@@ -52,7 +52,8 @@ await page.goto(`${server.url}?peers=${values.peers}`);
 const root = await page.context().newCDPSession(page);
 /** @type {Map<string, string>} */
 const workers = new Map();
-/** @type {Map<number, (result: any) => void>} */
+/** @typedef {{ usedSize: number }} HeapUsage */
+/** @type {Map<number, (result: HeapUsage) => void>} */
 const waiting = new Map();
 let serial = 0;
 root.on('Target.attachedToTarget', ({ sessionId, targetInfo }) =>
@@ -66,7 +67,7 @@ root.on('Target.receivedMessageFromTarget', ({ message }) => {
 });
 await root.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
 
-/** @param {string} sessionId @param {string} method @returns {Promise<any>} */
+/** @param {string} sessionId @param {string} method @returns {Promise<HeapUsage>} */
 function ask(sessionId, method) {
   const id = ++serial;
   return new Promise((resolve, reject) => {

@@ -26,7 +26,7 @@ const KINDS: readonly FigureKind[] = [
 ];
 
 const NOTE_TITLE =
-  'A tracker that answers GET /stats counts for itself, other peers included; else the page counts its own peers.';
+  'A tracker that answers GET /stats counts for itself: other peers too, and for one track timer (90 s in ours) those that crashed or whose page was closed. Else the page counts its own peers.';
 
 const written = (metric: keyof FigureValues, value: number): string =>
   metric === 'rate' ? formatPerSecond(value) : formatCompact(value);
