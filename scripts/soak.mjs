@@ -99,6 +99,7 @@ const samples = [];
 console.log('   time   peers   page MB   workers MB   tracker MB');
 const started = performance.now();
 for (let half = 1; half <= minutes * 2; half++) {
+  // Not waiting for something to happen: the passing of time is what is measured here.
   await page.waitForTimeout(Math.max(0, started + half * 30_000 - performance.now()));
   const peers = Number(await page.locator('[data-metric="peers"]').getAttribute('data-value'));
   const sample = { peers, page: await pageHeap(), workers: await workerHeap(), tracker: await trackerHeap() };

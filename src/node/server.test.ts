@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startServer } from './server.ts';
 import type { RunningServer, ServerOptions } from './server.ts';
@@ -83,6 +83,22 @@ function exchangeRaw(server: RunningServer, text: string): Promise<string> {
     socket.on('end', () => socket.end());
     socket.on('close', () => resolve(received));
   });
+}
+
+/** A request whose headers are in and whose body the server has asked for (`100 Continue`), but not got. */
+async function askedFirst(url: string): Promise<{ outgoing: ClientRequest; body: string }> {
+  const body = jsonConnect('p', 'LEECH');
+  const outgoing = httpRequest(url, {
+    method: 'POST',
+    headers: {
+      'content-type': JSON_TYPE,
+      'content-length': Buffer.byteLength(body),
+      expect: '100-continue',
+    },
+  });
+  outgoing.flushHeaders();
+  await once(outgoing, 'continue');
+  return { outgoing, body };
 }
 
 describe('the two editions', () => {
@@ -250,17 +266,7 @@ describe('errors (digest, "Errors")', () => {
 
   it('takes a body that asks first and fits', async () => {
     const server = await start();
-    const body = jsonConnect('p', 'LEECH');
-    const outgoing = httpRequest(server.url, {
-      method: 'POST',
-      headers: {
-        'content-type': JSON_TYPE,
-        'content-length': Buffer.byteLength(body),
-        expect: '100-continue',
-      },
-    });
-    outgoing.flushHeaders();
-    await once(outgoing, 'continue');
+    const { outgoing, body } = await askedFirst(server.url);
     outgoing.end(body);
     const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
     expect(incoming.resume().statusCode).toBe(200);
@@ -441,17 +447,7 @@ describe('cross-origin use', () => {
 describe('stopping', () => {
   it('finishes what is in flight and frees the port', async () => {
     const server = await start();
-    const body = jsonConnect('p', 'LEECH');
-    const outgoing = httpRequest(server.url, {
-      method: 'POST',
-      headers: {
-        'content-type': JSON_TYPE,
-        'content-length': Buffer.byteLength(body),
-        expect: '100-continue',
-      },
-    });
-    outgoing.flushHeaders();
-    await once(outgoing, 'continue');
+    const { outgoing, body } = await askedFirst(server.url);
     const stopped = server.stop();
     await expect(fetch(`${server.url}healthz`)).rejects.toThrow('fetch failed');
     outgoing.end(body);
