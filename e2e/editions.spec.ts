@@ -1,4 +1,75 @@
+import { EDITIONS, type EditionId } from '../src/protocol/message.ts';
 import { expect, statsOf, test } from './fixtures.ts';
+
+/** How each edition's messages begin, request and answer. */
+const BODIES: Record<EditionId, { readonly request: RegExp; readonly response: RegExp }> = {
+  rfc7846: {
+    request: /^\{"PPSPTrackerProtocol":\{"version":1,/,
+    response: /^\{"PPSPTrackerProtocol":\{"version":1,/,
+  },
+  'extended-1.1': {
+    request: /<PPSPTrackerProtocol version="1\.1"><Request>/,
+    response: /<PPSPTrackerProtocol version="1\.1"><Response>SUCCESSFUL</,
+  },
+  'base-1.0': {
+    request: /<PPSPTrackerProtocol version="1\.0"><Request>/,
+    response: /<PPSPTrackerProtocol version="1\.0"><Response>SUCCESSFUL</,
+  },
+  'gu-04': {
+    request: /<PPSPTrackerProtocol version="1\.0"><Method>/,
+    response: /<PPSPTrackerProtocol version="1\.0"><Response>(OK|FIND)</,
+  },
+};
+
+for (const edition of EDITIONS)
+  test(`a run in ${edition}: peers, the bytes of both directions, no error`, async ({
+    page,
+    server,
+    dashboard,
+  }) => {
+    await page.goto(`${server.url}?edition=${edition}&peers=60`);
+    await dashboard.waitForPeers(50);
+    const { requests } = await statsOf(server);
+    expect(requests.byEdition[edition] ?? 0).toBeGreaterThan(50);
+    await dashboard.tab('Messages').click();
+    const exchanges = page.getByRole('list', { name: /latest exchanges/i });
+    await exchanges
+      .getByRole('button', { name: /CONNECT/ })
+      .first()
+      .click();
+    await dashboard.showBodies('raw');
+    await expect(page.getByRole('region', { name: 'request, as sent' })).toContainText(
+      BODIES[edition].request,
+    );
+    await expect(page.getByRole('region', { name: 'response, as sent' })).toContainText(
+      BODIES[edition].response,
+    );
+    // Reports have come in by now, and none was refused.
+    await expect
+      .poll(async () => (await statsOf(server)).requests.byMethod['STAT_REPORT'] ?? 0, { timeout: 30_000 })
+      .toBeGreaterThan(20);
+    expect((await statsOf(server)).requests.byError).toEqual({});
+    expect(dashboard.complaints).toEqual([]);
+  });
+
+test('all four editions in one run: the tracker serves each, the page says who speaks what', async ({
+  page,
+  server,
+  dashboard,
+}) => {
+  await page.goto(`${server.url}?edition=mixed&peers=120`);
+  await dashboard.waitForPeers(100);
+  const { byEdition, byError } = (await statsOf(server)).requests;
+  for (const edition of EDITIONS) expect(byEdition[edition] ?? 0).toBeGreaterThan(10);
+  expect(byError).toEqual({});
+  await expect(page.getByLabel(/edition/i).first()).toHaveValue('mixed');
+
+  for (const edition of EDITIONS) {
+    await dashboard.findPeer(edition);
+    await expect(page.getByRole('tabpanel').getByText(new RegExp(`^${edition} · (JSON|XML)$`))).toBeVisible();
+  }
+  expect(dashboard.complaints).toEqual([]);
+});
 
 test('another edition restarts the swarm in it, and the messages show its bytes', async ({
   dashboard,

@@ -32,6 +32,7 @@ export interface Stats {
   readonly swarms: readonly { readonly id: string; readonly seeds: number; readonly leeches: number }[];
   readonly requests: {
     readonly total: number;
+    readonly byMethod: Readonly<Record<string, number>>;
     readonly byError: Readonly<Record<string, number>>;
     readonly byEdition: Readonly<Record<string, number>>;
   };

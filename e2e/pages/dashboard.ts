@@ -40,7 +40,7 @@ export class DashboardPage {
   }
 
   /** How message bodies are shown. */
-  async showBodies(view: 'raw' | 'pretty'): Promise<void> {
+  async showBodies(view: 'raw' | 'pretty' | 'explained'): Promise<void> {
     await this.page.getByRole('button', { name: view, exact: true }).click();
   }
 

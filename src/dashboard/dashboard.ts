@@ -1,4 +1,5 @@
 /** What views are given: the stores, the feed and the commands. */
+import type { Explanations } from './explanations.ts';
 import type { Feed, PeerHandle } from './feed.ts';
 import type { PeerSummary, Settings, Stores, Theme } from './state.ts';
 
@@ -18,7 +19,7 @@ export interface Commands {
   act(peer: PeerHandle, action: 'leave' | 'crash'): void;
   holdExchanges(held: boolean): void;
   setTheme(theme: Theme): void;
-  /** Peers whose ID, address, swarm or mode contains the text, at most `most`, in order of arrival. */
+  /** Peers whose ID, address, swarm, mode or edition contains the text, at most `most`, in order of arrival. */
   find(text: string, most: number): readonly PeerSummary[];
   /** The simulated peer behind a listed ID, if it is one of ours. */
   peerOf(peerId: string): PeerHandle | undefined;
@@ -28,6 +29,7 @@ export interface Dashboard {
   readonly stores: Stores;
   readonly feed: Feed;
   readonly commands: Commands;
+  readonly explanations: Explanations;
   /** URL of the tracker that this page's server offers. */
   readonly ownTracker: string;
   /** What the form goes back to. */

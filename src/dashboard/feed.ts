@@ -4,7 +4,7 @@
  */
 import type { PeerBirth, PeerHandle, Snapshot, SwarmSpec } from '../workers/messages.ts';
 
-export { PHASES } from '../workers/client.ts';
+export { EDITIONS, PHASES } from '../workers/client.ts';
 export type { PeerColumns, PeerEnd, PeerHandle, PeerPhase, Snapshot } from '../workers/messages.ts';
 
 export interface FeedSwarm {

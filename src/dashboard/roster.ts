@@ -1,9 +1,12 @@
 /** Who is there: every simulated peer by handle and by ID. */
+import { EDITIONS } from '../workers/client.ts';
 import type { PeerBirth, PeerColumns, PeerHandle, Snapshot } from '../workers/messages.ts';
 import type { PeerSummary } from './state.ts';
 
 /** A peer that no column has yet. */
-const NEWBORN = { mode: 'LEECH', share: 0 } as const;
+const NEWBORN = { mode: 'LEECH', share: 0, edition: EDITIONS[0] } as const;
+
+type Row = Pick<PeerSummary, 'mode' | 'share' | 'edition'>;
 
 export class Roster {
   readonly #births = new Map<PeerHandle, PeerBirth>();
@@ -34,7 +37,7 @@ export class Roster {
     return this.#handles.get(peerId);
   }
 
-  /** Peers whose ID, address, swarm or mode contains the text, in order of arrival. `swarms`: their names. */
+  /** Peers whose ID, address, swarm, mode or edition contains the text, in order of arrival. `swarms`: their names. */
   find(text: string, most: number, swarms: readonly string[]): readonly PeerSummary[] {
     const wanted = text.trim().toLowerCase();
     const found: PeerSummary[] = [];
@@ -42,20 +45,23 @@ export class Roster {
     for (const { handle, peerId, endpoint, swarm: index } of this.#births.values()) {
       if (found.length >= most) break;
       const swarm = swarms[index] ?? '';
-      if (
-        `${peerId} ${endpoint} ${swarm} ${(rows.get(handle) ?? NEWBORN).mode}`.toLowerCase().includes(wanted)
-      )
-        found.push({ handle, peerId, swarm, endpoint, ...(rows.get(handle) ?? NEWBORN) });
+      const row = rows.get(handle) ?? NEWBORN;
+      if (`${peerId} ${endpoint} ${swarm} ${row.mode} ${row.edition}`.toLowerCase().includes(wanted))
+        found.push({ handle, peerId, swarm, endpoint, ...row });
     }
     return found;
   }
 
   /** Built when it is asked for: a list is looked at far more rarely than snapshots come. */
-  #rows(): ReadonlyMap<PeerHandle, Pick<PeerSummary, 'mode' | 'share'>> {
-    const rows = new Map<PeerHandle, Pick<PeerSummary, 'mode' | 'share'>>();
-    for (const { handle, mode, share } of this.#columns.values())
+  #rows(): ReadonlyMap<PeerHandle, Row> {
+    const rows = new Map<PeerHandle, Row>();
+    for (const { handle, mode, share, edition } of this.#columns.values())
       handle.forEach((peer, row) => {
-        rows.set(peer, { mode: mode[row] === 1 ? 'SEED' : 'LEECH', share: share[row] ?? 0 });
+        rows.set(peer, {
+          mode: mode[row] === 1 ? 'SEED' : 'LEECH',
+          share: share[row] ?? 0,
+          edition: EDITIONS[edition[row] ?? 0] ?? EDITIONS[0],
+        });
       });
     return rows;
   }

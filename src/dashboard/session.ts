@@ -9,6 +9,7 @@ import {
 } from '../workers/client.ts';
 import type { PeerDetail, Scenario, Settings, Snapshot } from '../workers/messages.ts';
 import type { Commands, Dashboard } from './dashboard.ts';
+import { createExplanations } from './explanations.ts';
 import { createFeed } from './feed.ts';
 import { RateMeter, pageFigures, trackerFigures } from './figures.ts';
 import { History } from './history.ts';
@@ -268,5 +269,13 @@ function createSession(options: SessionOptions): Dashboard {
 
   setInterval(refresh, REFRESH);
   begin(options.settings);
-  return { stores, feed, commands, ownTracker: new URL('/', pageUrl).href, defaults, notices };
+  return {
+    stores,
+    feed,
+    commands,
+    explanations: createExplanations(),
+    ownTracker: new URL('/', pageUrl).href,
+    defaults,
+    notices,
+  };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { RUN_EDITIONS } from '../workers/client.ts';
 import {
   addressOf,
   draftOf,
@@ -32,7 +33,7 @@ test('a draft of settings reads back as the same settings', () => {
   fc.assert(
     fc.property(
       fc.record({
-        edition: fc.constantFrom('rfc7846' as const, 'base-1.0' as const),
+        edition: fc.constantFrom(...RUN_EDITIONS),
         trackerUrl: fc.webUrl().map((url) => new URL(url).href),
         peers: number('peers'),
         arrivalsPerMinute: number('arrivalsPerMinute'),
@@ -101,7 +102,10 @@ test('the page address sets what it names; what cannot be used is explained and 
     'scenario: there is only "three tempers" so far.',
     'clock: there is only "real" so far.',
   ]);
-  expect(ignored).toEqual(['edition: Choose one of rfc7846, base-1.0.', 'peers: Enter a number.']);
+  expect(ignored).toEqual([
+    'edition: Choose one of rfc7846, extended-1.1, base-1.0, gu-04, mixed.',
+    'peers: Enter a number.',
+  ]);
 });
 
 test('a link to the run: its settings come back from the address, the defaults are not in it', () => {

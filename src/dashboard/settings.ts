@@ -1,7 +1,6 @@
 /** The form's rules: what may be set, why, and how it comes from and goes to the page's address. */
-import type { EditionId } from '../protocol/message.ts';
-import { DEFAULT_SCENARIO, EDITIONS } from '../workers/client.ts';
-import type { Settings } from '../workers/messages.ts';
+import { DEFAULT_SCENARIO, RUN_EDITIONS } from '../workers/client.ts';
+import type { RunEdition, Settings } from '../workers/messages.ts';
 
 export interface NumberField {
   readonly key: 'peers' | 'arrivalsPerMinute' | 'leaveFactor' | 'reportInterval' | 'seed';
@@ -89,7 +88,7 @@ export function withPeers(draft: Draft, peers: string, settings: Settings): Draf
   return { ...draft, peers, arrivalsPerMinute: String(arrivals) };
 }
 
-const isEdition = (text: string): text is EditionId => (EDITIONS as readonly string[]).includes(text);
+const isEdition = (text: string): text is RunEdition => (RUN_EDITIONS as readonly string[]).includes(text);
 
 /** As people write numbers; `1e3` and `0x10` are more often a slip than meant. */
 const DECIMAL = /^[+-]?\d+(\.\d+)?$/;
@@ -136,7 +135,7 @@ export function readDraft(
   if (urlProblem !== undefined) problems.trackerUrl = urlProblem;
   const edition = draft.edition;
   if (!isEdition(edition)) {
-    problems.edition = `Choose one of ${EDITIONS.join(', ')}.`;
+    problems.edition = `Choose one of ${RUN_EDITIONS.join(', ')}.`;
     return { ok: false, problems };
   }
   if (Object.keys(problems).length > 0) return { ok: false, problems };

@@ -1,5 +1,6 @@
 /** What the page knows, one store per concern. Views read these and call the commands of `session.ts`. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { EditionId } from '../protocol/message.ts';
 import type {
   Exchange,
   PeerDetail,
@@ -16,6 +17,7 @@ export type {
   ListedPeer,
   PeerDetail,
   PeerPhase,
+  RunEdition,
   Scenario,
   Settings,
   TrackerStats,
@@ -113,6 +115,8 @@ export interface PeerSummary {
   readonly peerId: string;
   readonly swarm: string;
   readonly endpoint: string;
+  /** Spoken now. */
+  readonly edition: EditionId;
   readonly mode: 'SEED' | 'LEECH';
   /** Share of the chunks held, 0 to 1. */
   readonly share: number;

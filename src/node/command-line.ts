@@ -1,10 +1,13 @@
 /** The subcommands and their options; what a person typed is checked here, and nowhere else. */
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { EDITIONS } from '../protocol/message.ts';
+import type { EditionId } from '../protocol/message.ts';
 import { SELECTIONS } from '../tracker/policies.ts';
 import type { SelectionName } from '../tracker/policies.ts';
 import type { CorsPolicy } from './cors.ts';
 import type { ServerOptions } from './server.ts';
+import type { SizesOptions } from './sizes.ts';
 import { StartError } from './start-error.ts';
 
 /** The RFC's number. */
@@ -136,10 +139,12 @@ export interface CommandLine {
   readonly dashboard: string;
   /** Runs the server until it is told to stop. */
   readonly serve: (options: ServerOptions, title: string) => Promise<void>;
+  /** Prints how many bytes messages take. */
+  readonly sizes: (options: SizesOptions) => Promise<void>;
 }
 
 /** The command line as commander knows it; errors come out of `parseAsync` as exceptions. */
-export function createCommandLine({ version, dashboard, serve }: CommandLine): Command {
+export function createCommandLine({ version, dashboard, serve, sizes }: CommandLine): Command {
   const program = new Command('swarmscope')
     .description(
       'A peer simulator and visual dashboard for the PPSP tracker protocol (RFC 7846 and base-1.0).',
@@ -155,5 +160,13 @@ export function createCommandLine({ version, dashboard, serve }: CommandLine): C
   withServerOptions(program.command('tracker'))
     .description('run the tracker alone')
     .action((flags: Flags) => serve(serverOptions(flags, undefined), 'PPSP tracker'));
+  program
+    .command('sizes')
+    .description('print how many bytes messages take: in every edition, through gzip, packed, and as EXI')
+    .addOption(new Option('--edition <id>', 'this edition alone').choices(EDITIONS))
+    .option('--json', 'print JSON instead of tables')
+    .action(({ edition, json }: { readonly edition?: EditionId; readonly json?: true }) =>
+      sizes({ edition, json: json === true }),
+    );
   return program;
 }

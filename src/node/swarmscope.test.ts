@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildNode, ROOT } from '../../scripts/build.mjs';
+import { EDITIONS } from '../protocol/message.ts';
 
 let folder: string;
 const children = new Set<ChildProcess>();
@@ -202,6 +203,58 @@ describe('failing to start', () => {
   });
 });
 
+describe('sizes', () => {
+  it('prints a table for every edition and says where the claim holds', async () => {
+    const { code, out, err } = await finished(['sizes']);
+    expect([code, err()]).toEqual([0, '']);
+    for (const edition of EDITIONS)
+      expect(out()).toMatch(new RegExp(`^${edition} +text +gzip +packed$`, 'm'));
+    expect(out()).toMatch(/^ {2}STAT_REPORT as keep-alive +\d+ +\d+ +\d+$/m);
+    expect(out()).toMatch(/^20-byte hex +IPv4 +least +[\d,]+ +[\d,]+ \+ +\d+ < +\d+ < +[\d,]+$/m);
+    expect(out()).toMatch(/30 peers stay under 1,024 bytes for these IDs and addresses:\n {2}text: none,\n/);
+    expect(out()).toMatch(/\n {2}packed: 12 digits with IPv4, IPv6, [^\n]*20-byte hex with IPv4;/);
+    expect(out()).toMatch(/\n {2}EXI of strings: none\.\n$/);
+  });
+
+  it('prints one edition alone', async () => {
+    const { code, out } = await finished(['sizes', '--edition', 'rfc7846']);
+    expect(code).toBe(0);
+    expect(out()).toMatch(/In rfc7846, 30 peers/);
+    expect(out()).not.toMatch(/^base-1\.0|EXI of strings/m);
+  });
+
+  it('prints JSON with a verdict for every form', async () => {
+    const { code, out } = await finished(['sizes', '--json', '--edition', 'base-1.0']);
+    expect(code).toBe(0);
+    const printed = JSON.parse(out()) as { claim: unknown[]; messages: unknown[] };
+    expect(printed).toMatchObject({ peers: 30, claimedBytes: 1024, segmentBytes: 1460 });
+    expect(printed.claim).toHaveLength(30);
+    expect(printed.claim).toContainEqual({
+      edition: 'base-1.0',
+      ids: 'UUID',
+      addresses: 'IPv4',
+      details: 'least',
+      bytes: {
+        text: expect.any(Number),
+        gzip: expect.any(Number),
+        packed: expect.any(Number),
+        EXI: expect.any(Number),
+        'EXI of strings': expect.any(Number),
+      },
+      underClaimed: { text: false, gzip: false, packed: true, EXI: true, 'EXI of strings': false },
+      oneSegment: { text: false, gzip: true, packed: true, EXI: true, 'EXI of strings': false },
+    });
+    expect(printed.messages).toContainEqual({
+      edition: 'base-1.0',
+      direction: 'request',
+      message: 'CONNECT JOIN',
+      bytes: expect.any(Number),
+      gzip: expect.any(Number),
+      packed: expect.any(Number),
+    });
+  });
+});
+
 describe('what was typed', () => {
   const mistakes: readonly [args: string[], says: RegExp][] = [
     [['serve', '--port', '70000'], /--port.*70000.*from 0 to 65535/],
@@ -215,6 +268,7 @@ describe('what was typed', () => {
       /--policy.*'best'.*random, seeds-first, locality, rarest, bandwidth, popularity/,
     ],
     [['serve', '--store', 'memory'], /unknown option '--store'/],
+    [['sizes', '--edition', 'gu-06'], /--edition.*'gu-06'.*rfc7846, extended-1\.1, base-1\.0, gu-04/],
     [['serve', 'extra'], /too many arguments/],
     [['serf'], /unknown command 'serf'/],
     [['--nonsense'], /unknown option '--nonsense'/],
@@ -239,7 +293,13 @@ describe('what was typed', () => {
   });
 
   it('helps', async () => {
-    for (const args of [['--help'], ['serve', '--help'], ['tracker', '--help'], ['--version']]) {
+    for (const args of [
+      ['--help'],
+      ['serve', '--help'],
+      ['tracker', '--help'],
+      ['sizes', '--help'],
+      ['--version'],
+    ]) {
       const { code, out } = await finished(args);
       expect([code, out()]).toEqual([0, expect.stringMatching(/^Usage: swarmscope|^\d+\.\d+\.\d+\n$/)]);
     }

@@ -7,6 +7,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { createCommandLine } from './command-line.ts';
 import { startServer } from './server.ts';
 import type { ServerOptions } from './server.ts';
+import { sizesText } from './sizes.ts';
 import { StartError } from './start-error.ts';
 
 const EXIT_FAILURE = 1;
@@ -53,6 +54,7 @@ const commandLine = createCommandLine({
   // Built, this file is dist/node/swarmscope.js.
   dashboard: join(dirname(fileURLToPath(import.meta.url)), '..', 'web'),
   serve,
+  sizes: async (options) => console.log(await sizesText(options)),
 });
 
 try {

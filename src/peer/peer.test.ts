@@ -1,131 +1,64 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asPeerId, asSwarmId } from '../protocol/ids.ts';
-import {
-  EDITIONS,
-  type EditionId,
-  type FailureResponse,
-  type PeerMode,
-  type Request,
-  type Response,
-} from '../protocol/message.ts';
+import { asPeerId, asTransactionId } from '../protocol/ids.ts';
+import { EDITIONS, type EditionId, type PeerMode, type StatQuery } from '../protocol/message.ts';
 import { RULES } from '../protocol/rules.ts';
-import { BACK_OFF, LEAVE_ATTEMPTS, newPeer, step, wakeAt } from './peer.ts';
-import type { PeerEffect, PeerEvent, PeerIdentity, PeerState } from './state.ts';
+import { BACK_OFF } from './back-off.ts';
+import { LEAVE_ATTEMPTS, protocolState, wakeAt } from './peer.ts';
+import { Bench } from './testing.ts';
 
-const identity = (edition: EditionId): PeerIdentity => ({
-  edition,
-  version: edition === 'rfc7846' ? '1' : '1.0',
-  rules: RULES[edition],
-  peerId: asPeerId('6f2a00c41e'),
-  swarmId: asSwarmId('film'),
-  addresses: [{ addressType: 'ipv4', address: '198.18.0.1', port: 6881, priority: 1, type: 'HOST' }],
-  reportInterval: 30_000,
-  peerCount: 20,
-});
-
-const success = (request: Request): Response => ({
-  edition: request.edition,
-  version: request.version,
-  method: request.method,
-  outcome: 'success',
-  transactionId: request.transactionId,
-  results: [],
-  peerLists: [],
-});
-
-const failure = (request: Request, error: FailureResponse['error']): Response => ({
-  edition: request.edition,
-  version: request.version,
-  method: request.method,
-  outcome: 'failure',
-  transactionId: request.transactionId,
-  error,
-});
-
-/** One peer on a clock of its own, with a note of all it sent. */
-class Bench {
-  state: PeerState;
-  now = 0;
-  readonly sent: { readonly request: Request; readonly attempt: number; readonly at: number }[] = [];
-  readonly effects: PeerEffect[] = [];
-  readonly who: PeerIdentity;
-  readonly random: () => number;
-
-  constructor(edition: EditionId, mode: PeerMode, random = () => 0.5) {
-    this.who = identity(edition);
-    this.state = newPeer(mode);
-    this.random = random;
-  }
-
-  do(event: PeerEvent): this {
-    const moment = { now: this.now, random: this.random, stats: () => ({ swarmId: this.who.swarmId }) };
-    const { state, effects } = step(this.who, this.state, event, moment);
-    this.state = state;
-    for (const effect of effects) {
-      this.effects.push(effect);
-      if (effect.kind === 'send')
-        this.sent.push({ request: effect.pending.request, attempt: effect.pending.attempt, at: this.now });
-    }
-    return this;
-  }
-
-  get request(): Request {
-    const { pending } = this.state;
-    if (pending === undefined) throw new Error('nothing is pending');
-    return pending.request;
-  }
-
-  accepted(): this {
-    return this.do({ kind: 'answer', response: success(this.request) });
-  }
-
-  refused(error: FailureResponse['error']): this {
-    return this.do({ kind: 'answer', response: failure(this.request, error) });
-  }
-
-  /** Lets time pass until the peer wants to be woken, and wakes it. */
-  wake(): this {
-    const at = wakeAt(this.state);
-    if (at === undefined) throw new Error('the peer does not want to be woken');
-    this.now = Math.max(this.now, at);
-    return this.do({ kind: 'wake' });
-  }
-
-  get words(): string[] {
-    return this.sent.map(({ request }) =>
-      request.method === 'CONNECT'
-        ? request.actions.map(({ action, mode }) => `${action} ${mode}`).join(', ')
-        : request.method,
-    );
-  }
-
-  get gone(): boolean {
-    return this.effects.some(({ kind }) => kind === 'gone');
-  }
-}
+/** What joining, becoming a SEED and leaving come to, in words. */
+const JOINING: Record<EditionId, (mode: PeerMode) => string[]> = {
+  rfc7846: (mode) => [`JOIN ${mode}`],
+  'extended-1.1': (mode) => [`JOIN ${mode}`],
+  'base-1.0': (mode) => [`JOIN ${mode}`],
+  'gu-04': (mode) => ['CONNECT', `JOIN ${mode}`],
+};
+const PROMOTION: Record<EditionId, string[]> = {
+  rfc7846: ['LEAVE LEECH', 'JOIN SEED'],
+  'extended-1.1': ['JOIN SEED'],
+  'base-1.0': ['LEAVE LEECH', 'JOIN SEED'],
+  'gu-04': ['JOIN SEED'],
+};
+const LEAVING: Record<EditionId, string[]> = {
+  rfc7846: ['LEAVE LEECH'],
+  'extended-1.1': ['DISCONNECT'],
+  'base-1.0': ['LEAVE LEECH'],
+  'gu-04': ['LEAVE', 'DISCONNECT'],
+};
 
 describe.each(EDITIONS)('a peer in %s', (edition) => {
+  const joining = JOINING[edition];
+
   test('joins, reports every interval, leaves', () => {
-    const bench = new Bench(edition, 'LEECH')
-      .do({ kind: 'begin' })
-      .accepted()
-      .wake()
-      .accepted()
-      .wake()
-      .accepted();
-    bench.do({ kind: 'leave' }).accepted();
-    expect(bench.words).toEqual(['JOIN LEECH', 'STAT_REPORT', 'STAT_REPORT', 'LEAVE LEECH']);
-    expect(bench.gone).toBe(true);
+    const bench = new Bench(edition, 'LEECH').joined().wake().accepted();
+    bench.uploadedBytes = 1n;
+    bench.wake().accepted();
+    bench.do({ kind: 'leave' });
+    while (!bench.gone) bench.accepted();
+    expect(bench.words).toEqual([...joining('LEECH'), 'STAT_REPORT', 'STAT_REPORT', ...LEAVING[edition]]);
     const reports = bench.sent.filter(({ request }) => request.method === 'STAT_REPORT');
     expect((reports[1]?.at ?? 0) - (reports[0]?.at ?? 0)).toBeCloseTo(30_000, -3);
   });
 
-  test('turns from LEECH to SEED by LEAVE and CONNECT (RFC 7846 table 6)', () => {
-    const bench = new Bench(edition, 'LEECH').do({ kind: 'begin' }).accepted();
-    bench.do({ kind: 'completed' }).accepted().accepted();
-    expect(bench.words).toEqual(['JOIN LEECH', 'LEAVE LEECH', 'JOIN SEED']);
-    expect(bench.state.registered).toBe('SEED');
+  test('speaks its edition, and no method that the edition does not have', () => {
+    const bench = new Bench(edition, 'LEECH').joined();
+    bench.do({ kind: 'short of neighbours', lacks: 12 }).accepted().wake().accepted().wake().accepted();
+    bench.do({ kind: 'completed' });
+    while (bench.state.registered !== 'SEED') bench.accepted();
+    bench.do({ kind: 'leave' });
+    while (!bench.gone) bench.accepted();
+    for (const { request } of bench.sent) {
+      expect(request).toMatchObject({ edition, version: RULES[edition].version });
+      expect(RULES[edition].methods).toContain(request.method);
+    }
+  });
+
+  test('turns from LEECH to SEED the way its edition allows (RFC 7846 table 6; digest, "Validity")', () => {
+    const bench = new Bench(edition, 'LEECH').joined().do({ kind: 'completed' });
+    while (bench.state.registered !== 'SEED') bench.accepted();
+    expect(bench.words).toEqual([...joining('LEECH'), ...PROMOTION[edition]]);
+    // It reports on as a SEED.
+    expect(wakeAt(bench.state)).toBeGreaterThan(bench.now);
   });
 
   test('repeats an unanswered request identically, ever more slowly, up to a limit', () => {
@@ -147,34 +80,43 @@ describe.each(EDITIONS)('a peer in %s', (edition) => {
     }
   });
 
-  test('a report refused as forbidden means: not known there; it joins again at once', () => {
-    const bench = new Bench(edition, 'SEED').do({ kind: 'begin' }).accepted().wake().refused('forbidden');
-    expect(bench.words).toEqual(['JOIN SEED', 'STAT_REPORT', 'JOIN SEED']);
+  test('a report refused as forbidden means: not known there; it comes anew at once', () => {
+    const bench = new Bench(edition, 'SEED').joined().wake().accepted();
+    bench.uploadedBytes = 1n;
+    bench.wake().refused('forbidden');
+    expect(bench.words).toEqual([...joining('SEED'), 'STAT_REPORT', 'STAT_REPORT', joining('SEED')[0]]);
+    expect(protocolState(bench.state)).toBe('START');
+    while (bench.state.registered !== 'SEED') bench.accepted();
+    expect(bench.words.slice(-joining('SEED').length)).toEqual(joining('SEED'));
+    // Under the new registration nothing has been reported yet.
+    expect(bench.state.reported).toBeUndefined();
   });
 
-  test('a JOIN refused as forbidden: leaves what may be left of it there, once, then joins again', () => {
-    const bench = new Bench(edition, 'SEED').do({ kind: 'begin' }).refused('forbidden').wake();
-    if (RULES[edition].errorWhileTracking === 'keep') {
-      expect(bench.words).toEqual(['JOIN SEED', 'LEAVE LEECH']);
-      bench.refused('forbidden').wake();
-      expect(bench.words).toEqual(['JOIN SEED', 'LEAVE LEECH', 'JOIN SEED']);
-      bench.refused('forbidden').wake();
-      expect(bench.words).toEqual(['JOIN SEED', 'LEAVE LEECH', 'JOIN SEED', 'JOIN SEED']);
-    } else {
-      // The refusal itself has ended the registration.
-      expect(bench.words).toEqual(['JOIN SEED', 'JOIN SEED']);
+  test('whatever a peer is refused for good, it asks more and more slowly', () => {
+    const bench = new Bench(edition, 'SEED').do({ kind: 'begin' });
+    const refusals: number[] = [];
+    while (refusals.length < 12) {
+      // CONNECT alone goes through: a registration that never becomes a membership.
+      if (bench.state.pending === undefined) bench.wake();
+      else if (bench.words.at(-1) === 'CONNECT') bench.accepted();
+      else {
+        refusals.push(bench.now);
+        bench.refused('forbidden');
+      }
     }
-    bench.accepted();
-    expect(bench.state.registered).toBe('SEED');
+    const waits = refusals.slice(1).map((at, index) => at - (refusals[index] ?? 0));
+    expect(Math.min(...waits.slice(4))).toBeGreaterThanOrEqual(BACK_OFF.last);
   });
 
   test('a report that is refused as malformed is not sent again before the next is due', () => {
-    const bench = new Bench(edition, 'LEECH').do({ kind: 'begin' }).accepted();
-    for (let i = 0; i < 12; i++) {
+    const bench = new Bench(edition, 'LEECH').joined();
+    for (let i = 0; i < 14; i++) {
       if (bench.state.pending !== undefined) bench.refused('bad-request');
       else bench.wake();
     }
-    const times = bench.sent.filter(({ request }) => request.method === 'STAT_REPORT').map(({ at }) => at);
+    const reports = bench.sent.filter(({ request }) => request.method === 'STAT_REPORT');
+    // The one that made it fall back is said again at once, in the plainer edition.
+    const times = reports.slice(RULES[edition].fallBack === undefined ? 0 : 1).map(({ at }) => at);
     expect(times.length).toBeGreaterThan(2);
     times.slice(1).forEach((at, index) => expect(at - (times[index] ?? 0)).toBeGreaterThanOrEqual(30_000));
   });
@@ -186,106 +128,211 @@ describe.each(EDITIONS)('a peer in %s', (edition) => {
   });
 
   test('a peer that leaves a silent tracker gives up after some tries', () => {
-    const bench = new Bench(edition, 'LEECH').do({ kind: 'begin' }).accepted().do({ kind: 'leave' });
+    const bench = new Bench(edition, 'LEECH').joined().do({ kind: 'leave' });
     for (let i = 1; i < LEAVE_ATTEMPTS; i++) bench.do({ kind: 'no-answer' }).wake();
     expect(bench.gone).toBe(false);
     bench.do({ kind: 'no-answer' });
     expect(bench.gone).toBe(true);
   });
 
-  test('asks anew for neighbours by the means its edition gives', () => {
-    const bench = new Bench(edition, 'LEECH')
-      .do({ kind: 'begin' })
-      .accepted()
-      .do({ kind: 'short of neighbours' });
-    expect(bench.words).toEqual(['JOIN LEECH', RULES[edition].find ? 'FIND' : 'JOIN LEECH']);
+  test('a peer told that it is not known there is out, whichever farewell it said', () => {
+    const bench = new Bench(edition, 'LEECH').joined().do({ kind: 'leave' });
+    for (let i = 0; i < 2 && !bench.gone; i++) bench.refused('forbidden');
+    expect(bench.gone).toBe(true);
+    expect(protocolState(bench.state)).toBe('TERMINATE');
   });
 
   test('numbers its transactions; each new request has a new one', () => {
-    const bench = new Bench(edition, 'LEECH').do({ kind: 'begin' }).accepted().wake().accepted().wake();
+    const bench = new Bench(edition, 'LEECH').joined().wake().accepted().wake();
     const ids = bench.sent.map(({ request }) => request.transactionId);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
 
-/** What a tracker of either edition holds of one peer in one swarm: enough to judge every request by table 6. */
-function judged(
-  edition: EditionId,
-  held: PeerMode | undefined,
-  request: Request,
-): { held: PeerMode | undefined; ok: boolean } {
-  const refuse = { held: RULES[edition].errorWhileTracking === 'keep' ? held : undefined, ok: false };
-  if (request.method !== 'CONNECT') return held === undefined ? refuse : { held, ok: true };
-  const [action] = request.actions;
-  if (action?.action === 'LEAVE') return held === undefined ? refuse : { held: undefined, ok: true };
-  const mode = action?.mode ?? 'LEECH';
-  const valid = held === undefined || (held === 'LEECH' && mode === 'LEECH');
-  return valid ? { held: mode, ok: true } : refuse;
-}
+test.each<[EditionId, string, string]>([
+  ['rfc7846', 'FIND', 'FIND'],
+  ['extended-1.1', 'FIND', 'FIND'],
+  ['base-1.0', 'JOIN LEECH', 'JOIN LEECH'],
+  ['gu-04', 'FIND', 'FIND_CHUNK'],
+])('%s: asks for neighbours by %s, for who holds a segment by %s', (edition, any, holders) => {
+  const bench = new Bench(edition, 'LEECH').joined();
+  bench.do({ kind: 'short of neighbours', lacks: undefined });
+  expect(bench.words.at(-1)).toBe(any);
+  expect(bench.request).not.toHaveProperty('scope');
+  bench.accepted().do({ kind: 'short of neighbours', lacks: 12 });
+  expect(bench.words.at(-1)).toBe(holders);
+  if (edition === 'extended-1.1')
+    expect(bench.request).toMatchObject({ scope: [{ representation: 'main', startIndex: 12 }] });
+  if (edition === 'gu-04') expect(bench.request).toMatchObject({ chunkId: '12' });
+});
 
-const mishap = fc.constantFrom(
-  'heard',
-  'heard',
-  'request lost',
-  'answer lost',
-  'tracker restarted',
-  'overloaded',
-  'completed',
-  'short of neighbours',
-  'leave',
+test('a refused JOIN in rfc7846: leaves what may be left of it there every other time, then joins again', () => {
+  const bench = new Bench('rfc7846', 'SEED').do({ kind: 'begin' });
+  for (let i = 0; i < 4; i++) bench.refused('forbidden').wake();
+  expect(bench.words).toEqual(['JOIN SEED', 'LEAVE LEECH', 'JOIN SEED', 'LEAVE LEECH', 'JOIN SEED']);
+  expect(bench.accepted().state.registered).toBe('SEED');
+});
+
+test.each(['base-1.0', 'extended-1.1'] as const)(
+  '%s: a refused JOIN has itself ended the registration, if there was one (base-01 §2.4.2 B)',
+  (edition) => {
+    const bench = new Bench(edition, 'SEED').do({ kind: 'begin' }).refused('forbidden').wake();
+    expect(bench.words).toEqual(['JOIN SEED', 'JOIN SEED']);
+  },
 );
 
-test('whatever goes wrong, peer and tracker come to agree once it stops', () => {
-  fc.assert(
-    fc.property(
-      fc.constantFrom(...EDITIONS),
-      fc.constantFrom<PeerMode>('LEECH', 'SEED'),
-      fc.array(mishap, { maxLength: 40 }),
-      (edition, mode, mishaps) => {
-        const bench = new Bench(edition, mode);
-        let held: PeerMode | undefined;
-        let answers = new Map<Request, Response>();
-        const hear = (lost: boolean): void => {
-          const { request } = bench;
-          // An identical request is answered as before, and changes nothing (digest, "Repeated transaction").
-          let response = answers.get(request);
-          if (response === undefined) {
-            const verdict = judged(edition, held, request);
-            held = verdict.held;
-            response = verdict.ok ? success(request) : failure(request, 'forbidden');
-            answers.set(request, response);
-          }
-          bench.do(lost ? { kind: 'no-answer' } : { kind: 'answer', response });
-        };
-        /** The peer waits for an answer, as against waiting to send again. */
-        const waiting = (): boolean =>
-          bench.state.pending !== undefined && bench.state.pending.retryAt === undefined;
-        const happen = (what: string): void => {
-          if (what === 'tracker restarted') {
-            held = undefined;
-            answers = new Map();
-          } else if (what === 'completed' || what === 'short of neighbours' || what === 'leave')
-            bench.do({ kind: what });
-          else if (!waiting()) {
-            if (wakeAt(bench.state) !== undefined) bench.wake();
-          } else if (what === 'request lost') bench.do({ kind: 'no-answer' });
-          else if (what === 'overloaded') bench.refused('overloaded');
-          else hear(what === 'answer lost');
-        };
-        bench.do({ kind: 'begin' });
-        for (const what of mishaps) {
-          if (bench.gone) break;
-          happen(what);
-        }
-        for (let i = 0; i < 30 && !bench.gone; i++) happen('heard');
-        if (bench.state.wish === 'gone') {
-          expect(bench.gone).toBe(true);
-        } else {
-          expect(bench.state.registered).toBe(bench.state.wish);
-          expect(held).toBe(bench.state.wish);
-        }
-      },
-    ),
-    { numRuns: 2000 },
+describe('a peer of extended-1.1', () => {
+  test('that starts in the midst of the content joins with a scope; one that has all or nothing does not', () => {
+    const bench = new Bench('extended-1.1', 'LEECH');
+    bench.playsFrom = 20;
+    bench.do({ kind: 'begin' });
+    expect(bench.request).toMatchObject({
+      method: 'CONNECT',
+      scope: [{ representation: 'main', startIndex: 20 }],
+    });
+    expect(new Bench('extended-1.1', 'LEECH').do({ kind: 'begin' }).request).not.toHaveProperty('scope');
+    const plain = new Bench('rfc7846', 'LEECH');
+    plain.playsFrom = 20;
+    expect(plain.do({ kind: 'begin' }).request).not.toHaveProperty('scope');
+  });
+
+  test.each(['bad-request', 'unsupported-version'] as const)(
+    'falls back to base-1.0 on %s, for good, and gets on (extended-04 §4.5)',
+    (error) => {
+      const bench = new Bench('extended-1.1', 'LEECH').do({ kind: 'begin' }).refused(error);
+      expect(bench.effects).toContainEqual({ kind: 'fell back', to: 'base-1.0' });
+      expect(bench.request).toMatchObject({ edition: 'base-1.0', version: '1.0', method: 'CONNECT' });
+      bench.accepted().wake().accepted();
+      bench.do({ kind: 'short of neighbours', lacks: 3 }).accepted();
+      bench.do({ kind: 'completed' }).accepted().accepted();
+      bench.do({ kind: 'leave' }).accepted();
+      expect(bench.words.slice(1)).toEqual([
+        'JOIN LEECH',
+        'STAT_REPORT',
+        'JOIN LEECH',
+        'LEAVE LEECH',
+        'JOIN SEED',
+        'LEAVE SEED',
+      ]);
+      for (const { request } of bench.sent.slice(1)) expect(request.edition).toBe('base-1.0');
+      expect(bench.who.edition).toBe('extended-1.1');
+      expect(bench.gone).toBe(true);
+    },
   );
+
+  test('that meets the older tracker only at its DISCONNECT leaves by LEAVE', () => {
+    const bench = new Bench('extended-1.1', 'LEECH').joined().do({ kind: 'leave' }).refused('bad-request');
+    expect(bench.words).toEqual(['JOIN LEECH', 'DISCONNECT', 'LEAVE LEECH']);
+    expect(bench.accepted().gone).toBe(true);
+  });
+});
+
+describe('a peer of gu-04', () => {
+  const query = (id: string, ...properties: string[]): StatQuery => ({
+    transactionId: asTransactionId(id),
+    peerId: new Bench('gu-04', 'LEECH').who.peerId,
+    properties,
+  });
+
+  test('is registered by CONNECT, and tracked from its JOIN on', () => {
+    const bench = new Bench('gu-04', 'LEECH').do({ kind: 'begin' });
+    expect(bench.request).toMatchObject({ method: 'CONNECT', certificate: '', actions: [] });
+    expect(bench.request).toHaveProperty('addresses', bench.who.addresses);
+    bench.accepted();
+    expect(protocolState(bench.state)).toBe('PEER REGISTERED');
+    expect(bench.request).toMatchObject({
+      method: 'JOIN',
+      mode: 'LEECH',
+      expireTime: 0,
+      peerNum: { count: 20 },
+    });
+    bench.accepted();
+    expect(protocolState(bench.state)).toBe('TRACKING');
+  });
+
+  test('that is the source of a live stream joins as LIVESEED, any other SEED as SEED', () => {
+    const source = new Bench('gu-04', 'SEED', undefined, { liveSource: true })
+      .do({ kind: 'begin' })
+      .accepted();
+    expect(source.request).toMatchObject({ method: 'JOIN', mode: 'LIVESEED' });
+    expect(source.accepted().state.registered).toBe('SEED');
+    const seed = new Bench('gu-04', 'SEED').do({ kind: 'begin' }).accepted();
+    expect(seed.request).toMatchObject({ method: 'JOIN', mode: 'SEED' });
+    expect(seed.request).not.toHaveProperty('peerNum');
+  });
+
+  test('that brings some chunks declares the first of them with its JOIN', () => {
+    const bench = new Bench('gu-04', 'LEECH');
+    bench.bitmap = new Uint8Array([0b0101_0000]);
+    bench.do({ kind: 'begin' }).accepted();
+    // Bit 1 of a map that begins at segment 8, most significant bit first.
+    expect(bench.request).toMatchObject({ method: 'JOIN_CHUNK', mode: 'LEECH', chunkId: '9' });
+    expect(bench.accepted().state.registered).toBe('LEECH');
+  });
+
+  test('has nothing to report when nothing was exchanged since the last report: KEEPALIVE (gu -06 §4.10)', () => {
+    const bench = new Bench('gu-04', 'SEED').joined();
+    for (const uploaded of [0n, 0n, 0n, 5n, 5n]) {
+      bench.uploadedBytes = uploaded;
+      bench.wake().accepted();
+    }
+    expect(bench.words.slice(2)).toEqual([
+      'STAT_REPORT',
+      'KEEPALIVE',
+      'KEEPALIVE',
+      'STAT_REPORT',
+      'KEEPALIVE',
+    ]);
+  });
+
+  test('answers a STAT_QUERY with what was asked, under its transaction ID; the unknown is left out', () => {
+    const bench = new Bench('gu-04', 'LEECH').joined().wake();
+    bench.accepted(query('q.1', 'StreamStats', 'Temper'), query('q.2', 'ChunkMap', 'STUN', 'NAT'));
+    expect(bench.request).toMatchObject({
+      method: 'STAT_QUERY',
+      transactionId: 'q.1',
+      stats: [{ swarmId: 'film', downloadedBytes: 0n }],
+      contentMaps: [],
+      properties: [],
+    });
+    bench.accepted();
+    expect(bench.request).toMatchObject({
+      transactionId: 'q.2',
+      stats: [],
+      contentMaps: [{ swarmId: 'film' }],
+      properties: [
+        { name: 'NAT', value: 'false' },
+        { name: 'STUN', value: 'true' },
+      ],
+    });
+    bench.accepted();
+    expect(bench.state.pending).toBeUndefined();
+    expect(wakeAt(bench.state)).toBeGreaterThan(bench.now);
+  });
+
+  test('answers no question of another peer, none twice at a time, and no flood of them', () => {
+    const bench = new Bench('gu-04', 'LEECH').joined().wake();
+    const others = { ...query('q.9', 'NAT'), peerId: asPeerId('another') };
+    bench.accepted(others, ...Array.from({ length: 9 }, (_, i) => query(`q.${i}`, 'NAT')));
+    const first = bench.request;
+    bench.accepted(query('q.0', 'NAT'), query('q.1', 'NAT'));
+    expect(bench.request).not.toBe(first);
+    while (bench.state.pending !== undefined) bench.accepted();
+    const answered = bench.sent.filter(({ request }) => request.method === 'STAT_QUERY');
+    expect(answered.map(({ request }) => request.transactionId)).toEqual(['q.0', 'q.1', 'q.2', 'q.3']);
+  });
+
+  test('takes "nobody has that chunk" for an answer, and an unknown swarm for a tracker that forgot', () => {
+    const bench = new Bench('gu-04', 'LEECH').joined().do({ kind: 'short of neighbours', lacks: 3 });
+    bench.refused('not-found');
+    expect(bench.state).toMatchObject({ registered: 'LEECH', pending: undefined, asking: undefined });
+    bench.do({ kind: 'short of neighbours', lacks: undefined }).refused('not-found');
+    expect(bench.words.slice(2)).toEqual(['FIND_CHUNK', 'FIND', 'CONNECT']);
+  });
+
+  test('that is refused its LEAVE still says DISCONNECT', () => {
+    const bench = new Bench('gu-04', 'LEECH').joined().do({ kind: 'leave' }).refused('forbidden').accepted();
+    expect(bench.words.slice(2)).toEqual(['LEAVE', 'DISCONNECT']);
+    expect(bench.gone).toBe(true);
+  });
 });

@@ -3,33 +3,30 @@
  *
  * The peer knows what it wants to be (LEECH, SEED or gone) and what the tracker holds of it. Whenever
  * nothing is under way, `decide` sends the one request that brings the two closer; so every mishap
- * (a lost answer, a tracker that forgot everything, a registration that ran out) mends itself.
+ * (a lost answer, a tracker that forgot everything, a registration that ran out) mends itself. Where the editions
+ * differ it asks the table of rules, by the edition that it speaks now.
  */
-import type { PeerMode, Request, Response } from '../protocol/message.ts';
-import type {
-  PeerEffect,
-  PeerEvent,
-  PeerIdentity,
-  PeerMoment,
-  PeerState,
-  Pending,
-  Purpose,
-  Step,
-} from './state.ts';
-import type { PeerState as RegistrationState } from '../protocol/rules.ts';
-import { write } from './write.ts';
+import type { EditionId, PeerMode, Request, StatQuery, SuccessResponse } from '../protocol/message.ts';
+import { RULES, type PeerState as RegistrationState } from '../protocol/rules.ts';
+import { backOff } from './back-off.ts';
+import { decide } from './decide.ts';
+import { refused, unregistered } from './refused.ts';
+import type { PeerEffect, PeerEvent, PeerIdentity, PeerMoment, PeerState, Pending, Step } from './state.ts';
 
-/** Waits between tries: doubling from the first to the last of these, in milliseconds, with jitter. */
-export const BACK_OFF = { first: 1000, last: 8000 } as const;
 /** A leaving peer does not wait for ever for a tracker that is gone. */
 export const LEAVE_ATTEMPTS = 3;
+/** Questions kept at a time: a tracker that asks more at once has itself to blame. */
+const MAX_QUERIES = 4;
 
-export const newPeer = (mode: PeerMode): PeerState => ({
+export const newPeer = (edition: EditionId, mode: PeerMode): PeerState => ({
+  edition,
   wish: mode,
   registered: undefined,
   pending: undefined,
-  askAnew: false,
+  asking: undefined,
+  queries: [],
   reportAt: undefined,
+  reported: undefined,
   refusals: 0,
   quietUntil: 0,
   transactions: 0,
@@ -43,10 +40,19 @@ export function wakeAt(state: PeerState): number | undefined {
 }
 
 /** The per-peer state machine of the standard (RFC 7846 figure 5), as this peer believes it to stand. */
-export function protocolState(state: PeerState): Exclude<RegistrationState, 'PEER REGISTERED'> {
-  if (state.wish === 'gone' && state.registered === undefined) return 'TERMINATE';
-  if (state.registered === undefined) return 'START';
-  return 'TRACKING';
+export function protocolState({ wish, registered }: PeerState): RegistrationState {
+  switch (registered) {
+    case undefined:
+      return wish === 'gone' ? 'TERMINATE' : 'START';
+    case 'connected':
+      return 'PEER REGISTERED';
+    case 'LEECH':
+    case 'SEED':
+    case 'unknown':
+      return 'TRACKING';
+    default:
+      return registered satisfies never;
+  }
 }
 
 export function step(identity: PeerIdentity, state: PeerState, event: PeerEvent, moment: PeerMoment): Step {
@@ -58,13 +64,21 @@ export function step(identity: PeerIdentity, state: PeerState, event: PeerEvent,
     case 'completed':
       return decide(identity, state.wish === 'LEECH' ? { ...state, wish: 'SEED' } : state, moment, []);
     case 'short of neighbours':
-      return decide(identity, { ...state, askAnew: true }, moment, []);
+      return decide(identity, { ...state, asking: { lacks: event.lacks } }, moment, []);
     case 'leave':
       return leave(identity, state, moment);
     case 'no-answer':
       return unanswered(identity, state, moment);
-    case 'answer':
-      return answered(identity, state, event.response, moment);
+    case 'answer': {
+      const { pending } = state;
+      const { response } = event;
+      if (pending === undefined) return { state, effects: [] };
+      if (response.outcome === 'success') return accepted(identity, state, pending, response, moment);
+      const { error } = response;
+      // A passing error says nothing about the request: the same again, later (RFC 7846 §4.3).
+      if (error === 'overloaded' || error === 'internal') return unanswered(identity, state, moment);
+      return refused(identity, state, pending, error, moment);
+    }
     default:
       return event satisfies never;
   }
@@ -79,11 +93,13 @@ function wake(identity: PeerIdentity, state: PeerState, moment: PeerMoment): Ste
   return { state: { ...state, pending: again }, effects: [{ kind: 'send', pending: again }] };
 }
 
+const isFarewell = ({ purpose }: Pending): boolean => purpose === 'leave' || purpose === 'disconnect';
+
 function leave(identity: PeerIdentity, state: PeerState, moment: PeerMoment): Step {
-  const leaving: PeerState = { ...state, wish: 'gone', quietUntil: 0, askAnew: false };
+  const leaving: PeerState = { ...state, wish: 'gone', quietUntil: 0, asking: undefined, queries: [] };
   const { pending } = state;
-  // A request that waits for another try is pointless now, unless it is a LEAVE; its fate is unknown.
-  if (pending?.retryAt !== undefined && pending.purpose !== 'leave')
+  // A request that waits for another try is pointless now, unless it is a farewell; its fate is unknown.
+  if (pending?.retryAt !== undefined && !isFarewell(pending))
     return decide(identity, { ...leaving, pending: undefined, registered: 'unknown' }, moment, []);
   return decide(identity, leaving, moment, []);
 }
@@ -92,142 +108,104 @@ function unanswered(identity: PeerIdentity, state: PeerState, moment: PeerMoment
   const { pending } = state;
   if (pending === undefined) return { state, effects: [] };
   if (state.wish === 'gone') {
-    if (pending.purpose === 'leave' && pending.attempt >= LEAVE_ATTEMPTS)
-      return { state: { ...state, pending: undefined, registered: undefined }, effects: [{ kind: 'gone' }] };
-    if (pending.purpose !== 'leave')
+    if (!isFarewell(pending))
       return decide(identity, { ...state, pending: undefined, registered: 'unknown' }, moment, []);
+    if (pending.attempt >= LEAVE_ATTEMPTS)
+      return { state: { ...state, pending: undefined, registered: undefined }, effects: [{ kind: 'gone' }] };
   }
   const retryAt = moment.now + backOff(pending.attempt, moment.random);
   return { state: { ...state, pending: { ...pending, retryAt } }, effects: [] };
 }
 
-/** Doubling from BACK_OFF.first to BACK_OFF.last, each spread over half to one and a half times. */
-function backOff(attempt: number, random: () => number): number {
-  const base = Math.min(BACK_OFF.last, BACK_OFF.first * 2 ** (attempt - 1));
-  return base * (0.5 + random());
-}
-
-function answered(identity: PeerIdentity, state: PeerState, response: Response, moment: PeerMoment): Step {
-  const { pending } = state;
-  if (pending === undefined) return { state, effects: [] };
-  if (response.outcome === 'failure') return refused(identity, state, pending, response.error, moment);
-
-  const effects: PeerEffect[] = [];
-  const settled: PeerState = { ...state, pending: undefined, refusals: 0, quietUntil: 0 };
-  const nextReport = moment.now + identity.reportInterval * (0.95 + 0.1 * moment.random());
-  switch (pending.purpose) {
-    case 'join':
-    case 'ask anew': {
-      const peers = response.peerLists
-        .filter((list) => list.swarmId === identity.swarmId)
-        .flatMap((list) => list.peers)
-        // RFC 7846's FIND example lists the asker itself first.
-        .filter((peer) => peer.peerId !== identity.peerId);
-      let next: PeerState = { ...settled, askAnew: false };
-      if (pending.purpose === 'join') {
-        const mode = joinedMode(pending.request);
-        // Spread the first report over the interval, so that peers who came together do not report together.
-        const first = moment.now + identity.reportInterval * (0.3 + 0.7 * moment.random());
-        next = { ...next, registered: mode, reportAt: first };
-        effects.push({ kind: 'registered', mode });
-      }
-      effects.push({ kind: 'listed', peers });
-      return decide(identity, next, moment, effects);
-    }
-    case 'report':
-      return decide(identity, { ...settled, reportAt: nextReport }, moment, effects);
-    case 'leave':
-    case 'leave to return':
-      return decide(identity, { ...settled, registered: undefined, reportAt: undefined }, moment, effects);
-    default:
-      return pending.purpose satisfies never;
-  }
-}
-
-function joinedMode(request: Request): PeerMode {
-  return request.method === 'CONNECT' && request.actions[0]?.mode === 'SEED' ? 'SEED' : 'LEECH';
-}
-
-function refused(
+function accepted(
   identity: PeerIdentity,
   state: PeerState,
   pending: Pending,
-  error: Extract<Response, { outcome: 'failure' }>['error'],
+  response: SuccessResponse,
   moment: PeerMoment,
 ): Step {
-  // A transient error says nothing about the request: the same again, later (RFC 7846 §4.3).
-  if (error === 'overloaded' || error === 'internal') return unanswered(identity, state, moment);
-
-  const refusals = state.refusals + 1;
-  const quietUntil = moment.now + backOff(refusals, moment.random);
-  const calm: PeerState = { ...state, pending: undefined, refusals, quietUntil };
+  const queries = asked(identity, state, response);
+  const effects: PeerEffect[] = queries.map((query) => ({ kind: 'queried', query }));
+  const settled: PeerState = {
+    ...state,
+    pending: undefined,
+    queries: [...state.queries, ...queries],
+    refusals: 0,
+    quietUntil: 0,
+  };
+  const nextReport = moment.now + identity.reportInterval * (0.95 + 0.1 * moment.random());
   switch (pending.purpose) {
-    case 'leave':
-      // Not known there, or not to be told: either way out.
-      return { state: { ...calm, registered: undefined }, effects: [{ kind: 'gone' }] };
-    case 'leave to return':
-      return decide(identity, { ...calm, registered: undefined, reportAt: undefined }, moment, [
-        { kind: 'forgotten' },
-      ]);
-    case 'join': {
-      // Forbidden to join: the tracker may hold a registration of ours that stands in the way
-      // (table 6: a SEED's JOIN while TRACKING). Leave first, then try anew; but not twice in a row, and
-      // not where the error itself has ended the registration (base-01 §2.4.2 B).
-      const inTheWay =
-        error === 'forbidden' && state.refusals === 0 && identity.rules.errorWhileTracking === 'keep';
-      const registered = inTheWay ? 'unknown' : undefined;
-      return decide(identity, { ...calm, registered }, moment, []);
-    }
-    case 'ask anew':
-    case 'report':
-      // Not to be had in this form: no use in asking sooner than the next report is due anyway.
-      if (error !== 'forbidden') {
-        const reportAt = moment.now + identity.reportInterval;
-        return decide(identity, { ...calm, askAnew: false, reportAt }, moment, []);
-      }
-      // The registration ran out, or the tracker was started anew: CONNECT again at once.
+    case 'connect':
+      effects.push({ kind: 'registered', mode: 'connected' });
+      // Refusals go on counting: a JOIN refused after each CONNECT must slow down all the same.
       return decide(
         identity,
-        { ...calm, quietUntil: refusals > 1 ? quietUntil : 0, registered: undefined, reportAt: undefined },
+        { ...settled, registered: 'connected', refusals: state.refusals },
         moment,
-        [{ kind: 'forgotten' }],
+        effects,
       );
+    case 'join': {
+      const mode = joinedMode(pending.request);
+      effects.push({ kind: 'registered', mode }, listed(identity, response));
+      // Spread the first report over the interval, so that peers who came together do not report together.
+      const first = moment.now + identity.reportInterval * (0.3 + 0.7 * moment.random());
+      return decide(
+        identity,
+        { ...settled, asking: undefined, registered: mode, reportAt: settled.reportAt ?? first },
+        moment,
+        effects,
+      );
+    }
+    case 'ask anew':
+      effects.push(listed(identity, response));
+      return decide(identity, { ...settled, asking: undefined }, moment, effects);
+    case 'report': {
+      const { request } = pending;
+      const reported = request.method === 'STAT_REPORT' ? request.stats[0] : undefined;
+      return decide(identity, { ...settled, reported, reportAt: nextReport }, moment, effects);
+    }
+    case 'keep alive':
+      return decide(identity, { ...settled, reportAt: nextReport }, moment, effects);
+    case 'answer query':
+      return decide(identity, { ...settled, queries: settled.queries.slice(1) }, moment, effects);
+    case 'leave': {
+      const left = RULES[state.edition].lastLeave === 'keep' ? 'connected' : undefined;
+      return decide(identity, { ...unregistered(settled), registered: left }, moment, effects);
+    }
+    case 'leave to return':
+    case 'disconnect':
+      return decide(identity, unregistered(settled), moment, effects);
     default:
       return pending.purpose satisfies never;
   }
 }
 
-/** The one request that brings what the tracker holds closer to what the peer wants, if one is due. */
-function decide(
-  identity: PeerIdentity,
-  state: PeerState,
-  moment: PeerMoment,
-  effects: readonly PeerEffect[],
-): Step {
-  if (state.pending !== undefined) return { state, effects };
-  if (state.wish === 'gone') {
-    if (state.registered === undefined) return { state, effects: [...effects, { kind: 'gone' }] };
-    return send(identity, state, 'leave', moment, effects);
-  }
-  if (state.quietUntil > moment.now) return { state, effects };
-  if (state.registered === undefined) return send(identity, state, 'join', moment, effects);
-  // LEECH to SEED takes two requests: table 6 knows no JOIN as SEED while TRACKING.
-  if (state.registered !== state.wish) return send(identity, state, 'leave to return', moment, effects);
-  if (state.askAnew && state.wish === 'LEECH') return send(identity, state, 'ask anew', moment, effects);
-  if (state.reportAt !== undefined && state.reportAt <= moment.now)
-    return send(identity, state, 'report', moment, effects);
-  return { state, effects };
+/** Questions to this peer that it does not have yet (gu-04, digest "gu-04": they ride on a response). */
+function asked({ peerId }: PeerIdentity, state: PeerState, response: SuccessResponse): StatQuery[] {
+  if (!RULES[state.edition].statQuery || state.wish === 'gone') return [];
+  const known = new Set(state.queries.map(({ transactionId }) => transactionId));
+  return response.queries
+    .filter((query) => query.peerId === peerId && !known.has(query.transactionId))
+    .slice(0, MAX_QUERIES - known.size);
 }
 
-function send(
-  identity: PeerIdentity,
-  state: PeerState,
-  purpose: Purpose,
-  moment: PeerMoment,
-  effects: readonly PeerEffect[],
-): Step {
-  const transactions = state.transactions + 1;
-  const request = write(identity, state, purpose, transactions, moment);
-  const pending: Pending = { purpose, request, attempt: 1, retryAt: undefined };
-  return { state: { ...state, transactions, pending }, effects: [...effects, { kind: 'send', pending }] };
+function listed({ swarmId, peerId }: PeerIdentity, { peerLists }: SuccessResponse): PeerEffect {
+  const peers = peerLists
+    .filter((list) => list.swarmId === swarmId)
+    .flatMap((list) => list.peers)
+    // RFC 7846's FIND example lists the asker itself first.
+    .filter((peer) => peer.peerId !== peerId);
+  return { kind: 'listed', peers };
+}
+
+function joinedMode(request: Request): PeerMode {
+  switch (request.method) {
+    case 'CONNECT':
+      return request.actions[0]?.mode ?? 'LEECH';
+    case 'JOIN':
+    case 'JOIN_CHUNK':
+      return request.mode === 'LEECH' ? 'LEECH' : 'SEED';
+    default:
+      return 'LEECH';
+  }
 }

@@ -1,23 +1,26 @@
 /** What a peer is, knows, hears and does: the types of its state machine. */
 import type { PeerId, SwarmId } from '../protocol/ids.ts';
 import type {
+  ContentMap,
   EditionId,
   PeerAddress,
   PeerInfo,
   PeerMode,
+  Property,
   Request,
   Response,
+  StatQuery,
   StreamStats,
 } from '../protocol/message.ts';
-import type { EditionRules } from '../protocol/rules.ts';
 
 /** What never changes about a peer. */
 export interface PeerIdentity {
+  /** Spoken at first; what is spoken now is in the state. */
   readonly edition: EditionId;
-  readonly version: string;
-  readonly rules: EditionRules;
   readonly peerId: PeerId;
   readonly swarmId: SwarmId;
+  /** The source of a live stream: its SEED is a LIVESEED where the edition has that word (gu -06 §4.6). */
+  readonly liveSource: boolean;
   readonly addresses: readonly PeerAddress[];
   /** Milliseconds between STAT_REPORTs. */
   readonly reportInterval: number;
@@ -25,7 +28,21 @@ export interface PeerIdentity {
   readonly peerCount: number;
 }
 
-export type Purpose = 'join' | 'ask anew' | 'leave' | 'leave to return' | 'report';
+export type Purpose =
+  /** gu-04: registers, in no swarm yet. */
+  | 'connect'
+  /** Becomes what it wishes to be in the swarm; a LEECH that completed too, where one JOIN does it. */
+  | 'join'
+  | 'ask anew'
+  /** Out of the swarm; where the last LEAVE ends the registration, out altogether. */
+  | 'leave'
+  /** Ends the registration, whatever there is of it. */
+  | 'disconnect'
+  | 'leave to return'
+  | 'report'
+  | 'keep alive'
+  /** What the tracker asked by STAT_QUERY. */
+  | 'answer query';
 
 export interface Pending {
   readonly purpose: Purpose;
@@ -37,14 +54,23 @@ export interface Pending {
 }
 
 export interface PeerState {
+  /** Spoken now: the identity's, or what the peer fell back to (extended-04 §4.5). */
+  readonly edition: EditionId;
   readonly wish: PeerMode | 'gone';
-  /** What the tracker holds of us; `unknown` after an answer that leaves it open. */
-  readonly registered: PeerMode | 'unknown' | undefined;
+  /**
+   * What the tracker holds of us: nothing, a registration without a swarm (gu-04), our mode in the swarm;
+   * `unknown` after an answer that leaves it open.
+   */
+  readonly registered: PeerMode | 'connected' | 'unknown' | undefined;
   readonly pending: Pending | undefined;
-  /** Wants more neighbours than its lists gave. */
-  readonly askAnew: boolean;
+  /** Wants more neighbours than its lists gave; `lacks`: above all one that holds this segment. */
+  readonly asking: { readonly lacks: number | undefined } | undefined;
+  /** Questions of the tracker not answered yet, oldest first. */
+  readonly queries: readonly StatQuery[];
   /** Milliseconds; when the next STAT_REPORT is due. */
   readonly reportAt: number | undefined;
+  /** What the tracker was told last under this registration. */
+  readonly reported: StreamStats | undefined;
   /** Refusals in a row, and until when they keep the peer quiet. */
   readonly refusals: number;
   readonly quietUntil: number;
@@ -62,14 +88,18 @@ export type PeerEvent =
   | { readonly kind: 'wake' }
   /** All chunks are there. */
   | { readonly kind: 'completed' }
-  | { readonly kind: 'short of neighbours' }
+  /** `lacks`: a segment that none of its neighbours holds. */
+  | { readonly kind: 'short of neighbours'; readonly lacks: number | undefined }
   | { readonly kind: 'leave' };
 
 export type PeerEffect =
   | { readonly kind: 'send'; readonly pending: Pending }
-  | { readonly kind: 'registered'; readonly mode: PeerMode }
+  | { readonly kind: 'registered'; readonly mode: PeerMode | 'connected' }
   /** The tracker no longer knows us. */
   | { readonly kind: 'forgotten' }
+  /** From now on the peer speaks this edition. */
+  | { readonly kind: 'fell back'; readonly to: EditionId }
+  | { readonly kind: 'queried'; readonly query: StatQuery }
   | { readonly kind: 'listed'; readonly peers: readonly PeerInfo[] }
   /** Nothing more to do: the peer is out. */
   | { readonly kind: 'gone' };
@@ -83,6 +113,12 @@ export interface PeerMoment {
   /** Milliseconds. */
   readonly now: number;
   readonly random: () => number;
-  /** Statistics for a STAT_REPORT sent now. */
+  /** Statistics as of now. */
   readonly stats: () => StreamStats;
+  /** Chunks held as of now. */
+  readonly content: () => ContentMap;
+  /** The segment that a peer which comes with some of the content lacks first; undefined when any list will do. */
+  readonly playsFrom: () => number | undefined;
+  /** Whatever else it can tell a tracker that asks (gu -06 table 4). */
+  readonly properties: readonly Property[];
 }

@@ -1,18 +1,40 @@
 /** Peer addresses: validated against their type, and one text per address. */
 import type { PeerAddress } from './message.ts';
 
-// RFC 3986 §3.2.2 "IPv4address": no leading zeros, so that 010 is never read as octal.
-const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
-const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
 const GROUP = /^[0-9a-f]{1,4}$/i;
 
+/**
+ * RFC 3986 §3.2.2 "IPv4address": no leading zeros, so that 010 is never read as octal. Digit by digit, for
+ * every peer of every list comes by here.
+ */
+function isIpv4(text: string): boolean {
+  let octet = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x30 && unit <= 0x39) {
+      if (digits > 0 && octet === 0) return false;
+      octet = octet * 10 + unit - 0x30;
+      digits++;
+      if (octet > 255) return false;
+    } else {
+      if (unit !== 0x2e || digits === 0) return false;
+      octet = 0;
+      digits = 0;
+      dots++;
+    }
+  }
+  return dots === 3 && digits > 0;
+}
+
 /** The eight 16-bit groups of an IPv6 address in any form of RFC 4291 §2.2. */
-function ipv6Groups(text: string): number[] | undefined {
+export function ipv6Groups(text: string): number[] | undefined {
   let colons = text;
   const lastColon = text.lastIndexOf(':');
   const tail = text.slice(lastColon + 1);
   if (tail.includes('.')) {
-    if (!IPV4.test(tail)) return undefined;
+    if (!isIpv4(tail)) return undefined;
     const [a, b, c, d] = tail.split('.').map(Number) as [number, number, number, number];
     colons = `${text.slice(0, lastColon + 1)}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
   }
@@ -35,7 +57,7 @@ function mappedIpv4(groups: readonly number[]): string | undefined {
 }
 
 /** RFC 5952 §4: lower case, no leading zeros, the first longest run of two or more zero groups as "::". */
-function formatIpv6(groups: readonly number[]): string {
+export function formatIpv6(groups: readonly number[]): string {
   const mapped = mappedIpv4(groups);
   if (mapped !== undefined) return `::ffff:${mapped}`; // RFC 5952 §5
   let start = 0;
@@ -52,7 +74,7 @@ function formatIpv6(groups: readonly number[]): string {
 
 /** The canonical text of an address of that type, or `undefined` when it is none. */
 export function canonicalAddress(type: PeerAddress['addressType'], text: string): string | undefined {
-  if (type === 'ipv4') return IPV4.test(text) ? text : undefined;
+  if (type === 'ipv4') return isIpv4(text) ? text : undefined;
   const groups = ipv6Groups(text);
   return groups && formatIpv6(groups);
 }

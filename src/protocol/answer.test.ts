@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BASE01_EXAMPLES, RFC7846_EXAMPLES } from '../testing/golden.ts';
+import { BASE01_EXAMPLES, EXTENDED11_EXAMPLES, RFC7846_EXAMPLES } from '../testing/golden.ts';
 import { readAnswer } from './answer.ts';
 import type { HttpAnswer } from './answer.ts';
 import type { Decoded } from './codec.ts';
 import { codecOf } from './editions/index.ts';
 import { ERRORS } from './errors.ts';
 import type { ErrorName } from './errors.ts';
+import { asPeerId, asSwarmId, asTransactionId } from './ids.ts';
 import { EDITIONS } from './message.ts';
 import type { Response } from './message.ts';
 import { encodeText } from './text.ts';
@@ -28,6 +29,8 @@ const failure = (error: ErrorName): Response => ({
   transactionId: '',
   error,
 });
+/** Those with a code of their own in JSON. */
+const CODED = (Object.keys(ERRORS) as ErrorName[]).filter((error) => error !== 'not-found');
 const problem = (decoded: Decoded<Response>): string | undefined =>
   decoded.ok ? undefined : decoded.error.problem;
 
@@ -38,7 +41,7 @@ describe('JSON', () => {
       message: { outcome: 'success', method: 'FIND' },
     });
   });
-  test.each(Object.keys(ERRORS) as ErrorName[])('failure %s, whatever the status', (error) => {
+  test.each(CODED)('failure %s, whatever the status', (error) => {
     const body = new TextDecoder().decode(json.encodeResponse(failure(error)));
     for (const status of [200, ERRORS[error].status, 502])
       expect(readAnswer(json, 'FIND', http(status, body, JSON_TYPE))).toEqual({
@@ -46,6 +49,14 @@ describe('JSON', () => {
         message: failure(error),
         findings: [],
       });
+  });
+  test('what is not there has the code of what is forbidden, and a status of its own', () => {
+    const body = new TextDecoder().decode(json.encodeResponse(failure('not-found')));
+    const error = (status: number): string | undefined => {
+      const decoded = readAnswer(json, 'FIND', http(status, body, JSON_TYPE));
+      return decoded.ok && decoded.message.outcome === 'failure' ? decoded.message.error : undefined;
+    };
+    expect([404, 403, 200].map(error)).toEqual(['not-found', 'forbidden', 'forbidden']);
   });
   test('a wrong or missing Content-Type is a finding', () => {
     for (const type of [undefined, 'text/plain', 'text/xml'])
@@ -65,6 +76,30 @@ describe('XML', () => {
       findings: [],
     });
   });
+  test('lists that do not name their swarm, with what was asked', () => {
+    const answer = http(200, EXTENDED11_EXAMPLES.findResponse, 'application/xml');
+    const asked = { peerId: asPeerId('656164657221'), swarmId: asSwarmId('1111') };
+    expect(readAnswer(codecOf('extended-1.1'), 'FIND', answer, asked)).toMatchObject({
+      message: { peerLists: [{ swarmId: '1111', peers: [{}, {}] }] },
+    });
+  });
+  test('what a base-1.0 tracker says to later requests reaches the peer, which then falls back', () => {
+    const find = codecOf('extended-1.1').encodeRequest({
+      edition: 'extended-1.1',
+      version: '1.0',
+      method: 'FIND',
+      transactionId: asTransactionId('t'),
+      peerId: asPeerId('p'),
+      swarmId: asSwarmId('s'),
+      addresses: [],
+      properties: [],
+    });
+    const read = xml.decodeRequest(find);
+    const reason = read.ok ? '' : read.error.problem;
+    expect(readAnswer(codecOf('extended-1.1'), 'FIND', http(400, '', undefined, reason))).toMatchObject({
+      message: { outcome: 'failure', error: 'bad-request', detail: 'Unknown Messages' },
+    });
+  });
   test('AUTHENTICATION REQUIRED has a body', () => {
     const body = new TextDecoder().decode(
       xml.encodeResponse({ ...failure('authentication-required'), edition: 'base-1.0', version: '1.0' }),
@@ -82,7 +117,7 @@ describe('no body: the status speaks', () => {
     [400, 'PPSP Version 1.1', 'unsupported-version'],
     [401, 'Unauthorized', 'authentication-required'],
     [403, 'Forbidden', 'forbidden'],
-    [404, 'Not Found', 'forbidden'],
+    [404, 'Not Found', 'not-found'],
     [405, '', 'bad-request'],
     [411, '', 'bad-request'],
     [413, '', 'bad-request'],

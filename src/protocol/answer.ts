@@ -1,8 +1,9 @@
 /** What a peer makes of an HTTP answer: the body where there is one, else the status (digest, "Errors"). */
-import type { Codec, DecodeError, Decoded, Finding } from './codec.ts';
+import type { Asked, Codec, DecodeError, Decoded, Finding } from './codec.ts';
 import { mediaTypeKind } from './editions/index.ts';
+import { ERRORS } from './errors.ts';
 import type { ErrorName } from './errors.ts';
-import type { Method, Response } from './message.ts';
+import type { EditionId, Method, Response } from './message.ts';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -16,17 +17,42 @@ export interface HttpAnswer {
 const MAX_DETAIL = 200;
 const HTML = /^(?:\ufeff)?\s*<(?:!doctype html|html|head|body)\b/i;
 
-export function readAnswer(codec: Codec, answers: Method, http: HttpAnswer): Decoded<Response> {
+/** Where each text says what its bodies are; the drafts name no media type (digest, table of editions). */
+const SECTIONS: Readonly<Record<EditionId, string>> = {
+  rfc7846: 'RFC 7846 §4',
+  'extended-1.1': 'extended-04 §4.4',
+  'base-1.0': 'base-01 §4.3',
+  'gu-04': 'gu -06 §4.1',
+};
+
+/** `answers` and `asked`: what is known of the request, as `Codec.decodeResponse` takes it. */
+export function readAnswer(
+  codec: Codec,
+  answers: Method,
+  http: HttpAnswer,
+  asked?: Asked,
+): Decoded<Response> {
   if (http.body.length === 0) return readStatus(codec, answers, http);
   const foreign = foreignBody(codec, http);
   if (foreign !== undefined) return refused(`answers with ${foreign}, not PPSP-TP`, http.status);
 
-  const decoded = codec.decodeResponse(http.body, answers);
+  const decoded = codec.decodeResponse(http.body, answers, asked);
   if (!decoded.ok) return refused(decoded.error.problem, http.status, decoded.error);
   const { message, findings } = decoded;
   if (message.outcome === 'success' && http.status !== 200)
     return refused('answers with a successful response', http.status);
-  return { ok: true, message, findings: [...findings, ...contentTypeFinding(codec, http.contentType)] };
+  return {
+    ok: true,
+    message: withStatus(message, http.status),
+    findings: [...findings, ...contentTypeFinding(codec, http.contentType)],
+  };
+}
+
+/** RFC 7846 has one code for what is forbidden and what is not there; the status tells them apart. */
+function withStatus(message: Response, status: number): Response {
+  const missing = ERRORS['not-found'];
+  if (message.outcome === 'success' || status !== missing.status) return message;
+  return ERRORS[message.error].code === missing.code ? { ...message, error: 'not-found' } : message;
 }
 
 /** What the body is, when it is plainly no message of that codec's: proxies and portals answer too. */
@@ -44,13 +70,7 @@ function foreignBody(codec: Codec, { contentType, body }: HttpAnswer): string | 
 /** The header is advice only: trackers mislabel bodies more often than they mix up editions. */
 function contentTypeFinding(codec: Codec, contentType: string | undefined): Finding[] {
   if (mediaTypeKind(contentType) === mediaTypeKind(codec.mediaType)) return [];
-  return [
-    {
-      path: 'Content-Type',
-      expected: codec.mediaType,
-      section: codec.edition === 'rfc7846' ? 'RFC 7846 §4' : 'base-01 §4.3',
-    },
-  ];
+  return [{ path: 'Content-Type', expected: codec.mediaType, section: SECTIONS[codec.edition] }];
 }
 
 /** The drafts' errors have no body; JSON's may lose theirs on the way. */
@@ -81,8 +101,9 @@ function errorOfStatus(status: number, reason: string): ErrorName | undefined {
     case 401:
       return 'authentication-required';
     case 403:
-    case 404:
       return 'forbidden';
+    case 404:
+      return 'not-found';
     case 429: // a rate limit before the tracker
     case 503:
       return 'overloaded';

@@ -8,6 +8,8 @@ type Brand<Name extends string> = string & { readonly [brand]: Name };
 export type PeerId = Brand<'PeerId'>;
 export type SwarmId = Brand<'SwarmId'>;
 export type TransactionId = Brand<'TransactionId'>;
+/** gu-04: names one chunk of a swarm. */
+export type ChunkId = Brand<'ChunkId'>;
 
 /** Longest identifier read or written, in bytes of UTF-8 (our bound, digest "Addresses"). */
 export const MAX_ID_BYTES = 1024;
@@ -53,3 +55,4 @@ export function idProblem(text: string, maxBytes = MAX_ID_BYTES): string | undef
 export const asPeerId = (text: string): PeerId => text as PeerId;
 export const asSwarmId = (text: string): SwarmId => text as SwarmId;
 export const asTransactionId = (text: string): TransactionId => text as TransactionId;
+export const asChunkId = (text: string): ChunkId => text as ChunkId;

@@ -3,16 +3,31 @@
  * from them; nothing above `protocol/` knows how an edition spells a field.
  */
 import type { ErrorName } from './errors.ts';
-import type { PeerId, SwarmId, TransactionId } from './ids.ts';
+import type { ChunkId, PeerId, SwarmId, TransactionId } from './ids.ts';
 
-/** Editions this build speaks. `gu-04` and `extended-1.1` take their place here when they come. */
-export const EDITIONS = ['rfc7846', 'base-1.0'] as const;
+/** Newest first. Which texts they are: `docs/protocol.md`. */
+export const EDITIONS = ['rfc7846', 'extended-1.1', 'base-1.0', 'gu-04'] as const;
 export type EditionId = (typeof EDITIONS)[number];
 
-export type Method = 'CONNECT' | 'FIND' | 'STAT_REPORT';
+/** Of all editions together; which edition has which: `EditionRules.methods`. */
+export const METHODS = [
+  'CONNECT',
+  'DISCONNECT',
+  'JOIN',
+  'JOIN_CHUNK',
+  'LEAVE',
+  'FIND',
+  'FIND_CHUNK',
+  'KEEPALIVE',
+  'STAT_REPORT',
+  'STAT_QUERY',
+] as const;
+export type Method = (typeof METHODS)[number];
 
 /** RFC 7846 spells the complete one SEEDER, the drafts SEED; inside, SEED. */
 export type PeerMode = 'SEED' | 'LEECH';
+/** gu -06 §4.6: the one source of a live stream, on every list; it counts as a SEED. */
+export type JoinMode = PeerMode | 'LIVESEED';
 export type SwarmActionKind = 'JOIN' | 'LEAVE';
 
 /** One interface of a peer (RFC 7846 §3.2.4, base-01 table 3). */
@@ -60,22 +75,57 @@ export interface SwarmAction {
 export interface StreamStats {
   /** base-01 lets it be left out. */
   readonly swarmId?: SwarmId;
-  /** Bytes sent to the swarm since joining. */
-  readonly uploadedBytes?: number;
-  /** Bytes received from the swarm since joining. */
-  readonly downloadedBytes?: number;
+  /** Bytes sent to the swarm since joining; 0 to 2^64 - 1, so a bigint. */
+  readonly uploadedBytes?: bigint;
+  /** Bytes received from the swarm since joining; 0 to 2^64 - 1. */
+  readonly downloadedBytes?: bigint;
   /** Upload bandwidth available now; bit/s in our peers (the texts name no unit). */
   readonly availableBandwidth?: number;
   /** JSON only. */
   readonly concurrentLinks?: number;
 }
 
+/**
+ * Segments of one representation (a component of the content: a quality, a language) that a request is
+ * about (extended-04 §4.4.1, table 4).
+ */
+export interface ScopeRange {
+  readonly representation: string;
+  readonly startIndex: number;
+  /** The last segment, inclusive; without it the scope is `startIndex` alone (digest, "base-1.0 and extended-1.1"). */
+  readonly endIndex?: number;
+}
+
+/** Which segments of a run a peer holds (extended-04 §4.4.1, table 3; gu -06 §4.9 ChunkMap). */
+export interface ChunkMap {
+  readonly startIndex: number;
+  /** The last segment, inclusive. */
+  readonly endIndex: number;
+  /** Bit i is segment startIndex + i, most significant bit of byte 0 first; padding bits are 0. */
+  readonly bitmap: Uint8Array;
+}
+
+/** What a peer holds of one swarm's content. A new report replaces what it covers. */
+export interface ContentMap {
+  /** Left out: the only swarm the peer is in. */
+  readonly swarmId?: SwarmId;
+  readonly representations: readonly { readonly id: string; readonly maps: readonly ChunkMap[] }[];
+}
+
+/** A named value of gu-04: a peer's property, or a wish for one. */
+export interface Property {
+  readonly name: string;
+  readonly value: string;
+}
+
 interface RequestHead {
   readonly edition: EditionId;
-  /** As on the wire: `1` for rfc7846, `1.0` for base-1.0. */
+  /** As on the wire: `1` for rfc7846, `1.0` or `1.1` for the XML editions. */
   readonly version: string;
   readonly transactionId: TransactionId;
   readonly peerId: PeerId;
+  /** gu -06 §4.1: whoever authenticated says so with it. Never logged, never shown. */
+  readonly authToken?: string;
 }
 
 export interface ConnectRequest extends RequestHead {
@@ -83,29 +133,110 @@ export interface ConnectRequest extends RequestHead {
   readonly peerNum?: PeerNum;
   /** In the order of the message; empty when none was declared. */
   readonly addresses: readonly PeerAddress[];
-  /** At least one. */
+  /** At least one; in gu-04 none, for there CONNECT registers and JOIN joins. */
   readonly actions: readonly SwarmAction[];
+  /** extended-1.1: only peers that hold all of it are wanted. Absent: no scope. */
+  readonly scope?: readonly ScopeRange[];
+  /** gu-04: `<Cer>`, may be empty text. */
+  readonly certificate?: string;
 }
 
-/** Not in base-1.0. */
+/** gu-04 and extended-1.1. */
+export interface DisconnectRequest extends RequestHead {
+  readonly method: 'DISCONNECT';
+  /** extended-1.1: leaves only these; empty: leaves all and ends the registration. */
+  readonly swarmIds: readonly SwarmId[];
+  /** gu-04: `<Cer>`, may be empty text. */
+  readonly certificate?: string;
+}
+
+/** gu-04: one swarm at a time. */
+export interface JoinRequest extends RequestHead {
+  readonly method: 'JOIN' | 'JOIN_CHUNK';
+  readonly swarmId: SwarmId;
+  /** LEECH when the message names none (-04 has no PeerMode). */
+  readonly mode: JoinMode;
+  /** Seconds until the peer leaves by itself; 0 = none. */
+  readonly expireTime: number;
+  readonly peerNum?: PeerNum;
+  /** JOIN_CHUNK always has it: the chunk the peer declares to hold. */
+  readonly chunkId?: ChunkId;
+  /** -06 `<Clip>`: what the peer starts with; only peers that hold all of it are wanted. */
+  readonly scope?: readonly ScopeRange[];
+  /** -06: properties of the asker, such as `STUN` `true`. */
+  readonly properties: readonly Property[];
+}
+
+/** gu-04. */
+export interface LeaveRequest extends RequestHead {
+  readonly method: 'LEAVE';
+  readonly swarmId: SwarmId;
+}
+
+/** Not in base-1.0; FIND_CHUNK in gu-04 only. */
 export interface FindRequest extends RequestHead {
-  readonly method: 'FIND';
+  readonly method: 'FIND' | 'FIND_CHUNK';
   readonly swarmId: SwarmId;
   readonly peerNum?: PeerNum;
+  /** extended-1.1: updates what was declared before; empty: leaves it. */
+  readonly addresses: readonly PeerAddress[];
+  /** extended-1.1, and gu -06's `<Clip>`. */
+  readonly scope?: readonly ScopeRange[];
+  /** gu-04: FIND_CHUNK always has it; the slides' FIND may. */
+  readonly chunkId?: ChunkId;
+  /** gu-04: requirements on the peers returned. */
+  readonly properties: readonly Property[];
 }
 
-export interface StatReportRequest extends RequestHead {
-  readonly method: 'STAT_REPORT';
-  /** Empty = keep-alive (RFC 7846 §4.1.3). */
+/** gu-04; elsewhere an empty STAT_REPORT says the same. */
+export interface KeepaliveRequest extends RequestHead {
+  readonly method: 'KEEPALIVE';
+}
+
+/** What a peer tells of itself: STAT_REPORT by itself, STAT_QUERY when asked. */
+interface Statistics {
   readonly stats: readonly StreamStats[];
+  /** extended-1.1 `ContentMap`, gu -06 `ChunkMap`. */
+  readonly contentMaps: readonly ContentMap[];
+  /** gu-04: every other property. */
+  readonly properties: readonly Property[];
 }
 
-export type Request = ConnectRequest | FindRequest | StatReportRequest;
+export interface StatReportRequest extends RequestHead, Statistics {
+  /** With nothing in it: keep-alive (RFC 7846 §4.1.3). */
+  readonly method: 'STAT_REPORT';
+}
+
+/** gu-04: a peer's `<RESPONSE>` to a tracker's STAT_QUERY, POSTed like a request. */
+export interface StatAnswer extends RequestHead, Statistics {
+  readonly method: 'STAT_QUERY';
+}
+
+export type Request =
+  | ConnectRequest
+  | DisconnectRequest
+  | JoinRequest
+  | LeaveRequest
+  | FindRequest
+  | KeepaliveRequest
+  | StatReportRequest
+  | StatAnswer;
+
+/** gu-04: what the tracker wants to know; rides on the response to a KEEPALIVE or STAT_REPORT. */
+export interface StatQuery {
+  /** Starts with `q.` */
+  readonly transactionId: TransactionId;
+  readonly peerId: PeerId;
+  /** Names of the properties asked for, at least one. */
+  readonly properties: readonly string[];
+}
 
 /** One listed peer. JSON writes the address of highest priority only, XML all of them. */
 export interface PeerInfo {
   readonly peerId: PeerId;
   readonly addresses: readonly PeerAddress[];
+  /** gu-04 says it, the others do not. */
+  readonly mode?: JoinMode;
 }
 
 /** The result of one action. JSON names the swarm, XML the action's transaction; each codec keeps what its form carries. */
@@ -119,6 +250,8 @@ export interface ActionResult {
 export interface PeerList {
   readonly swarmId: SwarmId;
   readonly peers: readonly PeerInfo[];
+  /** gu-04: the chunk that was asked for. */
+  readonly chunkId?: ChunkId;
 }
 
 interface ResponseHead {
@@ -134,10 +267,12 @@ export interface SuccessResponse extends ResponseHead {
   readonly transactionId: TransactionId;
   /** The asker's own address as the tracker sees it (RFC 7846 §4.1.1, base-01 §4.1). */
   readonly publicAddress?: PeerAddress;
-  /** One per action of a CONNECT, one for the swarm of a FIND, one per swarm of a STAT_REPORT. */
+  /** One per action of a CONNECT, one for the swarm of a FIND, one per swarm of a STAT_REPORT or DISCONNECT. */
   readonly results: readonly ActionResult[];
   /** A swarm whose list is empty is left out. */
   readonly peerLists: readonly PeerList[];
+  /** gu-04: questions to the peer. */
+  readonly queries: readonly StatQuery[];
 }
 
 export interface FailureResponse extends ResponseHead {

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arbitraryResponse } from '../testing/arbitraries.ts';
+import { arbitraryRequest, arbitraryResponse } from '../testing/arbitraries.ts';
 import { BASE01_EXAMPLES, RFC7846_EXAMPLES } from '../testing/golden.ts';
 import { codecOf } from './editions/index.ts';
+import { EDITIONS } from './message.ts';
 import { MAX_PIECES, pretty } from './pretty.ts';
 import type { Piece } from './pretty.ts';
 
@@ -21,6 +22,16 @@ describe('JSON', () => {
     }
     const odd = { a: [], b: {}, c: [1, [null, true], 'x: {}, "'], d: -1.5e3 };
     expect(shown(pretty('json', JSON.stringify(odd)))).toBe(JSON.stringify(odd, null, 2));
+  });
+  test('every digit of a number is shown', () => {
+    const text = '{"uploaded_bytes":18446744073709551615,"n":[9007199254740993,1.0,1E400,-0]}';
+    expect(classes(pretty('json', text)).filter((piece) => piece.startsWith('number'))).toEqual([
+      'number 18446744073709551615',
+      'number 9007199254740993',
+      'number 1.0',
+      'number 1E400',
+      'number -0',
+    ]);
   });
   test('classes', () => {
     expect(classes(pretty('json', '{"a":"b","c":[1,true,null]}'))).toEqual(
@@ -78,6 +89,14 @@ describe('XML', () => {
         'tag >',
       ]),
     );
+  });
+  test('a prefix, declared or not, is part of the name (gu -06 §4.9)', () => {
+    const text =
+      '<Stat property="StreamStats"><report:UploadedBytes>18446744073709551615</report:UploadedBytes></Stat>';
+    expect(shown(pretty('xml', text))).toBe(`<Stat property="StreamStats">
+  <report:UploadedBytes>18446744073709551615</report:UploadedBytes>
+</Stat>`);
+    expect(classes(pretty('xml', text))).toContain('tag <report:UploadedBytes');
   });
   test('what is no XML stays as it is', () => {
     expect(pretty('xml', '<a b="c')).toEqual([[{ text: '<a b="c', class: 'plain' }]]);
@@ -140,22 +159,21 @@ describe('whatever the text', () => {
     );
   });
   test('messages are shown whole', () => {
-    for (const [edition, kind] of [
-      ['rfc7846', 'json'],
-      ['base-1.0', 'xml'],
-    ] as const)
+    for (const edition of EDITIONS) {
+      const codec = codecOf(edition);
+      const isShown = (bytes: Uint8Array): void => {
+        const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+        const lines = pretty(edition === 'rfc7846' ? 'json' : 'xml', text);
+        expect(solid(shown(lines))).toBe(solid(text));
+        expect(lines.flat().some((piece) => piece.class === 'plain' && piece.text.trim() !== '')).toBe(false);
+      };
       fc.assert(
-        fc.property(arbitraryResponse(edition), (message) => {
-          const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
-            codecOf(edition).encodeResponse(message),
-          );
-          const lines = pretty(kind, text);
-          expect(solid(shown(lines))).toBe(solid(text));
-          expect(lines.flat().some((piece) => piece.class === 'plain' && piece.text.trim() !== '')).toBe(
-            false,
-          );
+        fc.property(arbitraryRequest(edition), arbitraryResponse(edition), (request, response) => {
+          isShown(codec.encodeRequest(request));
+          isShown(codec.encodeResponse(response));
         }),
       );
+    }
   });
   test.each([
     ['json', '['.repeat(300_000)],

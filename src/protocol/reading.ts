@@ -9,6 +9,8 @@ import type { PeerAddress } from './message.ts';
 export const MAX_LIST = 1024;
 /** Addresses of one peer: the tracker keeps them, and hands them all out with every list the peer is on. */
 export const MAX_ADDRESSES = 8;
+/** The largest value of a byte counter, which is 64 bits wide (`StreamStats`). */
+export const MAX_COUNTER = 0xffff_ffff_ffff_ffffn;
 /** Findings kept of one message: a list may depart from the grammar in every entry. */
 const MAX_FINDINGS = 64;
 
@@ -62,6 +64,35 @@ export class Reading {
     if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= max)
       return number + 0; // -0 becomes 0
     return this.refuse(path, `is not a whole number from 0 to ${max}`);
+  }
+
+  /**
+   * A byte counter of JSON, 0 to 2^64 - 1: a number, a bigint (which a parser that keeps every digit makes
+   * of a number beyond 2^53), or digits in a string, which is a finding. A number beyond 2^53 has lost its
+   * last digits before it came here; it is taken as it is, with a finding.
+   */
+  counter(value: unknown, path: string, section: string): bigint | undefined {
+    if (value === undefined) return this.refuse(path, 'is missing');
+    if (typeof value === 'string') {
+      const counter = this.counterDigits(value, path);
+      if (counter !== undefined) this.found(path, 'a number, not a string', section);
+      return counter;
+    }
+    if (typeof value === 'number' && Number.isInteger(value)) {
+      if (!Number.isSafeInteger(value)) this.found(path, 'a number with all its digits kept', section);
+      return this.inCounter(BigInt(value), path);
+    }
+    return this.inCounter(typeof value === 'bigint' ? value : undefined, path);
+  }
+
+  /** The same of a text of digits, as XML writes numbers; leading zeros pass. */
+  counterDigits(text: string, path: string): bigint | undefined {
+    return this.inCounter(/^[0-9]{1,32}$/.test(text) ? BigInt(text) : undefined, path);
+  }
+
+  private inCounter(value: bigint | undefined, path: string): bigint | undefined {
+    if (value !== undefined && value >= 0n && value <= MAX_COUNTER) return value;
+    return this.refuse(path, 'is not a whole number from 0 to 2^64 - 1');
   }
 
   /** An identifier, kept exactly as it stands. */
@@ -118,7 +149,8 @@ export function present<Key extends string, Value>(
   return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value };
 }
 
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+/** A record while it is put together. */
+export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** An address of its parts, member by member: a peer list holds thirty, and spreads would triple its cost. */
 export function newAddress(

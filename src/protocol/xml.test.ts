@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arbitraryText } from '../testing/arbitraries.ts';
+import { arbitraryText } from '../testing/arbitrary-parts.ts';
 import { encodeText } from './text.ts';
 import { element, escapeText, readXml } from './xml.ts';
 import type { Xml, XmlElement } from './xml.ts';

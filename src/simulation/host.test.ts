@@ -1,33 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { EDITIONS } from '../protocol/message.ts';
-import { MemorySwarm } from '../testing/memory-swarm.ts';
+import { RULES } from '../protocol/rules.ts';
+import { FILM, MemorySwarm } from '../testing/memory-swarm.ts';
 import { DEFAULT_SCENARIO } from './default-scenario.ts';
 import type { Scenario } from './scenario.ts';
 
 const text = new TextDecoder();
-
-/** One small film: 2 publishers, 20 LEECHes, nobody else comes, nobody leaves. */
-const FILM: Scenario = {
-  ...DEFAULT_SCENARIO,
-  tracker: { url: 'http://tracker.example/announce' },
-  peers: { ...DEFAULT_SCENARIO.peers, crash: 0 },
-  swarms: [
-    {
-      id: 'film',
-      about: 'a test',
-      kind: 'vod',
-      chunks: 64,
-      chunkBytes: 16_384,
-      seeds: 2,
-      population: { leeches: 20, seeds: 0 },
-      arrivals: { process: 'poisson', rate: 0 },
-      patience: { distribution: 'never' },
-      seedTime: { distribution: 'never' },
-      upload: { distribution: 'constant', value: 100_000 },
-      download: { distribution: 'constant', value: 400_000 },
-    },
-  ],
-};
 
 const everySwarm = (swarm: MemorySwarm) => {
   const [stats] = swarm.tracker.stats(swarm.now).swarms;
@@ -52,16 +30,19 @@ describe.each(EDITIONS)('a film in %s', (edition) => {
     expect(up).toBeGreaterThanOrEqual(down);
   });
 
-  test('the step from LEECH to SEED is a LEAVE and a CONNECT', async () => {
+  test('the step from LEECH to SEED is what the edition allows', async () => {
     const swarm = new MemorySwarm(film);
     await swarm.run(240);
-    const first = swarm.exchanges.find(({ purpose }) => purpose === 'LEAVE, to return as SEED');
-    const mine = swarm.exchanges.filter(({ peer, method }) => peer === first?.peer && method === 'CONNECT');
-    expect(mine.map(({ purpose }) => purpose)).toEqual([
-      'JOIN as LEECH',
-      'LEAVE, to return as SEED',
-      'JOIN as SEED',
-    ]);
+    const end = swarm.exchanges.findLast(({ purpose }) => purpose === 'JOIN as SEED');
+    const mine = swarm.exchanges.filter(
+      ({ peer, purpose }) => peer === end?.peer && /JOIN|LEAVE/.test(purpose),
+    );
+    const steps = mine.filter(({ purpose }) => !purpose.includes('neighbours')).map(({ purpose }) => purpose);
+    expect(steps[0]).toMatch(/^JOIN as LEECH/);
+    expect(steps.slice(1)).toEqual(
+      RULES[edition].promotion === 'join' ? ['JOIN as SEED'] : ['LEAVE, to return as SEED', 'JOIN as SEED'],
+    );
+    expect(swarm.tracker.stats(swarm.now).requests.byError).toEqual({});
   });
 
   test('a tracker that was started anew gets everyone back, nobody twice', async () => {
@@ -196,7 +177,7 @@ test('a worker in a dead one\u2019s place has its publishers, and nobody else at
   expect(everySwarm(swarm)).toEqual({ seeds: 2, leeches: 0 });
 });
 
-test('a peer short of neighbours asks by FIND, and in base-1.0 by joining anew', async () => {
+test('a peer short of neighbours asks by what its edition has for it', async () => {
   // Nobody but the first peer of each worker is there when they ask first.
   const lonely: Scenario = {
     ...FILM,
@@ -204,6 +185,8 @@ test('a peer short of neighbours asks by FIND, and in base-1.0 by joining anew',
   };
   for (const [edition, method, purpose] of [
     ['rfc7846', 'FIND', 'more neighbours'],
+    ['extended-1.1', 'FIND', 'more neighbours'],
+    ['gu-04', 'FIND', 'more neighbours'],
     ['base-1.0', 'CONNECT', 'JOIN anew, for more neighbours'],
   ] as const) {
     const swarm = new MemorySwarm({ ...lonely, edition });

@@ -8,6 +8,7 @@ import type { Endpoint, LinkMessage } from '../streaming/link-message.ts';
 import type { Transport } from '../transport/transport.ts';
 import { endpointOf, preferred } from './addresses.ts';
 import { LinkMail } from './link-mail.ts';
+import { noteOf } from './notes.ts';
 import { Population } from './population.ts';
 import { poisson, stream } from './random.ts';
 import type { Counters, PeerBirth, PeerDetail, PeerEnd, PeerHandle, Snapshot } from './report.ts';
@@ -290,16 +291,12 @@ export class PeerHost {
       this.#apply(peer, { kind: 'completed' }, now);
     } else if (peer.state.registered === 'LEECH' && now >= peer.nextAskAt && peer.node.shortOfNeighbours) {
       peer.nextAskAt = now + ASK_INTERVAL * (1 + this.#dice());
-      this.#apply(peer, { kind: 'short of neighbours' }, now);
+      this.#apply(peer, { kind: 'short of neighbours', lacks: peer.node.lacks }, now);
     }
   }
 
   #apply(peer: SimulatedPeer, event: PeerEvent, now: number): void {
-    const { state, effects } = step(peer.identity, peer.state, event, {
-      now,
-      random: this.#dice,
-      stats: () => peer.stats(),
-    });
+    const { state, effects } = step(peer.identity, peer.state, event, peer.moment(now, this.#dice));
     peer.state = state;
     for (const effect of effects) this.#perform(peer, effect, now);
   }
@@ -310,11 +307,13 @@ export class PeerHost {
         this.#line.enqueue(peer, effect.pending);
         return;
       case 'registered':
-        peer.switching = false;
-        peer.note(now, `registered as ${effect.mode}`);
+        if (effect.mode !== 'connected') peer.switching = false;
+        peer.note(now, noteOf(effect));
         return;
       case 'forgotten':
-        peer.note(now, 'the tracker knows it no longer');
+      case 'fell back':
+      case 'queried':
+        peer.note(now, noteOf(effect));
         return;
       case 'listed': {
         const peers = effect.peers.flatMap(({ peerId, addresses }) => {

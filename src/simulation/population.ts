@@ -1,8 +1,6 @@
 /** Makes the peers of a swarm: who they are, what line they have, how long they stay. */
 import { asPeerId, asSwarmId } from '../protocol/ids.ts';
-import { codecOf } from '../protocol/editions/index.ts';
-import { MAX_PEER_LIST } from '../protocol/message.ts';
-import { RULES } from '../protocol/rules.ts';
+import { EDITIONS, MAX_PEER_LIST, type EditionId } from '../protocol/message.ts';
 import { newPeer } from '../peer/peer.ts';
 import type { LinkMessage } from '../streaming/link-message.ts';
 import { StreamingNode } from '../streaming/node.ts';
@@ -38,6 +36,7 @@ export class Population {
   readonly #stays: () => number;
   readonly #places: () => number;
   readonly #chunks: () => number;
+  readonly #editions: () => number;
 
   constructor(options: PopulationOptions) {
     this.#options = options;
@@ -50,6 +49,7 @@ export class Population {
     this.#stays = own('stays');
     this.#places = own('places');
     this.#chunks = own('chunks');
+    this.#editions = own('editions');
   }
 
   make(swarm: number, origin: Origin, now: number): SimulatedPeer {
@@ -64,6 +64,7 @@ export class Population {
     if (home === undefined) throw new Error('A simulated peer has at least one address.');
     const seed = origin === 'publisher' || origin === 'early SEED';
     const live = spec.kind === 'live';
+    const edition = this.#edition();
     const node = new StreamingNode({
       endpoint: endpointOf(home),
       peerId,
@@ -89,11 +90,10 @@ export class Population {
       swarm,
       spec,
       identity: {
-        edition: scenario.edition,
-        version: codecOf(scenario.edition).version,
-        rules: RULES[scenario.edition],
+        edition,
         peerId,
         swarmId: asSwarmId(spec.id),
+        liveSource: live && seed,
         addresses,
         reportInterval: scenario.peers.reportInterval * 1000,
         peerCount: Math.min(MAX_PEER_LIST, scenario.peers.peerCount),
@@ -102,8 +102,15 @@ export class Population {
       bornAt: now,
       departAt: origin === 'publisher' ? Infinity : now + stay,
       crashes: origin !== 'publisher' && crashes,
-      state: newPeer(seed ? 'SEED' : 'LEECH'),
+      state: newPeer(edition, seed ? 'SEED' : 'LEECH'),
     });
+  }
+
+  /** In a mixed run every peer draws its own, from dice of their own: nothing else is reshuffled by it. */
+  #edition(): EditionId {
+    const { edition } = this.#options.scenario;
+    if (edition !== 'mixed') return edition;
+    return EDITIONS[Math.floor(this.#editions() * EDITIONS.length)] ?? EDITIONS[0];
   }
 
   /** Milliseconds that a peer which has just completed will stay as SEED. */

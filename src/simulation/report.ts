@@ -13,7 +13,7 @@ export const HANDLES_PER_WORKER = 2 ** 26;
 
 /**
  * Where a peer stands with the tracker, as the peer sees it. The index is the code in `PeerColumns.phase`.
- * `joining`: no registration yet; `tracking`: registered; `switching`: leaving as LEECH to return as SEED;
+ * `joining`: no registration yet; `tracking`: registered; `switching`: complete, on its way from LEECH to SEED;
  * `silent`: its last request had no usable answer and is being tried again; `leaving`: LEAVE under way.
  */
 export const PHASES = ['joining', 'tracking', 'switching', 'silent', 'leaving'] as const;
@@ -24,6 +24,8 @@ export interface PeerColumns {
   readonly handle: Uint32Array<ArrayBuffer>;
   /** Index into the scenario's swarms. */
   readonly swarm: Uint16Array<ArrayBuffer>;
+  /** Index into EDITIONS: the edition spoken now. */
+  readonly edition: Uint8Array<ArrayBuffer>;
   /** 0 LEECH, 1 SEED. */
   readonly mode: Uint8Array<ArrayBuffer>;
   /** Index into PHASES. */
@@ -160,6 +162,9 @@ export interface PeerDetail {
   readonly swarm: number;
   readonly mode: PeerMode;
   readonly phase: PeerPhase;
+  /** The edition it came with, and the one that it speaks now: another when it fell back. */
+  readonly edition: EditionId;
+  readonly speaks: EditionId;
   /** Protocol word for its state machine: START, TRACKING ... */
   readonly state: string;
   readonly addresses: readonly string[];

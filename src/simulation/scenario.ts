@@ -2,7 +2,7 @@
  * A scenario: the swarms, who arrives, how long they stay, what their lines carry.
  * Field names are those of the scenario file (a contract). Times in seconds, sizes in bytes, rates in bytes/s.
  */
-import type { EditionId } from '../protocol/message.ts';
+import { EDITIONS, type EditionId } from '../protocol/message.ts';
 import { scaled, type Distribution } from './distribution.ts';
 
 export type Arrivals =
@@ -47,11 +47,15 @@ export interface SwarmSpec {
   readonly download: Distribution;
 }
 
+/** One edition for all peers, or each peer one of the four, in equal shares. */
+export type RunEdition = EditionId | 'mixed';
+export const RUN_EDITIONS: readonly RunEdition[] = [...EDITIONS, 'mixed'];
+
 export interface Scenario {
   readonly name: string;
   readonly seed: number;
   readonly clock: 'real';
-  readonly edition: EditionId;
+  readonly edition: RunEdition;
   readonly tracker: { readonly url: string };
   readonly peers: {
     /** Seconds between STAT_REPORTs. */
@@ -68,7 +72,7 @@ export interface Scenario {
 
 /** What the page's form sets on top of a scenario. */
 export interface Settings {
-  readonly edition: EditionId;
+  readonly edition: RunEdition;
   readonly trackerUrl: string;
   /** Peers at once, about, from the first second. */
   readonly peers: number;

@@ -1,8 +1,9 @@
 /** One simulated peer: its protocol state, its streaming side, and what the page may ask about it. */
 import type { PeerId } from '../protocol/ids.ts';
-import type { Method, PeerMode, StreamStats } from '../protocol/message.ts';
+import type { ContentMap, Method, PeerMode, Property, StreamStats } from '../protocol/message.ts';
 import { protocolState, wakeAt } from '../peer/peer.ts';
-import type { PeerIdentity, PeerState, Pending } from '../peer/state.ts';
+import type { PeerIdentity, PeerMoment, PeerState } from '../peer/state.ts';
+import { REPRESENTATION } from '../peer/write.ts';
 import type { StreamingNode } from '../streaming/node.ts';
 import { endpointOf } from './addresses.ts';
 import { toExchange, type ExchangeRecord } from './exchange-log.ts';
@@ -17,6 +18,11 @@ import {
 import type { SwarmSpec } from './scenario.ts';
 
 const MAX_HISTORY = 40;
+/** gu -06 table 4: simulated peers stand on the open network, and need no STUN. */
+const PROPERTIES: readonly Property[] = [
+  { name: 'NAT', value: 'false' },
+  { name: 'STUN', value: 'false' },
+];
 
 export class SimulatedPeer {
   readonly handle: PeerHandle;
@@ -36,7 +42,7 @@ export class SimulatedPeer {
   body: Uint8Array<ArrayBuffer> | undefined;
   alive = true;
   completed: boolean;
-  /** Between LEAVE as LEECH and CONNECT as SEED. */
+  /** Complete, but not yet registered as SEED. */
   switching = false;
   list: { readonly at: number; readonly method: Method; readonly peers: readonly ListedPeer[] } | undefined;
   latest: ExchangeRecord | undefined;
@@ -96,16 +102,43 @@ export class SimulatedPeer {
     if (this.history.length > MAX_HISTORY) this.history.shift();
   }
 
-  stats(): StreamStats {
+  /** What its protocol side may ask of its streaming side. */
+  moment(now: number, random: () => number): PeerMoment {
+    return {
+      now,
+      random,
+      stats: () => this.#stats(),
+      content: () => this.#content(),
+      playsFrom: () => this.#playsFrom(),
+      properties: PROPERTIES,
+    };
+  }
+
+  #stats(): StreamStats {
     const { node } = this;
     return {
       swarmId: this.identity.swarmId,
-      uploadedBytes: Math.round(node.uploadedBytes),
-      downloadedBytes: Math.round(node.downloadedBytes),
+      uploadedBytes: BigInt(Math.round(node.uploadedBytes)),
+      downloadedBytes: BigInt(Math.round(node.downloadedBytes)),
       // Neither text names a unit; bit/s, as RFC 7846's other bandwidth counts bits.
       availableBandwidth: Math.max(0, Math.round(8 * (node.options.upload - node.uploadRate))),
       concurrentLinks: node.openLinks,
     };
+  }
+
+  #content(): ContentMap {
+    const { chunks } = this.node;
+    const run = { startIndex: chunks.base, endIndex: chunks.base + chunks.size - 1, bitmap: chunks.bitmap() };
+    return {
+      swarmId: this.identity.swarmId,
+      representations: [{ id: REPRESENTATION, maps: [run] }],
+    };
+  }
+
+  /** All who watch live are at the same place: only on demand does it matter who has what. */
+  #playsFrom(): number | undefined {
+    const { chunks } = this.node;
+    return this.spec.kind === 'live' || chunks.count === 0 ? undefined : chunks.firstLacking();
   }
 
   detail(): PeerDetail {
@@ -116,6 +149,8 @@ export class SimulatedPeer {
       swarm: this.swarm,
       mode: this.mode,
       phase: this.phase,
+      edition: this.identity.edition,
+      speaks: this.state.edition,
       state: protocolState(this.state),
       addresses: this.identity.addresses.map(endpointOf),
       chunksHeld: node.chunks.count,
@@ -140,23 +175,5 @@ export class SimulatedPeer {
       },
       latest: this.latest && toExchange(this.latest),
     };
-  }
-}
-
-/** What a request is for, in the protocol's words, for the message list. */
-export function purposeOf(peer: SimulatedPeer, pending: Pending): string {
-  switch (pending.purpose) {
-    case 'join':
-      return `JOIN as ${peer.completed ? 'SEED' : 'LEECH'}`;
-    case 'ask anew':
-      return peer.identity.rules.find ? 'more neighbours' : 'JOIN anew, for more neighbours';
-    case 'leave':
-      return 'LEAVE';
-    case 'leave to return':
-      return peer.completed ? 'LEAVE, to return as SEED' : 'LEAVE, to join anew';
-    case 'report':
-      return 'statistics';
-    default:
-      return pending.purpose satisfies never;
   }
 }

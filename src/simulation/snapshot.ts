@@ -1,4 +1,5 @@
 /** Peers as columns of typed arrays, ready to be transferred to the page. */
+import { EDITIONS } from '../protocol/message.ts';
 import type { PeerColumns, PeerHandle } from './report.ts';
 import type { SimulatedPeer } from './simulated-peer.ts';
 
@@ -9,6 +10,7 @@ export function peerColumns(peers: Peers): PeerColumns {
   const columns: PeerColumns = {
     handle: new Uint32Array(count),
     swarm: new Uint16Array(count),
+    edition: new Uint8Array(count),
     mode: new Uint8Array(count),
     phase: new Uint8Array(count),
     share: new Float32Array(count),
@@ -19,6 +21,7 @@ export function peerColumns(peers: Peers): PeerColumns {
   for (const peer of peers.values()) {
     columns.handle[row] = peer.handle;
     columns.swarm[row] = peer.swarm;
+    columns.edition[row] = EDITIONS.indexOf(peer.state.edition);
     columns.mode[row] = peer.mode === 'SEED' ? 1 : 0;
     columns.phase[row] = peer.phaseCode;
     columns.share[row] = peer.node.share;

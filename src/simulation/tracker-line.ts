@@ -1,13 +1,13 @@
 /** The line to the tracker that the peers of one worker share: a queue, a bounded number in flight, what came of each. */
 import { readAnswer } from '../protocol/answer.ts';
-import type { Codec } from '../protocol/codec.ts';
 import { codecOf } from '../protocol/editions/index.ts';
 import type { PeerEvent, Pending } from '../peer/state.ts';
 import type { Transport, WireAnswer } from '../transport/transport.ts';
 import { ExchangeLog, type BareResult, type ExchangeRecord } from './exchange-log.ts';
 import type { Counters, Exchange, TrackerSight } from './report.ts';
 import type { Scenario } from './scenario.ts';
-import { purposeOf, type SimulatedPeer } from './simulated-peer.ts';
+import { purposeOf } from './purpose.ts';
+import type { SimulatedPeer } from './simulated-peer.ts';
 import { SightOfTracker } from './tracker-sight.ts';
 
 export interface LineOptions {
@@ -38,7 +38,6 @@ const EXCHANGES_PER_SERIAL = 1000;
 
 export class TrackerLine {
   readonly #options: LineOptions;
-  readonly #codec: Codec;
   readonly #log: ExchangeLog;
   readonly #sight = new SightOfTracker();
   #queue: { readonly peer: SimulatedPeer; readonly pending: Pending }[] = [];
@@ -47,7 +46,6 @@ export class TrackerLine {
 
   constructor(options: LineOptions) {
     this.#options = options;
-    this.#codec = codecOf(options.scenario.edition);
     this.#log = new ExchangeLog(options.firstSerial * EXCHANGES_PER_SERIAL);
   }
 
@@ -64,7 +62,8 @@ export class TrackerLine {
   }
 
   enqueue(peer: SimulatedPeer, pending: Pending): void {
-    if (pending.attempt === 1) peer.body = this.#codec.encodeRequest(pending.request);
+    const { request, attempt } = pending;
+    if (attempt === 1) peer.body = codecOf(request.edition).encodeRequest(request);
     this.#queue.push({ peer, pending });
   }
 
@@ -91,7 +90,7 @@ export class TrackerLine {
     this.#counts.requests++;
     const answer = await transport.send({
       url: scenario.tracker.url,
-      contentType: this.#codec.mediaType,
+      contentType: codecOf(pending.request.edition).mediaType,
       body,
       timeout: REQUEST_TIMEOUT,
     });
@@ -116,6 +115,7 @@ export class TrackerLine {
   ): void {
     const { scenario, now, worker, workers, settle } = this.#options;
     const at = now();
+    const { request: message } = pending;
     const { result, event } = this.#judge(pending, answer);
     this.#sight.see(result, at, at - sentAt);
     const record: ExchangeRecord = {
@@ -123,15 +123,15 @@ export class TrackerLine {
       peer: peer.handle,
       peerId: peer.peerId,
       swarm: peer.swarm,
-      edition: scenario.edition,
-      method: pending.request.method,
-      purpose: purposeOf(peer, pending),
-      transactionId: pending.request.transactionId,
+      edition: message.edition,
+      method: message.method,
+      purpose: purposeOf(pending, peer.completed),
+      transactionId: message.transactionId,
       at: sentAt,
       took: at - sentAt,
       attempt: pending.attempt,
       url: scenario.tracker.url,
-      requestType: this.#codec.mediaType,
+      requestType: codecOf(message.edition).mediaType,
       request,
       response: answer.kind === 'answered' ? answer.body : new Uint8Array(),
       result,
@@ -152,7 +152,8 @@ export class TrackerLine {
     }
     this.#counts.answered++;
     const { status, reason, contentType, body } = answer;
-    const read = readAnswer(this.#codec, pending.request.method, { status, reason, contentType, body });
+    const { edition, method } = pending.request;
+    const read = readAnswer(codecOf(edition), method, { status, reason, contentType, body });
     const seen = { kind: 'answered', status, reason, contentType: contentType ?? '' } as const;
     if (!read.ok) {
       this.#counts.unreadable++;

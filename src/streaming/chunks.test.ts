@@ -30,3 +30,20 @@ test('behaves as a set of chunk numbers inside a window, however the window move
     }),
   );
 });
+
+test('the bitmap of a window has a bit per chunk from its first, most significant bit first, padding 0', () => {
+  const chunks = new Chunks(10);
+  chunks.advance(25);
+  for (const chunk of [25, 27, 34]) chunks.add(chunk);
+  expect([...chunks.bitmap()]).toEqual([0b1010_0000, 0b0100_0000]);
+});
+
+test('the first chunk lacking is the first that neither it nor any of the others holds', () => {
+  const [mine, theirs] = [new Chunks(4), new Chunks(4)];
+  mine.add(0);
+  expect(mine.firstLacking()).toBe(1);
+  theirs.add(1);
+  expect(mine.firstLacking([theirs])).toBe(2);
+  for (let chunk = 0; chunk < 4; chunk++) theirs.add(chunk);
+  expect(mine.firstLacking([theirs])).toBeUndefined();
+});

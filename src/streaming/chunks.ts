@@ -59,6 +59,21 @@ export class Chunks {
     if (chunk >= this.base + this.size) this.advance(chunk - this.size + 1);
   }
 
+  /** The first chunk of the window that is not held and that `others` do not hold either. */
+  firstLacking(others: readonly Chunks[] = []): number | undefined {
+    for (let chunk = this.base; chunk < this.base + this.size; chunk++)
+      if (!this.has(chunk) && !others.some((other) => other.has(chunk))) return chunk;
+    return undefined;
+  }
+
+  /** One bit per chunk of the window, most significant bit first, as PPSP-TP's chunk maps have it. */
+  bitmap(): Uint8Array<ArrayBuffer> {
+    const bits = new Uint8Array(Math.ceil(this.size / 8));
+    for (let i = 0; i < this.size; i++)
+      if (this.has(this.base + i)) bits[i >> 3] = (bits[i >> 3] ?? 0) | (0x80 >> (i & 7));
+    return bits;
+  }
+
   get complete(): boolean {
     return this.count === this.size;
   }

@@ -165,3 +165,22 @@ test('live: viewers keep up with a source, hold no chunk of the past, and never 
     expect(viewer.chunks.base).toBe(source.chunks.base);
   }
 });
+
+test('what a LEECH lacks is the first chunk that no neighbour of its own holds either', () => {
+  const wire = new Wire();
+  const leech = wire.add('leech', { chunks: 4 });
+  expect(leech.lacks).toBeUndefined();
+  // Sends nothing, so that the LEECH stays as it is.
+  const half = wire.add('half', { chunks: 4, upload: 0 });
+  half.chunks.add(0);
+  half.chunks.add(2);
+  wire.introduce(leech, 'half');
+  wire.run(1);
+  expect(leech.lacks).toBe(1);
+  for (const chunk of [1, 3]) half.chunks.add(chunk);
+  const whole = wire.add('whole', { chunks: 4, upload: 0 });
+  whole.preload(1);
+  wire.introduce(leech, 'whole');
+  wire.run(1);
+  expect(leech.lacks).toBeUndefined();
+});

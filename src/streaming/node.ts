@@ -81,6 +81,12 @@ export class StreamingNode {
     );
   }
 
+  /** The first missing chunk that no neighbour holds either; undefined without a neighbour, when anybody will do. */
+  get lacks(): number | undefined {
+    const open = [...this.links.values()].filter((link) => link.open).map(({ theirs }) => theirs);
+    return open.length === 0 ? undefined : this.chunks.firstLacking(open);
+  }
+
   /** A random part of the chunks, for a peer that is already on its way when the run begins. */
   preload(share: number): void {
     for (let chunk = this.chunks.base; chunk < this.chunks.base + this.chunks.size; chunk++)

@@ -7,7 +7,8 @@ import type { Codec } from '../protocol/codec.ts';
 import { base10 } from '../protocol/editions/base10.ts';
 import { rfc7846 } from '../protocol/editions/rfc7846.ts';
 import { asPeerId, asSwarmId, asTransactionId } from '../protocol/ids.ts';
-import type { EditionId, PeerAddress, PeerInfo, Request, Response } from '../protocol/message.ts';
+import type { PeerAddress, PeerInfo, Request, Response } from '../protocol/message.ts';
+import { RULES } from '../protocol/rules.ts';
 import { encodeText } from '../protocol/text.ts';
 import { PARSER_OPTIONS, XML_DECLARATION } from '../protocol/xml.ts';
 
@@ -42,29 +43,32 @@ const address = (index: number): PeerAddress => ({
   asn: String(64_496 + (index % 4)),
 });
 
-const HEADS = {
-  rfc7846: { edition: 'rfc7846', version: '1' },
-  'base-1.0': { edition: 'base-1.0', version: '1.0' },
-} as const satisfies Record<EditionId, object>;
+/** One edition of each form: JSON, and XML in attributes. */
+type Measured = 'rfc7846' | 'base-1.0';
 
-const response = (edition: EditionId): Response => ({
-  ...HEADS[edition],
+const isJson = (edition: Measured): boolean => edition === 'rfc7846';
+
+const response = (edition: Measured): Response => ({
+  edition,
+  version: RULES[edition].version,
   method: 'CONNECT',
   outcome: 'success',
   transactionId: asTransactionId('12345.0'),
   publicAddress: address(99),
   results: [
-    edition === 'rfc7846'
+    isJson(edition)
       ? { swarmId: asSwarmId('film'), ok: true }
       : { transactionId: asTransactionId('12345.1'), ok: true },
   ],
   peerLists: [
     { swarmId: asSwarmId('film'), peers: Array.from({ length: PEERS }, (_, index) => peer(index)) },
   ],
+  queries: [],
 });
 
-const request = (edition: EditionId): Request => ({
-  ...HEADS[edition],
+const request = (edition: Measured): Request => ({
+  edition,
+  version: RULES[edition].version,
   method: 'CONNECT',
   transactionId: asTransactionId('12345.0'),
   peerId: peer(77).peerId,
@@ -75,7 +79,7 @@ const request = (edition: EditionId): Request => ({
       swarmId: asSwarmId('film'),
       action: 'JOIN',
       mode: 'LEECH',
-      ...(edition === 'rfc7846' ? {} : { transactionId: asTransactionId('12345.1') }),
+      ...(isJson(edition) ? {} : { transactionId: asTransactionId('12345.1') }),
     },
   ],
 });
@@ -143,13 +147,16 @@ export function codecCases(): CodecCase[] {
   const parseXml = (body: Uint8Array) => (): unknown => parser.parse(decoder.decode(body));
   const parseJson = (body: Uint8Array) => (): unknown => JSON.parse(decoder.decode(body));
   const build = (tree: object) => (): unknown => encodeText(XML_DECLARATION + builder.build(tree));
-  const written = (codec: Codec): { readonly question: Uint8Array; readonly answer: Uint8Array } => ({
-    question: codec.encodeRequest(request(codec.edition)),
-    answer: codec.encodeResponse(response(codec.edition)),
+  const written = (
+    edition: Measured,
+    codec: Codec,
+  ): { readonly question: Uint8Array; readonly answer: Uint8Array } => ({
+    question: codec.encodeRequest(request(edition)),
+    answer: codec.encodeResponse(response(edition)),
   });
 
-  const xml = written(base10);
-  const json = written(rfc7846);
+  const xml = written('base-1.0', base10);
+  const json = written('rfc7846', rfc7846);
   const [xmlRequest, xmlResponse] = [request('base-1.0'), response('base-1.0')];
   return [
     {

@@ -1,5 +1,6 @@
 /** Hosts of peers joined to a tracker core in memory, on a clock that a test winds: real codecs, real bytes, no network. */
 import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
+import { DEFAULT_SCENARIO } from '../simulation/default-scenario.ts';
 import { PeerHost, type Populate } from '../simulation/host.ts';
 import { stream } from '../simulation/random.ts';
 import type { Exchange, PeerEnd, Snapshot } from '../simulation/report.ts';
@@ -11,6 +12,29 @@ import { createMemoryTransport } from '../transport/memory-transport.ts';
 
 /** Milliseconds between two steps, as in the page's workers. */
 const STEP = 125;
+
+/** One small film: 2 publishers, 20 LEECHes, nobody else comes, nobody leaves. */
+export const FILM: Scenario = {
+  ...DEFAULT_SCENARIO,
+  tracker: { url: 'http://tracker.example/announce' },
+  peers: { ...DEFAULT_SCENARIO.peers, crash: 0 },
+  swarms: [
+    {
+      id: 'film',
+      about: 'a test',
+      kind: 'vod',
+      chunks: 64,
+      chunkBytes: 16_384,
+      seeds: 2,
+      population: { leeches: 20, seeds: 0 },
+      arrivals: { process: 'poisson', rate: 0 },
+      patience: { distribution: 'never' },
+      seedTime: { distribution: 'never' },
+      upload: { distribution: 'constant', value: 100_000 },
+      download: { distribution: 'constant', value: 400_000 },
+    },
+  ],
+};
 
 export class MemorySwarm {
   readonly hosts: PeerHost[];

@@ -26,6 +26,7 @@ export function snapshotOf({
     peers: {
       handle: Uint32Array.from(swarm.keys()),
       swarm: Uint16Array.from(swarm),
+      edition: new Uint8Array(swarm.length),
       mode: Uint8Array.from(mode),
       phase: new Uint8Array(swarm.length),
       share: new Float32Array(swarm.length),

@@ -1,7 +1,10 @@
 /** Which addresses of a peer the tracker hands out, and which it tells the peer itself. */
 import { seenAddress } from '../protocol/address.ts';
-import type { PeerAddress } from '../protocol/message.ts';
+import type { Method, PeerAddress } from '../protocol/message.ts';
 import type { EditionRules } from '../protocol/rules.ts';
+import type { TrackerOptions } from './api.ts';
+
+type StunLike = Pick<TrackerOptions, 'reflexive'>;
 
 /** Source of a request, as a socket gives it: an IP literal and a port. */
 export interface Remote {
@@ -10,41 +13,55 @@ export interface Remote {
 }
 
 /**
- * Where a request was seen to come from, as the STUN-like REFLEXIVE address (RFC 7846 §4.1.1); `undefined`
- * when the host has no IP literal to show.
+ * Where a request was seen to come from; `undefined` when the host has no IP literal to show. Only a tracker
+ * that works STUN-like calls it a REFLEXIVE candidate (RFC 7846 §4.1.1, base-01 §4.1); it is HOST, the type of an
+ * address that says none, otherwise.
  */
-export function reflexive(remote: Remote, port = remote.port): PeerAddress | undefined {
+export function seenAt(remote: Remote, { reflexive }: StunLike, port = remote.port): PeerAddress | undefined {
   const seen = seenAddress(remote.address);
-  return seen && { ...seen, port, priority: 0, type: 'REFLEXIVE' };
+  return seen && { ...seen, port, priority: 0, type: reflexive ? 'REFLEXIVE' : 'HOST' };
 }
 
 /** Handed out as declared; who declared none, as seen (digest, "Addresses"). */
-export function handedOut(declared: readonly PeerAddress[], remote: Remote): readonly PeerAddress[] {
+export function handedOut(
+  declared: readonly PeerAddress[],
+  remote: Remote,
+  options: StunLike,
+): readonly PeerAddress[] {
   if (declared.length > 0) return declared;
-  const seen = reflexive(remote);
+  const seen = seenAt(remote, options);
   return seen ? [seen] : [];
 }
 
-/** What the response tells the asker about itself, by the edition's rule: seen IP, declared port. */
+/** What the response to a request tells the asker about itself, by the edition's rule: seen IP, declared port. */
 export function publicAddress(
   rules: EditionRules,
+  method: Method,
   declared: readonly PeerAddress[],
   remote: Remote,
+  options: StunLike,
 ): PeerAddress | undefined {
-  if (!isToldAddress(rules, declared)) return undefined;
+  if (!isToldAddress(rules, method, declared, options)) return undefined;
   let preferred: PeerAddress | undefined;
   for (const address of declared)
     if (preferred === undefined || address.priority > preferred.priority) preferred = address;
-  return reflexive(remote, preferred?.port);
+  return seenAt(remote, options, preferred?.port);
 }
 
-function isToldAddress({ publicAddress: rule }: EditionRules, declared: readonly PeerAddress[]): boolean {
+function isToldAddress(
+  { publicAddress: rule }: EditionRules,
+  method: Method,
+  declared: readonly PeerAddress[],
+  { reflexive }: StunLike,
+): boolean {
   switch (rule) {
     case 'always':
       return true;
     case 'unless-gathered':
       // Who used STUN or TURN knows its address already (RFC 7846 §4.1.1).
-      return declared.every(({ type }) => type === 'HOST');
+      return reflexive && declared.every(({ type }) => type === 'HOST');
+    case 'connect if reflexive':
+      return reflexive && method === 'CONNECT';
     default:
       return rule satisfies never;
   }

@@ -1,19 +1,29 @@
 /** What the tracker core takes and gives. */
 import type { ErrorName } from '../protocol/errors.ts';
-import type { EditionId, Method, PeerMode, Request, Response } from '../protocol/message.ts';
-import type { PeerId, SwarmId } from '../protocol/ids.ts';
+import type { EditionId, JoinMode, Method, Property, Request, Response } from '../protocol/message.ts';
+import type { PeerId, SwarmId, TransactionId } from '../protocol/ids.ts';
+import type { PeerPage, PeerRecord } from './records.ts';
 
 export interface TrackerOptions {
   /** Milliseconds without a valid request until a TRACKING peer is cleaned out. */
   readonly trackTimer: number;
   /** Milliseconds a peer may stay in PEER REGISTERED. */
   readonly initTimer: number;
+  /**
+   * Milliseconds between two reports that the tracker counts on: statistics twice as old are asked for by
+   * STAT_QUERY, where the edition has it.
+   */
+  readonly reportInterval: number;
+  /** Works STUN-like: addresses that the tracker saw are told as REFLEXIVE candidates (RFC 7846 §4.1.1). */
+  readonly reflexive: boolean;
   /** Registrations held at once; beyond it CONNECT from a new peer ID is answered `overloaded`. */
   readonly maxPeers: number;
   /** Swarms held at once; beyond it a JOIN that needs a new one is answered `overloaded`. */
   readonly maxSwarms: number;
   /** Swarms one peer may be in at once; beyond it a CONNECT is answered `forbidden`. */
   readonly maxJoined: number;
+  /** Segments and chunk IDs remembered of who holds them, of all peers together; more are not remembered. */
+  readonly maxHoldings: number;
   /** Answers kept per peer for repeated transactions. */
   readonly maxAnswers: number;
 }
@@ -24,6 +34,8 @@ export interface Moment {
   readonly now: number;
   /** Uniform in [0, 1). */
   readonly random: () => number;
+  /** Milliseconds since 1970 (UTC) at which `now` was 0; without it no connect-time is told. */
+  readonly origin?: number;
 }
 
 export interface RequestContext extends Moment {
@@ -34,8 +46,15 @@ export interface RequestContext extends Moment {
 /** What changed, in the order in which it did. */
 export type TrackerEvent =
   | { readonly kind: 'registered'; readonly peerId: PeerId }
-  | { readonly kind: 'joined'; readonly peerId: PeerId; readonly swarmId: SwarmId; readonly mode: PeerMode }
-  | { readonly kind: 'left'; readonly peerId: PeerId; readonly swarmId: SwarmId; readonly mode: PeerMode }
+  | { readonly kind: 'joined'; readonly peerId: PeerId; readonly swarmId: SwarmId; readonly mode: JoinMode }
+  | {
+      readonly kind: 'left';
+      readonly peerId: PeerId;
+      readonly swarmId: SwarmId;
+      readonly mode: JoinMode;
+      /** It said so, its ExpireTime came, or its registration ended. */
+      readonly reason: 'left' | 'expired' | 'deregistered';
+    }
   | {
       readonly kind: 'listed';
       readonly peerId: PeerId;
@@ -43,7 +62,23 @@ export type TrackerEvent =
       readonly peers: readonly PeerId[];
     }
   | { readonly kind: 'reported'; readonly peerId: PeerId }
-  | { readonly kind: 'deregistered'; readonly peerId: PeerId; readonly reason: 'left' | 'expired' | 'error' }
+  | {
+      readonly kind: 'queried';
+      readonly peerId: PeerId;
+      readonly transactionId: TransactionId;
+      readonly properties: readonly string[];
+    }
+  | {
+      readonly kind: 'answered';
+      readonly peerId: PeerId;
+      readonly transactionId: TransactionId;
+      readonly properties: readonly Property[];
+    }
+  | {
+      readonly kind: 'deregistered';
+      readonly peerId: PeerId;
+      readonly reason: 'left' | 'disconnected' | 'expired' | 'error';
+    }
   | { readonly kind: 'tracker'; readonly state: 'INIT' | 'STARTED' | 'TERMINATED' };
 
 export interface Handled {
@@ -80,6 +115,16 @@ export interface Tracker {
   expire(now: number): readonly TrackerEvent[];
   stats(now: number): TrackerStats;
   registered(peerId: PeerId): boolean;
+  /**
+   * Asks a peer for properties by STAT_QUERY, on the answer to its next KEEPALIVE or STAT_REPORT. `false`: it is
+   * not registered, spoke an edition without STAT_QUERY last, has too many questions open, or the names are
+   * none or too many or no names at all.
+   */
+  query(peerId: PeerId, properties: readonly string[]): boolean;
+  /** What is known of a peer, for an operator. */
+  peer(peerId: PeerId): PeerRecord | undefined;
+  /** So many of all, in the order in which they registered, after the page that ended with `after`. */
+  peersPage(after: number | undefined, limit: number): PeerPage;
   /** Counts a request that was answered without `handle`: unreadable, refused by HTTP rules, or repeated. */
   count(request: Counted): void;
 }

@@ -1,6 +1,6 @@
 /**
- * Answers to requests that never reach the core, in the form the request's media type calls for
- * (digest, table "Errors"): JSON has a body with its error_code, XML says it all in the status line.
+ * Answers to requests that never reach the core, in the form the request calls for (digest, table
+ * "Errors"): JSON and gu-04 have a body that says what was wrong, the other editions say it all in the status line.
  */
 import { ERRORS } from '../protocol/errors.ts';
 import type { ErrorName } from '../protocol/errors.ts';
@@ -8,7 +8,6 @@ import { codecOf, detectEdition, mediaTypeKind } from '../protocol/editions/inde
 import type { HttpResponse } from '../protocol/http.ts';
 import { idProblem } from '../protocol/ids.ts';
 import type { TransactionId } from '../protocol/ids.ts';
-import { EDITIONS } from '../protocol/message.ts';
 import type { EditionId, FailureResponse } from '../protocol/message.ts';
 
 interface HttpFailure {
@@ -20,7 +19,7 @@ interface HttpFailure {
 /** The HTTP statuses beyond those of `ERRORS`. */
 export const HTTP_FAILURES = {
   400: { error: 'bad-request', phrase: 'Bad Request' },
-  404: { error: 'forbidden', phrase: 'Not Found' },
+  404: { error: 'not-found', phrase: 'Not Found' },
   405: { error: 'bad-request', phrase: 'Method Not Allowed', headers: { allow: 'POST' } },
   408: { error: 'bad-request', phrase: 'Request Timeout' },
   411: { error: 'bad-request', phrase: 'Length Required' },
@@ -57,11 +56,24 @@ export function mediaTypeFailure(contentType: string | undefined): 400 | 415 | u
   }
 }
 
-/** The media type whose form a refusal takes: the one sent, or where that says nothing, the body's own. */
-export function formOf(contentType: string | undefined, body: Uint8Array): string | undefined {
-  if (mediaTypeFailure(contentType) === undefined) return contentType;
-  const edition = detectEdition(body);
-  return edition && codecOf(edition).mediaType;
+/** How a refusal is written: in which edition, if that is known, and with which Content-Type. */
+export interface Form {
+  readonly edition: EditionId | undefined;
+  readonly contentType: string | undefined;
+}
+
+/**
+ * The form of a refusal. The media type sent decides, and where that says nothing, the body. JSON is one
+ * edition; XML is three, which only the body tells apart: XML that is in none of them has no form to be refused in
+ * but the status line (digest, top).
+ */
+export function formOf(contentType: string | undefined, body?: Uint8Array): Form {
+  const edition = body && detectEdition(body);
+  const mediaType = edition && codecOf(edition).mediaType;
+  const kind = mediaTypeKind(contentType);
+  if (kind === 'missing' || kind === 'other') return { edition, contentType: mediaType };
+  if (edition !== undefined && mediaTypeKind(mediaType) === kind) return { edition, contentType };
+  return { edition: kind === 'json' ? 'rfc7846' : undefined, contentType };
 }
 
 /** Seconds after which a peer may try again (RFC 9110 §10.2.3). */
@@ -84,21 +96,14 @@ export function httpResponse(
   return { status, reason: reasonPhrase(reason), headers, body };
 }
 
-/** The edition whose form a media type calls for; `undefined` when it is none of ours. */
-function editionFor(contentType: string | undefined): EditionId | undefined {
-  const kind = mediaTypeKind(contentType);
-  return EDITIONS.find((edition) => mediaTypeKind(codecOf(edition).mediaType) === kind);
-}
-
-/** A refusal in the form of the request's media type; `transactionId` only when the request could be read so far. */
+/** A refusal in the form of the request. */
 export function failureResponse(
   status: FailureStatus,
-  contentType: string | undefined,
+  { edition, contentType }: Form,
   retry: Retry,
   detail?: string,
 ): HttpResponse {
   const failure: HttpFailure = HTTP_FAILURES[status];
-  const edition = editionFor(contentType);
   const body = edition ? codecOf(edition).encodeResponse(unread(edition, failure.error)) : new Uint8Array();
   const reason = detail === undefined ? failure.phrase : `${failure.phrase}: ${detail}`;
   return httpResponse(status, reason, body, contentType, retry, failure.headers);

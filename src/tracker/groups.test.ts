@@ -11,6 +11,8 @@ import { dice } from './testing.ts';
 class Counted implements Member {
   static touched = 0;
   mode: PeerMode = 'LEECH';
+  live = false;
+  livePlace = -1;
   group: Group<this> | undefined = undefined;
   key: number | undefined;
   #slot = -1;

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { codecOf } from '../protocol/editions/index.ts';
 import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
-import { EDITIONS } from '../protocol/message.ts';
 import { HTTP_FAILURES } from './failures.ts';
 import type { FailureStatus } from './failures.ts';
 import { bytes, encoded, JSON_TYPE, post, startEndpoint, text, XML_TYPE } from './testing-http.ts';
-import { connect, dice, join, report } from './testing.ts';
+import { CONNECTING, connect, dice, join, keepAlive, report } from './testing.ts';
 
 /** error_code of a JSON failure, whose body has neither addresses nor results (RFC 7846 §4.3). */
 function errorCode({ body }: HttpResponse): unknown {
@@ -18,7 +17,7 @@ function errorCode({ body }: HttpResponse): unknown {
   return root['error_code'];
 }
 
-describe.each(EDITIONS)('exchanges in %s', (edition) => {
+describe.each(CONNECTING)('exchanges in %s', (edition) => {
   it('answers in the edition and with the media type it was asked with', () => {
     const { send, say } = startEndpoint();
     const codec = codecOf(edition);
@@ -82,6 +81,9 @@ describe.each(EDITIONS)('exchanges in %s', (edition) => {
       stats: (now) => tracker.stats(now),
       registered: (peerId) => tracker.registered(peerId),
       count: (request) => tracker.count(request),
+      query: (peerId, properties) => tracker.query(peerId, properties),
+      peer: (peerId) => tracker.peer(peerId),
+      peersPage: (after, limit) => tracker.peersPage(after, limit),
       handle: (request, context) => {
         if (broken) throw new Error('secret');
         return tracker.handle(request, context);
@@ -134,6 +136,21 @@ describe('requests that are no message', () => {
     },
   );
 
+  it('refuses gu-04 with a body that says so, and XML of no edition with none', () => {
+    const { send, say } = startEndpoint();
+    const stranger = say(keepAlive('gu-04', 'p')).response;
+    expect([stranger.status, text(stranger.body)]).toEqual([
+      403,
+      expect.stringContaining('MESSAGE FORBIDDEN'),
+    ]);
+    const request = encoded(keepAlive('gu-04', 'p'));
+    const long = send({ ...request, target: '/'.repeat(9_000) }).response;
+    expect([long.status, text(long.body)]).toEqual([414, expect.stringContaining('INVALID SYNTAX')]);
+    expect(long.headers['content-type']).toBe(XML_TYPE);
+    const foreign = send({ ...request, body: bytes('<html/>') }).response;
+    expect([foreign.status, foreign.body.byteLength, foreign.headers]).toEqual([400, 0, {}]);
+  });
+
   it.each([
     [[], 'body is empty'],
     [[0xff, 0xfe, 0x7b, 0], 'body is UTF-16 or UTF-32, not UTF-8'],
@@ -156,7 +173,9 @@ describe('requests that are no message', () => {
       const json = endpoint.failure(status, 'application/json; charset=utf-8');
       expect(json).toMatchObject({ status, headers: { 'content-type': 'application/json' } });
       expect(errorCode(json)).toBe(
-        { forbidden: 3, internal: 4, overloaded: 5, 'bad-request': 1 }[HTTP_FAILURES[status].error],
+        { forbidden: 3, internal: 4, overloaded: 5, 'bad-request': 1, 'not-found': 3 }[
+          HTTP_FAILURES[status].error
+        ],
       );
       for (const type of [XML_TYPE, undefined, 'text/html']) {
         const empty = endpoint.failure(status, type, 'line\r\nset-cookie: x');

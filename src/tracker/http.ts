@@ -21,7 +21,7 @@ import {
   mediaTypeFailure,
   unread,
 } from './failures.ts';
-import type { FailureStatus } from './failures.ts';
+import type { FailureStatus, Form } from './failures.ts';
 
 export interface EndpointOptions {
   /** Longest body read, in bytes. */
@@ -125,8 +125,12 @@ class Endpoint implements TrackerEndpoint {
   }
 
   failure(status: FailureStatus, contentType: string | undefined, detail?: string): HttpResponse {
+    return this.#failure(status, formOf(contentType), detail);
+  }
+
+  #failure(status: FailureStatus, form: Form, detail?: string): HttpResponse {
     this.#tracker.count({ error: HTTP_FAILURES[status].error });
-    return failureResponse(status, contentType, this.#options, detail);
+    return failureResponse(status, form, this.#options, detail);
   }
 
   expire(now: number): readonly TrackerEvent[] {
@@ -162,7 +166,7 @@ class Endpoint implements TrackerEndpoint {
 
   #refused(status: FailureStatus, { contentType, body }: HttpRequest, detail?: string): Result {
     return {
-      response: this.failure(status, formOf(contentType, body), detail),
+      response: this.#failure(status, formOf(contentType, body), detail),
       error: HTTP_FAILURES[status].error,
     };
   }

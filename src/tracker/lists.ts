@@ -1,12 +1,15 @@
 /** One peer list of one response: asked of the policy, held to the protocol's bounds. */
-import type { PeerInfo, PeerList, PeerMode, PeerNum } from '../protocol/message.ts';
-import { MAX_PEER_LIST } from '../protocol/message.ts';
 import type { SwarmId } from '../protocol/ids.ts';
+import { MAX_PEER_LIST } from '../protocol/message.ts';
+import type { PeerInfo, PeerList, PeerMode, PeerNum, Property } from '../protocol/message.ts';
 import { handedOut } from './addresses.ts';
-import type { RequestContext } from './api.ts';
+import type { RequestContext, TrackerOptions } from './api.ts';
+import type { Content } from './holdings.ts';
+import { poolOfAll, poolOfHolders } from './pool.ts';
 import type { Membership, Registration } from './registration.ts';
-import type { Candidate, PeerSelection, Source } from './selection.ts';
-import type { Swarm, Tier } from './swarm.ts';
+import type { Candidate, PeerSelection, Wish } from './selection.ts';
+import { joinMode } from './swarm.ts';
+import type { Swarm } from './swarm.ts';
 
 export interface Want {
   readonly peer: Registration;
@@ -19,6 +22,10 @@ export interface Want {
   readonly importance: number;
   readonly mode: PeerMode;
   readonly peerNum: PeerNum | undefined;
+  /** gu-04: requirements on the peers returned. */
+  readonly properties: readonly Property[];
+  /** Only peers that hold it; `undefined`: whatever they hold. */
+  readonly content: Content | undefined;
 }
 
 export interface DrawnList {
@@ -27,37 +34,52 @@ export interface DrawnList {
   readonly chosen: readonly Candidate[];
 }
 
-export function drawList(want: Want, selection: PeerSelection, context: RequestContext): DrawnList {
-  const { peer, declared, swarmId, swarm, importance, mode, peerNum } = want;
-  if (!swarm) return { list: { swarmId, peers: [] }, chosen: [] };
-  const count = Math.max(0, Math.min(peerNum?.count ?? MAX_PEER_LIST, MAX_PEER_LIST));
+export function drawList(
+  want: Want,
+  selection: PeerSelection,
+  context: RequestContext,
+  options: Pick<TrackerOptions, 'reflexive'>,
+): DrawnList {
+  const { peer, declared, swarmId, swarm, importance, mode, peerNum, properties, content } = want;
+  const empty: PeerList = {
+    swarmId,
+    peers: [],
+    ...(content?.chunkId !== undefined && { chunkId: content.chunkId }),
+  };
+  if (!swarm) return { list: empty, chosen: [] };
+  const count = wantedCount(peerNum);
+  const { random, remote } = context;
+  const wish: Wish | undefined = properties.length === 0 ? peerNum : { ...peerNum, count, properties };
   const self = peer.joined.get(swarmId);
-  const { random } = context;
-  const source = (tier: Tier<Membership>): Source => ({
-    draw: (wanted) => swarm.drawFrom(tier, wanted, random, self),
-  });
+  const asking = { mode, self, importance, random };
   const candidates = selection.select(
-    { peerId: peer.peerId, swarmId, mode, count, peerNum, declared, remote: context.remote },
-    {
-      available: swarm.available(mode, self),
-      seeds: swarm.seeds,
-      leeches: swarm.leeches,
-      importance,
-      draw: (wanted) => swarm.draw(wanted, mode, random, self),
-      seedsOnly: { draw: (wanted) => swarm.drawSeeds(wanted, mode, random, self) },
-      of: (key) => source(swarm.tier(key, mode)),
-      *byKey(order) {
-        for (const tier of swarm.tiers(order, mode)) yield source(tier);
-      },
-    },
+    { peerId: peer.peerId, swarmId, mode, count, peerNum: wish, declared, remote },
+    content === undefined ? poolOfAll(swarm, asking) : poolOfHolders(swarm, content, asking),
     context,
   );
-  const chosen = candidates.slice(0, count);
+  const chosen = withLive(swarm.drawLive(count, mode, random), candidates, count, self);
   const peers: PeerInfo[] = [];
-  for (const { peer } of chosen) {
-    const addresses = handedOut(peer.declared, peer.remote);
+  for (const { peer, mode, live } of chosen) {
+    const addresses = handedOut(peer.declared, peer.remote, options);
     // Each listed peer MUST come with its addresses (RFC 7846 §4.1.1).
-    if (addresses.length > 0) peers.push({ peerId: peer.peerId, addresses });
+    if (addresses.length > 0) peers.push({ peerId: peer.peerId, addresses, mode: joinMode({ mode, live }) });
   }
-  return { list: { swarmId, peers }, chosen };
+  return { list: { ...empty, peers }, chosen };
+}
+
+export function wantedCount(peerNum: PeerNum | undefined): number {
+  return Math.max(0, Math.min(peerNum?.count ?? MAX_PEER_LIST, MAX_PEER_LIST));
+}
+
+/** The source of a live stream is on every list, whatever the policy says (gu -06 §4.6). */
+function withLive(
+  live: readonly Candidate[],
+  candidates: readonly Candidate[],
+  count: number,
+  self: Candidate | undefined,
+): readonly Candidate[] {
+  if (live.length === 0) return candidates.slice(0, count);
+  const sources = live.filter((candidate) => candidate !== self);
+  const others = candidates.filter(({ peer }) => !sources.some((source) => source.peer === peer));
+  return [...sources, ...others].slice(0, count);
 }

@@ -4,10 +4,10 @@
  * what each prefers, what it does with PeerNum attributes and what it costs.
  */
 import { toNumber } from '../protocol/capability.ts';
-import type { PeerAddress, PeerNum } from '../protocol/message.ts';
+import type { PeerAddress } from '../protocol/message.ts';
 import type { PeerView } from './registration.ts';
 import { hasAttributes, matchingFirst, OVERSAMPLE, randomSelection } from './selection.ts';
-import type { Ask, Candidate, PeerSelection, Pool, Source } from './selection.ts';
+import type { Ask, Candidate, PeerSelection, Pool, Source, Wish } from './selection.ts';
 
 export const SELECTIONS = ['random', 'seeds-first', 'locality', 'rarest', 'bandwidth', 'popularity'] as const;
 export type SelectionName = (typeof SELECTIONS)[number];
@@ -61,8 +61,13 @@ export const UNCOMMON = 1 / 2;
 const popularity: PeerSelection = {
   name: 'popularity',
   grouping: { by: 'class', keyOf: abilityClass },
-  select: (ask, pool, { now }) => inOrder(ask, undefined, byImportance(pool), pool, now),
+  select: (ask, pool, { now }) => inOrder(ask, requirements(ask), byImportance(pool), pool, now),
 };
+
+/** gu-04 names them beside PeerNum. */
+function requirements({ count, peerNum }: Ask): Wish | undefined {
+  return peerNum?.properties && { count, properties: peerNum.properties };
+}
 
 function byImportance(pool: Pool): Iterable<Source> {
   if (pool.importance >= POPULAR) return pool.byKey('highest first');
@@ -88,7 +93,7 @@ export function selectionOf(name: SelectionName): PeerSelection {
  */
 function inOrder(
   { count }: Pick<Ask, 'count'>,
-  wanted: PeerNum | undefined,
+  wanted: Wish | undefined,
   preferred: Iterable<Source>,
   everyone: Source,
   now: number,

@@ -1,8 +1,18 @@
 /** What the tracker knows of one registered peer: the "per-Peer-ID" state machine's data (RFC 7846 §2.3). */
 import type { PeerId, SwarmId } from '../protocol/ids.ts';
-import type { PeerAddress, PeerMode, PeerNum, StreamStats } from '../protocol/message.ts';
+import type {
+  EditionId,
+  JoinMode,
+  PeerAddress,
+  PeerNum,
+  Property,
+  StreamStats,
+} from '../protocol/message.ts';
 import type { PeerState } from '../protocol/rules.ts';
 import type { Remote } from './addresses.ts';
+import type { Moment } from './api.ts';
+import type { Due } from './deadlines.ts';
+import type { PeerQueries } from './queries.ts';
 import type { Member, Swarm } from './swarm.ts';
 import type { Timed } from './timers.ts';
 
@@ -18,49 +28,85 @@ export interface PeerView {
   readonly concurrentLinks: number | undefined;
   /** Its latest PeerNum, for policies that read it as the asker's own state (RFC 7846 §3.2.2). */
   readonly peerNum: PeerNum | undefined;
+  /** What it said of itself by name (gu-04). */
+  readonly properties: ReadonlyMap<string, string>;
 }
 
-/** Membership of one peer in one swarm. */
-export interface Membership extends Member {
+/** Membership of one peer in one swarm; its deadline is its ExpireTime. */
+export interface Membership extends Member, Due {
   readonly peer: Registration;
   readonly swarm: Swarm<Membership>;
   stats: StreamStats | undefined;
 }
 
+/** Named values remembered of one peer; the oldest name goes first. */
+export const MAX_PROPERTIES = 64;
+/** Longest name, and longest value, remembered; in UTF-16 units. */
+export const MAX_PROPERTY_LENGTH = 1024;
+
+const NO_PROPERTIES: ReadonlyMap<string, string> = new Map();
+
 export class Registration implements PeerView, Timed {
   readonly peerId: PeerId;
   readonly connectedAt: number;
+  /** As `Moment.origin` had it. */
+  readonly origin: number | undefined;
   readonly joined = new Map<SwarmId, Membership>();
   state: PeerState = 'START';
+  /** Spoken last. */
+  edition: EditionId;
   declared: readonly PeerAddress[] = [];
   remote: Remote;
   availableBandwidth: number | undefined;
   concurrentLinks: number | undefined;
   peerNum: PeerNum | undefined;
-  /** The track timer: last valid request, and its place in the queue. */
+  /** When it told statistics last, or else connected. */
+  reportedAt: number;
+  /** Number in the order of registration. */
+  serial = -1;
+  queries: PeerQueries | undefined;
+  #properties: Map<string, string> | undefined;
+  /** Of whichever timer runs, init or track: when it was started, and its place in the queue. */
   startedAt: number;
   earlier: this | undefined;
   later: this | undefined;
 
-  constructor(peerId: PeerId, remote: Remote, now: number) {
+  constructor(
+    peerId: PeerId,
+    edition: EditionId,
+    remote: Remote,
+    { now, origin }: Pick<Moment, 'now' | 'origin'>,
+  ) {
     this.peerId = peerId;
+    this.edition = edition;
     this.remote = remote;
     this.connectedAt = now;
+    this.origin = origin;
+    this.reportedAt = now;
     this.startedAt = now;
   }
 
-  join(swarm: Swarm<Membership>, mode: PeerMode): void {
+  get properties(): ReadonlyMap<string, string> {
+    return this.#properties ?? NO_PROPERTIES;
+  }
+
+  join(swarm: Swarm<Membership>, mode: JoinMode): Membership {
     const membership: Membership = {
       peer: this,
       swarm,
-      mode,
+      mode: mode === 'LEECH' ? 'LEECH' : 'SEED',
+      live: mode === 'LIVESEED',
+      livePlace: -1,
       slot: -1,
       group: undefined,
       place: -1,
+      due: 0,
+      heapPlace: -1,
       stats: undefined,
     };
     swarm.join(membership);
     this.joined.set(swarm.id, membership);
+    return membership;
   }
 
   leave(membership: Membership): void {
@@ -73,16 +119,28 @@ export class Registration implements PeerView, Timed {
     for (const membership of this.joined.values()) membership.swarm.regroup(membership);
   }
 
-  /** A statistic without a swarm (base-01 table 5) is taken for the only one the peer is in. */
+  /** The membership that a report speaks of: without a swarm (base-01 table 5) the only one the peer is in. */
+  membership(swarmId: SwarmId | undefined): Membership | undefined {
+    if (swarmId !== undefined) return this.joined.get(swarmId);
+    const [only] = this.joined.values();
+    return this.joined.size === 1 ? only : undefined;
+  }
+
   report(stats: StreamStats): void {
     this.availableBandwidth = stats.availableBandwidth ?? this.availableBandwidth;
     this.concurrentLinks = stats.concurrentLinks ?? this.concurrentLinks;
-    const membership = stats.swarmId === undefined ? this.#only() : this.joined.get(stats.swarmId);
+    const membership = this.membership(stats.swarmId);
     if (membership !== undefined) membership.stats = stats;
   }
 
-  #only(): Membership | undefined {
-    const [only] = this.joined.values();
-    return this.joined.size === 1 ? only : undefined;
+  tell(properties: readonly Property[]): void {
+    for (const { name, value } of properties) {
+      if (name.length > MAX_PROPERTY_LENGTH || value.length > MAX_PROPERTY_LENGTH) continue;
+      this.#properties ??= new Map();
+      this.#properties.delete(name);
+      this.#properties.set(name, value);
+      const [oldest] = this.#properties.keys();
+      if (this.#properties.size > MAX_PROPERTIES && oldest !== undefined) this.#properties.delete(oldest);
+    }
   }
 }

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { EDITIONS } from '../protocol/message.ts';
 import { as, encoded, startEndpoint } from './testing-http.ts';
-import { connect, find, join, leave, report } from './testing.ts';
+import { CONNECTING, connect, find, join, leave, report } from './testing.ts';
 
-describe.each(EDITIONS)('a repeated transaction in %s', (edition) => {
+describe.each(CONNECTING)('a repeated transaction in %s', (edition) => {
   it('gets the same bytes, changes nothing and resets no timer', () => {
     const { say, send, wait, stats, endpoint } = startEndpoint();
     say(as(connect(edition, 'q', [join('a')]), 'q1'));

@@ -3,6 +3,7 @@ import { asPeerId } from '../protocol/ids.ts';
 import type { PeerAddress, PeerNum } from '../protocol/message.ts';
 import type { PeerView } from './registration.ts';
 import { matches, OVERSAMPLE } from './selection.ts';
+import type { Wish } from './selection.ts';
 import { at, connect, dice, join, report } from './testing.ts';
 import { createTracker } from './tracker.ts';
 
@@ -22,11 +23,12 @@ const peer = (more: Partial<PeerView> = {}): PeerView => ({
   availableBandwidth: undefined,
   concurrentLinks: undefined,
   peerNum: undefined,
+  properties: new Map(),
   ...more,
 });
 
 describe('matches: at least the level wanted', () => {
-  it.each<{ wanted: Omit<PeerNum, 'count'>; peer: Partial<PeerView>; now?: number; expected: boolean }>([
+  it.each<{ wanted: Omit<Wish, 'count'>; peer: Partial<PeerView>; now?: number; expected: boolean }>([
     { wanted: {}, peer: {}, expected: true },
     { wanted: { concurrentLinks: 5 }, peer: { concurrentLinks: 5 }, expected: true },
     { wanted: { concurrentLinks: 5 }, peer: { concurrentLinks: 4 }, expected: false },
@@ -50,6 +52,16 @@ describe('matches: at least the level wanted', () => {
       wanted: { abilityNat: 'NO_NAT' },
       peer: { declared: [address('HOST', '203.0.113.1')] },
       expected: true,
+    },
+    {
+      wanted: { properties: [{ name: 'STUN', value: 'true' }] },
+      peer: { properties: new Map([['STUN', 'true']]) },
+      expected: true,
+    },
+    {
+      wanted: { properties: [{ name: 'STUN', value: 'true' }] },
+      peer: { properties: new Map([['STUN', 'false']]) },
+      expected: false,
     },
     {
       wanted: { concurrentLinks: 1, uploadBandwidth: 1 },

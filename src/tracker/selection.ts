@@ -7,11 +7,16 @@ import { seenAddress } from '../protocol/address.ts';
 import { meets } from '../protocol/capability.ts';
 import type { CapabilityKind } from '../protocol/capability.ts';
 import type { PeerId, SwarmId } from '../protocol/ids.ts';
-import type { PeerAddress, PeerMode, PeerNum } from '../protocol/message.ts';
+import type { PeerAddress, PeerMode, PeerNum, Property } from '../protocol/message.ts';
 import type { Remote } from './addresses.ts';
 import type { Moment } from './api.ts';
 import type { PeerView } from './registration.ts';
 import type { Grouping, Order } from './swarm.ts';
+
+/** PeerNum, and gu-04's requirements on the peers returned. */
+export interface Wish extends PeerNum {
+  readonly properties?: readonly Property[];
+}
 
 /** Who asks, and for what. */
 export interface Ask {
@@ -21,7 +26,7 @@ export interface Ask {
   readonly mode: PeerMode;
   /** Entries wanted, already held to the protocol's bound. */
   readonly count: number;
-  readonly peerNum: PeerNum | undefined;
+  readonly peerNum: Wish | undefined;
   /** What the asker declared, and where it was seen: for policies of locality. */
   readonly declared: readonly PeerAddress[];
   readonly remote: Remote;
@@ -30,6 +35,8 @@ export interface Ask {
 export interface Candidate {
   readonly peer: PeerView;
   readonly mode: PeerMode;
+  /** A LIVESEED: listed whatever the policy says. */
+  readonly live: boolean;
 }
 
 export interface Source {
@@ -75,7 +82,7 @@ export const randomSelection: PeerSelection = {
 
 /** Otherwise in the order they are in. */
 export function matchingFirst(
-  wanted: PeerNum,
+  wanted: Wish,
   candidates: readonly Candidate[],
   now: number,
 ): readonly Candidate[] {
@@ -86,23 +93,27 @@ export function matchingFirst(
   return [...matching, ...others];
 }
 
-export function hasAttributes(wanted: PeerNum | undefined): wanted is PeerNum {
+export function hasAttributes(wanted: Wish | undefined): wanted is Wish {
   if (wanted === undefined) return false;
-  const { abilityNat, concurrentLinks, onlineTime, uploadBandwidth } = wanted;
-  return [abilityNat, concurrentLinks, onlineTime, uploadBandwidth].some((value) => value !== undefined);
+  const { abilityNat, concurrentLinks, onlineTime, uploadBandwidth, properties } = wanted;
+  return [abilityNat, concurrentLinks, onlineTime, uploadBandwidth, properties].some(
+    (value) => value !== undefined,
+  );
 }
 
 /**
  * Whether a peer reaches at least every level wanted: the attributes describe the peers wanted
  * (RFC 7846 §4.1.1). A peer of which nothing is known reaches no level.
  */
-export function matches(wanted: PeerNum, peer: PeerView, now: number): boolean {
+export function matches(wanted: Wish, peer: PeerView, now: number): boolean {
   const bitsPerSecond = peer.availableBandwidth;
   return (
     (wanted.abilityNat === undefined || reachability(peer) >= REACHABILITY[wanted.abilityNat]) &&
     reaches(wanted, 'concurrentLinks', peer.concurrentLinks) &&
     reaches(wanted, 'onlineTime', (now - peer.connectedAt) / 1000) &&
-    reaches(wanted, 'uploadBandwidth', bitsPerSecond === undefined ? undefined : bitsPerSecond / 1000)
+    reaches(wanted, 'uploadBandwidth', bitsPerSecond === undefined ? undefined : bitsPerSecond / 1000) &&
+    // gu-04: a requirement is met by whoever said exactly that of itself.
+    (wanted.properties ?? []).every(({ name, value }) => peer.properties.get(name) === value)
   );
 }
 

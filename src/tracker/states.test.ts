@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
+import { EDITIONS } from '../protocol/message.ts';
 import { RULES } from '../protocol/rules.ts';
 import {
-  invalidWhileTracking,
+  invalidRequest,
   PEER_TRANSITIONS,
   peerTransition,
   TRACKER_TRANSITIONS,
   trackerTransition,
+  transitionsOf,
 } from './states.ts';
 
 it('names every transition once', () => {
@@ -27,15 +29,44 @@ it('balances its timers: whoever is TRACKING runs the track timer, nobody else',
     const stops = timers.includes('stop track timer');
     expect(starts).toBe(from !== 'TRACKING' && to === 'TRACKING');
     expect(stops).toBe(from === 'TRACKING' && to !== 'TRACKING');
-    expect(timers.includes('start init timer')).toBe(to === 'PEER REGISTERED');
-    expect(timers.includes('stop init timer')).toBe(from === 'PEER REGISTERED');
+    expect(timers.includes('start init timer')).toBe(from === 'START' && to === 'PEER REGISTERED');
+    expect(timers.includes('stop init timer')).toBe(from === 'PEER REGISTERED' && to !== 'PEER REGISTERED');
+    expect(timers.includes('reset track timer') && from !== 'TRACKING').toBe(false);
   }
 });
 
 it('parts the editions on an invalid request while TRACKING', () => {
-  expect(peerTransition('TRACKING', invalidWhileTracking(RULES.rfc7846)).to).toBe('TRACKING');
-  expect(peerTransition('TRACKING', invalidWhileTracking(RULES['base-1.0'])).to).toBe('TERMINATE');
+  const after = EDITIONS.map((edition) => [
+    edition,
+    peerTransition('TRACKING', invalidRequest(RULES[edition], 'TRACKING')).to,
+    peerTransition('PEER REGISTERED', invalidRequest(RULES[edition], 'PEER REGISTERED')).to,
+  ]);
+  expect(after).toEqual([
+    ['rfc7846', 'TRACKING', 'TERMINATE'],
+    ['extended-1.1', 'TERMINATE', 'TERMINATE'],
+    ['base-1.0', 'TERMINATE', 'TERMINATE'],
+    ['gu-04', 'TRACKING', 'PEER REGISTERED'],
+  ]);
 });
+
+it.each(EDITIONS)(
+  'has in %s the transitions of its methods and of what its rules say of errors',
+  (edition) => {
+    const events = new Set(transitionsOf(edition).map(({ event }) => event));
+    for (const method of RULES[edition].methods)
+      expect(events.has(`${method} valid`) || (method === 'DISCONNECT' && events.has('disconnected'))).toBe(
+        true,
+      );
+    for (const state of ['TRACKING', 'PEER REGISTERED'] as const)
+      expect(
+        transitionsOf(edition).some(
+          ({ from, event }) => from === state && event === invalidRequest(RULES[edition], state),
+        ),
+      ).toBe(true);
+    expect(events.has('left last swarm')).toBe(RULES[edition].lastLeave === 'terminate');
+    expect(events.has('JOIN expired')).toBe(RULES[edition].expireTime);
+  },
+);
 
 it('goes round INIT, STARTED, TERMINATED', () => {
   let state = TRACKER_TRANSITIONS[0]?.from ?? 'TERMINATED';

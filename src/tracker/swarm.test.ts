@@ -18,6 +18,8 @@ const swarmOf = (seeds: number, leeches: number) => {
       name,
       mode: name < seeds ? 'SEED' : 'LEECH',
       slot: -1,
+      live: false,
+      livePlace: -1,
       group: undefined,
       place: -1,
     };
@@ -39,7 +41,15 @@ describe('Swarm', () => {
         for (const { name, mode, leave } of steps) {
           const known = model.get(name);
           if (!known) {
-            const member: Named = { name, mode, slot: -1, group: undefined, place: -1 };
+            const member: Named = {
+              name,
+              mode,
+              slot: -1,
+              live: false,
+              livePlace: -1,
+              group: undefined,
+              place: -1,
+            };
             swarm.join(member);
             model.set(name, member);
           } else if (leave) {

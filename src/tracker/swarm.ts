@@ -4,9 +4,10 @@
  * selection policy that asks for it, each mode is in groups besides (`groups.ts`), at the same cost.
  */
 import type { SwarmId } from '../protocol/ids.ts';
-import type { PeerMode } from '../protocol/message.ts';
+import type { JoinMode, PeerMode } from '../protocol/message.ts';
 import { KeyedGroups, Ladder } from './groups.ts';
 import type { Group, Grouped, GroupKey, Groups } from './groups.ts';
+import type { Holdings } from './holdings.ts';
 import { sampleIndices } from './sample.ts';
 
 /** What a swarm needs of its members; it writes all fields, nobody else does. */
@@ -14,7 +15,14 @@ export interface Member extends Grouped {
   mode: PeerMode;
   /** Place in the array of its mode. */
   slot: number;
+  /** A LIVESEED (gu -06 §4.6): one of the seeds. */
+  live: boolean;
+  /** Place in the array of the live ones, -1 when it is none of them. */
+  livePlace: number;
 }
+
+/** How many LIVESEEDs are always on a list; whoever says it is one could fill the lists otherwise. */
+export const MAX_LIVE = 4;
 
 /** By what a swarm puts its members in groups; whoever has no key is in none. */
 export type Grouping<M> =
@@ -37,6 +45,9 @@ export class Swarm<M extends Member> {
   readonly id: SwarmId;
   readonly #seeds: M[] = [];
   readonly #leeches: M[] = [];
+  readonly #live: M[] = [];
+  /** What its LEECHes declared to hold; most swarms have none. */
+  holdings: Holdings<M> | undefined;
   readonly #grouping: Grouping<M> | undefined;
   readonly #groups: Readonly<Record<PeerMode, Groups<M>>> | undefined;
 
@@ -63,6 +74,7 @@ export class Swarm<M extends Member> {
     const places = this.#placesOf(member.mode);
     member.slot = places.length;
     places.push(member);
+    if (member.live) member.livePlace = this.#live.push(member) - 1;
     const key = this.#keyOf(member);
     if (key !== undefined) this.#groups?.[member.mode].add(member, key);
   }
@@ -72,16 +84,27 @@ export class Swarm<M extends Member> {
     const places = this.#placesOf(member.mode);
     if (places[member.slot] !== member) throw new Error('left a swarm it was not in');
     this.#groups?.[member.mode].remove(member);
+    if (member.livePlace >= 0) this.#endLive(member);
     const last = places.pop();
     if (last === undefined || last === member) return;
     places[member.slot] = last;
     last.slot = member.slot;
   }
 
-  setMode(member: M, mode: PeerMode): void {
-    if (member.mode === mode) return;
+  #endLive(member: M): void {
+    const last = this.#live.pop();
+    if (last !== undefined && last !== member) {
+      this.#live[member.livePlace] = last;
+      last.livePlace = member.livePlace;
+    }
+    member.livePlace = -1;
+  }
+
+  setMode(member: M, mode: JoinMode): void {
+    if (joinMode(member) === mode) return;
     this.leave(member);
-    member.mode = mode;
+    member.live = mode === 'LIVESEED';
+    member.mode = mode === 'LEECH' ? 'LEECH' : 'SEED';
     this.join(member);
   }
 
@@ -120,6 +143,13 @@ export class Swarm<M extends Member> {
   drawSeeds(count: number, mode: PeerMode, random: () => number, asker?: M): M[] {
     const { seeds } = this.#all(mode);
     return sample({ leeches: [], seeds }, count, random, asker?.mode === 'SEED' ? asker.slot : -1);
+  }
+
+  /** The live seeds that are on every list of a LEECH, `MAX_LIVE` of them at most. */
+  drawLive(count: number, mode: PeerMode, random: () => number): M[] {
+    if (mode === 'SEED' || this.#live.length === 0) return [];
+    const seeds = this.#live;
+    return sample({ leeches: [], seeds }, Math.min(count, MAX_LIVE), random, -1);
   }
 
   /** Everyone an asker of `mode` may be given. */
@@ -171,6 +201,11 @@ export class Swarm<M extends Member> {
   #placesOf(mode: PeerMode): M[] {
     return mode === 'SEED' ? this.#seeds : this.#leeches;
   }
+}
+
+/** The mode it joined in. */
+export function joinMode({ mode, live }: Pick<Member, 'mode' | 'live'>): JoinMode {
+  return live ? 'LIVESEED' : mode;
 }
 
 function firstKey(a: GroupKey | undefined, b: GroupKey | undefined, up: boolean): GroupKey | undefined {

@@ -49,9 +49,13 @@ export class TimerQueue<T extends Timed> {
     this.start(item, now);
   }
 
+  /** When the first runs out; never, when nobody's timer runs. */
+  get due(): number {
+    return this.#first === undefined ? Number.POSITIVE_INFINITY : this.#first.startedAt + this.#period;
+  }
+
   /** Whoever has run out by `now`, exactly at the period included; the caller stops it. */
   expired(now: number): T | undefined {
-    const first = this.#first;
-    return first !== undefined && now - first.startedAt >= this.#period ? first : undefined;
+    return this.due <= now ? this.#first : undefined;
   }
 }

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { asTransactionId } from '../protocol/ids.ts';
-import { EDITIONS } from '../protocol/message.ts';
 import { errorOf, host, kinds, listed, startTracker, success } from './testing-core.ts';
-import { at, connect, dice, join, leave, report } from './testing.ts';
+import { at, CONNECTING, connect, dice, join, leave, report } from './testing.ts';
 
-describe.each(EDITIONS)('a peer of %s', (edition) => {
+describe.each(CONNECTING)('a peer of %s', (edition) => {
   it('registers, is listed, and leaves: events in their order', () => {
     const { say, stats } = startTracker();
     expect(kinds(say(connect(edition, 'p', [join('a')])).events)).toEqual([
@@ -120,6 +119,7 @@ describe.each(EDITIONS)('a peer of %s', (edition) => {
     expect(list?.peers).toEqual([
       {
         peerId: 'p',
+        mode: 'LEECH',
         addresses: [
           { addressType: 'ipv6', address: '2001:db8::1', port: 77, priority: 0, type: 'REFLEXIVE' },
         ],
@@ -171,7 +171,7 @@ describe.each(EDITIONS)('a peer of %s', (edition) => {
   it('reports once per swarm, for swarms it is in', () => {
     const { say } = startTracker();
     say(connect(edition, 'p', [join('a', 'SEED'), join('b', 'SEED')]));
-    const { response, events } = say(report(edition, 'p', ['a', 'b', 'a'], { uploadedBytes: 1 }));
+    const { response, events } = say(report(edition, 'p', ['a', 'b', 'a'], { uploadedBytes: 1n }));
     expect(success(response).results).toEqual([
       { swarmId: 'a', ok: true },
       { swarmId: 'b', ok: true },

@@ -3,6 +3,7 @@ export { EDITIONS } from '../protocol/message.ts';
 export { pretty } from '../protocol/pretty.ts';
 export { DEFAULT_SCENARIO } from '../simulation/default-scenario.ts';
 export { PHASES } from '../simulation/report.ts';
-export { configured, defaultSettings, initialPeers } from '../simulation/scenario.ts';
+export { RUN_EDITIONS, configured, defaultSettings, initialPeers } from '../simulation/scenario.ts';
+export { createExplainer, type Explained } from './explainer.ts';
 export { createPeerPool } from './pool.ts';
 export { createTrackerWatch, type StatsReport } from './tracker-watch.ts';

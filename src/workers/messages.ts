@@ -1,8 +1,10 @@
 /** The only place where what crosses the worker boundary is declared. Types only. */
+import type { ExplainContext, Explanation } from '../protocol/explain/explanation.ts';
 import type { Populate } from '../simulation/host.ts';
 import type { Scenario } from '../simulation/scenario.ts';
 import type { PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
 
+export type { ExplainContext, ExplainedNode, Explanation } from '../protocol/explain/explanation.ts';
 export type {
   Counters,
   Exchange,
@@ -18,7 +20,7 @@ export type {
   Snapshot,
   TrackerSight,
 } from '../simulation/report.ts';
-export type { Scenario, Settings, SwarmSpec } from '../simulation/scenario.ts';
+export type { RunEdition, Scenario, Settings, SwarmSpec } from '../simulation/scenario.ts';
 export type { TrackerStats } from '../tracker/api.ts';
 
 /** A worker's share of a run. */
@@ -56,3 +58,17 @@ export type PeersReport =
   | { readonly kind: 'stopped'; readonly worker: number }
   /** A bug of ours that the worker survived. */
   | { readonly kind: 'fault'; readonly worker: number; readonly message: string };
+
+/** A message to be taken apart, as it stands in the exchange log. */
+export interface ExplainQuestion {
+  readonly id: number;
+  readonly text: string;
+  readonly context: ExplainContext;
+  /** Of a response: the request it answers, which some editions' lists cannot be read without. */
+  readonly request?: string;
+}
+
+export type ExplainReport =
+  | { readonly kind: 'explained'; readonly id: number; readonly explanation: Explanation }
+  /** A bug of ours that the worker survived. */
+  | { readonly kind: 'fault'; readonly id: number; readonly message: string };

@@ -68,6 +68,7 @@ function connect(worker: number, port: MessagePort): void {
 const buffers = ({ peers, links }: Snapshot): Transferable[] => [
   peers.handle.buffer,
   peers.swarm.buffer,
+  peers.edition.buffer,
   peers.mode.buffer,
   peers.phase.buffer,
   peers.share.buffer,

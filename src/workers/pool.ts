@@ -260,6 +260,7 @@ function asCrashed(last: Snapshot): Snapshot {
     peers: {
       handle: new Uint32Array(),
       swarm: new Uint16Array(),
+      edition: new Uint8Array(),
       mode: new Uint8Array(),
       phase: new Uint8Array(),
       share: new Float32Array(),

@@ -114,6 +114,7 @@ describe("the draft's examples (§4)", () => {
             ],
           },
         ],
+        queries: [],
       },
       findings: [],
     });
@@ -127,7 +128,11 @@ describe("the draft's examples (§4)", () => {
         method: 'STAT_REPORT',
         transactionId: '12345',
         peerId: '656164657221',
-        stats: [{ swarmId: '1111', uploadedBytes: 512, downloadedBytes: 768, availableBandwidth: 1_024_000 }],
+        stats: [
+          { swarmId: '1111', uploadedBytes: 512n, downloadedBytes: 768n, availableBandwidth: 1_024_000 },
+        ],
+        contentMaps: [],
+        properties: [],
       },
       findings: [],
     });
@@ -140,6 +145,7 @@ describe("the draft's examples (§4)", () => {
         transactionId: '12345',
         results: [],
         peerLists: [],
+        queries: [],
       },
       findings: [],
     });
@@ -169,6 +175,25 @@ describe('round trips', () => {
         },
       ),
     );
+  });
+  test('counters of 64 bits', () => {
+    const counters = (digits: string): Decoded<Request> =>
+      report(
+        `<StatisticsGroup><Stat property="StreamStatistics"><UploadedBytes>${digits}</UploadedBytes></Stat></StatisticsGroup>`,
+      );
+    expect(counters('9007199254740993')).toMatchObject({
+      message: { stats: [{ uploadedBytes: 9007199254740993n }] },
+    });
+    expect(counters('18446744073709551615')).toMatchObject({
+      message: { stats: [{ uploadedBytes: 2n ** 64n - 1n }] },
+    });
+    expect(counters('0000000000000000000000001')).toMatchObject({
+      message: { stats: [{ uploadedBytes: 1n }] },
+    });
+    for (const digits of ['18446744073709551616', '-1', '1e3', '', '9'.repeat(33)])
+      expect(counters(digits)).toMatchObject({
+        error: { path: 'PPSPTrackerProtocol.StatisticsGroup.Stat[0].UploadedBytes' },
+      });
   });
   test('numbers of RFC 7846 are written as levels', () => {
     fc.assert(
@@ -235,7 +260,10 @@ describe('tolerant reading', () => {
     const decoded = report(
       '<StatisticsGroup><Stat property="StreamStatistics"/><Stat property="ContentMap"><SwarmID/></Stat><Stat><UploadedBytes> 1 </UploadedBytes></Stat></StatisticsGroup>',
     );
-    expect(decoded).toMatchObject({ ok: true, message: { stats: [{}, { uploadedBytes: 1 }] } });
+    expect(decoded).toMatchObject({
+      ok: true,
+      message: { stats: [{}, { uploadedBytes: 1n }], contentMaps: [] },
+    });
     expect(paths(decoded)).toEqual(['StatisticsGroup.Stat[2]@property']);
     expect(report('')).toMatchObject({ ok: true, message: { stats: [] }, findings: [] });
   });
@@ -477,6 +505,7 @@ describe('strict writing', () => {
         { swarmId: asSwarmId('s'), ok: false },
       ],
       peerLists: [{ swarmId: asSwarmId('s'), peers: [{ peerId: asPeerId('q'), addresses: [host, host] }] }],
+      queries: [],
     });
     const listed = '<PeerAddress addrType="ipv4" ip="192.0.2.2" port="80" priority="1" type="HOST"/>';
     expect(written(bytes)).toBe(
@@ -519,10 +548,18 @@ describe('strict writing', () => {
       transactionId: asTransactionId('t'),
       peerId: asPeerId('p'),
     } as const;
-    expect(written(base10.encodeRequest({ ...of, method: 'STAT_REPORT', stats: [] }))).toBe(
-      wrap(`<Request>STAT_REPORT</Request>${HEAD}`),
-    );
-    const find = base10.encodeRequest({ ...of, method: 'FIND', swarmId: asSwarmId('s') });
+    expect(
+      written(
+        base10.encodeRequest({ ...of, method: 'STAT_REPORT', stats: [], contentMaps: [], properties: [] }),
+      ),
+    ).toBe(wrap(`<Request>STAT_REPORT</Request>${HEAD}`));
+    const find = base10.encodeRequest({
+      ...of,
+      method: 'FIND',
+      swarmId: asSwarmId('s'),
+      addresses: [],
+      properties: [],
+    });
     expect(base10.decodeRequest(find)).toMatchObject({ error: { problem: 'Unknown Messages' } });
   });
 });

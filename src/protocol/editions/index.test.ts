@@ -7,13 +7,17 @@ test('every edition has its codec', () => {
   for (const edition of EDITIONS) expect(codecOf(edition).edition).toBe(edition);
 });
 
-describe('the first significant byte tells the edition', () => {
+describe('the edition of a request, by its first significant byte and its elements', () => {
   test.each([
     ['{"a":1}', 'rfc7846'],
     [' \t\r\n{', 'rfc7846'],
     ['\ufeff{', 'rfc7846'],
-    ['<?xml version="1.0"?><a/>', 'base-1.0'],
-    ['\ufeff\n<a/>', 'base-1.0'],
+    ['<?xml version="1.0"?><a><Request>CONNECT</Request></a>', 'base-1.0'],
+    ['\ufeff\n<a><Request>CONNECT</Request></a>', 'base-1.0'],
+    ['<a version="1.1"><Request>CONNECT</Request></a>', 'extended-1.1'],
+    ['<a><Method>CONNECT</Method></a>', 'gu-04'],
+    ['<?xml version="1.0"?><a/>', undefined],
+    ['hello<a><Request>CONNECT</Request></a>', undefined],
     ['', undefined],
     ['  ', undefined],
     ['[]', undefined],
@@ -22,7 +26,7 @@ describe('the first significant byte tells the edition', () => {
   ])('%j', (text, edition) => {
     expect(detectEdition(encodeText(text))).toBe(edition);
   });
-  test('bytes of one codec are detected as its edition', () => {
+  test('UTF-16 is none', () => {
     expect(detectEdition(new Uint8Array([0xff, 0xfe, 0x7b, 0]))).toBeUndefined();
   });
 });

@@ -2,9 +2,17 @@
 import type { Codec } from '../codec.ts';
 import type { EditionId } from '../message.ts';
 import { base10 } from './base10.ts';
+import { detectXml } from './detect-xml.ts';
+import { extended11 } from './extended11.ts';
+import { gu04 } from './gu04.ts';
 import { rfc7846 } from './rfc7846.ts';
 
-const CODECS: Readonly<Record<EditionId, Codec>> = { rfc7846, 'base-1.0': base10 };
+const CODECS: Readonly<Record<EditionId, Codec>> = {
+  rfc7846,
+  'extended-1.1': extended11,
+  'base-1.0': base10,
+  'gu-04': gu04,
+};
 
 export function codecOf(edition: EditionId): Codec {
   return CODECS[edition];
@@ -13,14 +21,17 @@ export function codecOf(edition: EditionId): Codec {
 /** Skipped before the first significant byte: UTF-8 byte order mark, tab, line feed, carriage return, space. */
 const INSIGNIFICANT: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0x09, 0x0a, 0x0d, 0x20]);
 
-/** The edition of a request, by its first significant byte; `undefined` when it is in none. */
+/**
+ * The edition of a request; `undefined` when it is in none. Bytes that are a response instead have an edition
+ * too, as far as the texts differ there: its codec then says what is wrong with them as a request. Costs one
+ * pass over XML, and nothing over JSON.
+ */
 export function detectEdition(body: Uint8Array): EditionId | undefined {
   switch (body.find((byte) => !INSIGNIFICANT.has(byte))) {
     case 0x7b: // {
       return 'rfc7846';
     case 0x3c: // <
-      // The one edition in XML so far; others are told from it by their elements (digest, top).
-      return 'base-1.0';
+      return detectXml(body)?.edition;
     default:
       return undefined;
   }

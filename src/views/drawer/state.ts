@@ -2,8 +2,8 @@
 export const TABS = ['peer', 'messages', 'peers'] as const;
 export type Tab = (typeof TABS)[number];
 
-/** How message bodies are shown: laid out, or as sent. */
-export type BodyView = 'pretty' | 'raw';
+/** How message bodies are shown: laid out, as sent, or field by field with what is to be said of each. */
+export type BodyView = 'pretty' | 'raw' | 'explained';
 
 export interface DrawerState {
   readonly tab: Tab;

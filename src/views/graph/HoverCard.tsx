@@ -28,6 +28,7 @@ function Facts({ target, swarms }: { readonly target: GraphTarget; readonly swar
           <p>
             ↓ {formatRate(target.download)} ↑ {formatRate(target.upload)}
           </p>
+          <p>speaks {target.edition}</p>
         </>
       );
     }

@@ -1,4 +1,5 @@
 /** The only place where what crosses to the drawing worker and back is declared. Types only. */
+import type { EditionId } from '../../protocol/message.ts';
 import type { PeerColumns, PeerEnd, PeerHandle, PeerPhase } from '../../dashboard/feed.ts';
 
 /** CSS colours as the browser resolved them; the worker cannot read style sheets. */
@@ -102,6 +103,8 @@ export type GraphTarget =
       readonly peerId: string;
       readonly swarm: number;
       readonly seed: boolean;
+      /** Spoken now. */
+      readonly edition: EditionId;
       readonly phase: PeerPhase;
       readonly share: number;
       readonly upload: number;

@@ -16,6 +16,8 @@ export interface PeerNode {
   /** Empty until its birth is told. */
   peerId: string;
   seed: boolean;
+  /** Index into EDITIONS: spoken now. */
+  edition: number;
   /** Index into PHASES. */
   phase: number;
   share: number;
@@ -114,6 +116,7 @@ export class GraphModel {
       const seed = peers.mode[row] === 1;
       if (seed && !node.seed && node.placed) node.bloomedAt = now;
       node.seed = seed;
+      node.edition = peers.edition[row] as number;
       node.phase = peers.phase[row] as number;
       node.share = peers.share[row] as number;
       node.upload = peers.upload[row] as number;
@@ -162,6 +165,7 @@ export class GraphModel {
       swarm,
       peerId: this.#names.get(handle) ?? '',
       seed: false,
+      edition: 0,
       phase: 0,
       share: 0,
       upload: 0,

@@ -1,5 +1,5 @@
 /** The pointer over the scene: what lies under it, and what there is to say about that. */
-import { PHASES } from '../../dashboard/feed.ts';
+import { EDITIONS, PHASES } from '../../dashboard/feed.ts';
 import { TRACKER_REACH } from './arrangement.ts';
 import { toWorld, type Point } from './camera.ts';
 import { onScreen, type Frame } from './frame.ts';
@@ -76,6 +76,7 @@ function hoverOf(picked: Picked, frame: Frame): GraphHover {
         peerId: node.peerId,
         swarm: node.swarm,
         seed: node.seed,
+        edition: EDITIONS[node.edition] ?? EDITIONS[0],
         phase: PHASES[node.phase] ?? 'tracking',
         share: node.share,
         upload: node.upload,

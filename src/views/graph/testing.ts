@@ -6,6 +6,8 @@ export interface Row {
   readonly handle: PeerHandle;
   readonly swarm?: number;
   readonly seed?: boolean;
+  /** Index into EDITIONS. */
+  readonly edition?: number;
   readonly phase?: number;
   readonly share?: number;
 }
@@ -22,6 +24,7 @@ export function snapshot(rows: readonly Row[], rest: Partial<GraphSnapshot> = {}
     peers: {
       handle: Uint32Array.from(rows, (row) => row.handle),
       swarm: Uint16Array.from(rows, (row) => row.swarm ?? 0),
+      edition: Uint8Array.from(rows, (row) => row.edition ?? 0),
       mode: Uint8Array.from(rows, (row) => (row.seed === true ? 1 : 0)),
       phase: Uint8Array.from(rows, (row) => row.phase ?? 1),
       share: Float32Array.from(rows, (row) => row.share ?? 0),

@@ -1,12 +1,11 @@
 /** The elements that requests and responses share (RFC 7846 §3.2), read tolerantly. */
-import { canonicalAddress, MAX_PORT } from '../../address.ts';
-import { asPeerId, idProblem, MAX_NOTE_BYTES } from '../../ids.ts';
+import { MAX_PORT } from '../../address.ts';
 import { MAX_PEER_LIST } from '../../message.ts';
-import type { Capability, PeerAddress, PeerInfo, PeerNum } from '../../message.ts';
+import type { Capability, PeerAddress, PeerNum } from '../../message.ts';
 import { newAddress, present } from '../../reading.ts';
 import type { Reading } from '../../reading.ts';
-import { isObject, member, object } from './json.ts';
-import type { JsonObject } from './json.ts';
+import { member, object } from './json.ts';
+import type { JsonObject } from './parse.ts';
 
 const PEER_NUM = 'RFC 7846 §3.2.2';
 const PEER_INFO = 'RFC 7846 §3.2.4';
@@ -108,45 +107,6 @@ export function readAddress(reading: Reading, value: unknown, path: string): Pee
     readAsn(reading, member(from, 'asn'), `${path}.asn`),
     reading.note(member(from, 'peer_protocol'), `${path}.peer_protocol`),
   );
-}
-
-const isCount = (value: unknown, max: number): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max;
-const isNote = (value: unknown): value is string | undefined =>
-  value === undefined || (typeof value === 'string' && idProblem(value, MAX_NOTE_BYTES) === undefined);
-
-/**
- * The same address when nothing about it is to be reported, without the paths that reports need: lists are
- * long. `undefined` says that `readAddress` must look. The members are literal names that no prototype has.
- */
-function readFaultlessAddress(value: unknown): PeerAddress | undefined {
-  if (!isObject(value) || !isObject(value['ip_address'])) return undefined;
-  const { address_type: addressType, address: text } = value['ip_address'];
-  const { port, priority, type, connection, asn, peer_protocol: peerProtocol } = value;
-  if ((addressType !== 'ipv4' && addressType !== 'ipv6') || typeof text !== 'string') return undefined;
-  if (!isCount(port, MAX_PORT) || !isCount(priority, Number.MAX_SAFE_INTEGER)) return undefined;
-  if (type !== 'HOST' && type !== 'REFLEXIVE' && type !== 'PROXY') return undefined;
-  if (connection !== undefined && connection !== 'wireless' && connection !== 'wired') return undefined;
-  if (!isNote(asn) || !isNote(peerProtocol)) return undefined;
-  const address = canonicalAddress(addressType, text);
-  if (address === undefined) return undefined;
-  // -0 becomes 0
-  return newAddress({ addressType, address }, port + 0, priority + 0, type, connection, asn, peerProtocol);
-}
-
-/** The peers of a list when nothing about any of them is to be reported. */
-export function readFaultlessPeers(value: unknown): PeerInfo[] | undefined {
-  if (!Array.isArray(value) || value.length === 0 || value.length > MAX_PEER_LIST) return undefined;
-  const peers: PeerInfo[] = [];
-  for (const info of value as readonly unknown[]) {
-    if (!isObject(info)) return undefined;
-    const { peer_id: peerId, peer_addr } = info;
-    if (typeof peerId !== 'string' || idProblem(peerId) !== undefined) return undefined;
-    const address = readFaultlessAddress(peer_addr);
-    if (!address) return undefined;
-    peers.push({ peerId: asPeerId(peerId), addresses: [address] });
-  }
-  return peers;
 }
 
 /** The drafts' access types (base-01 table 3) in the two words RFC 7846 has. */

@@ -1,46 +1,52 @@
-/** JSON text to plain values, bounded, and members looked up without the prototype. */
-import { decodeText } from '../../text.ts';
+/** The tree of a message: members looked up without the prototype, and lists however they are written. */
 import type { Reading } from '../../reading.ts';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
+import { decodeText } from '../../text.ts';
+import type { Text } from '../../text.ts';
+import { parseExactly, REPEATED } from './parse.ts';
+import type { JsonObject } from './parse.ts';
+import { countMembers, scan } from './scan.ts';
 
 export const ROOT = 'PPSPTrackerProtocol';
 
 /** A message needs 9 levels; extensions may nest deeper. */
 const MAX_DEPTH = 32;
 
-/**
- * Nesting measured before anything is built, outside of strings. On the bytes: UTF-8 has those of ASCII for
- * nothing else, and they are three times as fast to look at as the text.
- */
-function tooDeep(body: Uint8Array): boolean {
-  const { length } = body;
-  let depth = 0;
-  for (let i = 0; i < length; i++) {
-    const byte = body[i];
-    if (byte === 0x22) {
-      for (i++; i < length && body[i] !== 0x22; i++) if (body[i] === 0x5c) i++;
-    } else if (byte === 0x7b || byte === 0x5b) {
-      if (++depth > MAX_DEPTH) return true;
-    } else if (byte === 0x7d || byte === 0x5d) depth--;
+/** A body that both readers look at, parsed once. */
+export class Body {
+  readonly bytes: Uint8Array;
+  readonly decoded: Text;
+  private tree: unknown;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.decoded = decodeText(bytes);
   }
-  return false;
+
+  /** What `JSON.parse` makes of it; `undefined` when it is not JSON. */
+  parsed(): unknown {
+    if (this.tree === undefined && this.decoded.ok)
+      try {
+        this.tree = JSON.parse(this.decoded.text) as unknown;
+      } catch {
+        return undefined;
+      }
+    return this.tree;
+  }
 }
 
-/** The value of the root member; of members written twice the last counts (RFC 7159 §4 leaves it open). */
-export function readRoot(reading: Reading, body: Uint8Array): JsonObject | undefined {
-  const decoded = decodeText(body);
+/** The value of the root member. */
+export function readRoot(reading: Reading, body: Body): JsonObject | undefined {
+  const { decoded } = body;
   if (!decoded.ok) return reading.refuse('', decoded.problem);
   if (decoded.byteOrderMark) reading.found('', 'no byte order mark', 'RFC 7159 §8.1');
-  if (tooDeep(body)) return reading.refuse('', `is nested deeper than ${MAX_DEPTH} levels`);
-  let value: unknown;
-  try {
-    value = JSON.parse(decoded.text);
-  } catch {
-    return reading.refuse('', 'is not JSON');
-  }
-  if (!isObject(value)) return reading.refuse('', 'is not a JSON object');
-  return object(reading, member(value, ROOT), ROOT);
+  const { depth, members, hasLongNumber } = scan(body.bytes, MAX_DEPTH);
+  if (depth > MAX_DEPTH) return reading.refuse('', `is nested deeper than ${MAX_DEPTH} levels`);
+  let document = body.parsed();
+  if (document === undefined) return reading.refuse('', 'is not JSON');
+  if (hasLongNumber || members !== countMembers(document)) document = parseExactly(decoded.text);
+  if (!isObject(document)) return reading.refuse('', 'is not a JSON object');
+  judgeRepeated(reading, document, '');
+  return object(reading, member(document, ROOT), ROOT);
 }
 
 export function isObject(value: unknown): value is JsonObject {
@@ -53,8 +59,17 @@ export function member(from: JsonObject, name: string): unknown {
 }
 
 export function object(reading: Reading, value: unknown, path: string): JsonObject | undefined {
-  if (isObject(value)) return value;
-  return reading.refuse(path, value === undefined ? 'is missing' : 'is not an object');
+  if (!isObject(value)) return reading.refuse(path, value === undefined ? 'is missing' : 'is not an object');
+  judgeRepeated(reading, value, path);
+  return value;
+}
+
+/**
+ * Of members of one name the last counted, which RFC 7159 §4 leaves open. Objects that the grammar does not
+ * know are ignored whatever is in them (§4.4), so only those that are read come by here.
+ */
+function judgeRepeated(reading: Reading, value: JsonObject, path: string): void {
+  if (value[REPEATED]) reading.found(path, 'no two members of one name', 'RFC 7159 §4');
 }
 
 /** An array of objects; an array of one may be the bare object, as in the RFC's examples. */

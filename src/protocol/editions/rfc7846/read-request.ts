@@ -4,8 +4,10 @@ import { asPeerId, asSwarmId, asTransactionId } from '../../ids.ts';
 import type { PeerAddress, PeerMode, Request, StreamStats, SwarmAction } from '../../message.ts';
 import { all, MAX_ADDRESSES, MAX_LIST, present, Reading } from '../../reading.ts';
 import { readAddress, readHead, readPeerNum } from './elements.ts';
-import { list, member, object, readRoot, ROOT } from './json.ts';
-import type { JsonObject } from './json.ts';
+import { readFaultlessRequest } from './faultless-request.ts';
+import { readFaultless } from './faultless.ts';
+import { Body, list, member, object, readRoot, ROOT } from './json.ts';
+import type { JsonObject } from './parse.ts';
 
 const REQUEST = 'RFC 7846 §3.3.3';
 const ACTION = 'RFC 7846 §3.2.3';
@@ -13,7 +15,14 @@ const STATISTICS = 'RFC 7846 §3.2.5';
 
 type Head = Pick<Request, 'edition' | 'version' | 'transactionId' | 'peerId'>;
 
-export function decodeRequest(body: Uint8Array): Decoded<Request> {
+export function decodeRequest(bytes: Uint8Array): Decoded<Request> {
+  const body = new Body(bytes);
+  const message = readFaultless(body, readFaultlessRequest);
+  return message ? { ok: true, message, findings: [] } : judgeRequest(body);
+}
+
+/** Any request: the path of whatever departs from the grammar. */
+export function judgeRequest(body: Body): Decoded<Request> {
   const reading = new Reading();
   const root = readRoot(reading, body);
   return reading.finish(root && readRequest(reading, root));
@@ -107,13 +116,20 @@ function readFind(reading: Reading, root: JsonObject, head: Head): Request | und
   const [holder, at] = isOutside ? [root, ROOT] : [from, path];
   const peerNum = readPeerNum(reading, member(holder, 'peer_num'), `${at}.peer_num`);
   if (swarmId === undefined) return undefined;
-  return { ...head, method: 'FIND', swarmId: asSwarmId(swarmId), ...present('peerNum', peerNum) };
+  return {
+    ...head,
+    method: 'FIND',
+    swarmId: asSwarmId(swarmId),
+    ...present('peerNum', peerNum),
+    addresses: [],
+    properties: [],
+  };
 }
 
 function readStatReport(reading: Reading, root: JsonObject, head: Head): Request | undefined {
   const path = `${ROOT}.stat_report`;
   const value = member(root, 'stat_report');
-  const keepAlive = { ...head, method: 'STAT_REPORT', stats: [] } as const;
+  const keepAlive = { ...head, method: 'STAT_REPORT', stats: [], contentMaps: [], properties: [] } as const;
   if (value === undefined) return keepAlive; // §4.1.3
   const from = object(reading, value, path);
   if (!from) return undefined;
@@ -130,7 +146,7 @@ function readStatReport(reading: Reading, root: JsonObject, head: Head): Request
   const items = list(reading, member(from, name), `${path}.${name}`, STATISTICS, MAX_LIST);
   if (items?.length === 0) reading.found(`${path}.stat`, 'at least one', STATISTICS);
   const stats = items && all(items, (item) => readStat(reading, item.value, item.path));
-  return stats && { ...head, method: 'STAT_REPORT', stats };
+  return stats && { ...keepAlive, stats };
 }
 
 function readStat(reading: Reading, value: unknown, path: string): StreamStats | undefined {
@@ -138,17 +154,25 @@ function readStat(reading: Reading, value: unknown, path: string): StreamStats |
   if (!from) return undefined;
   const swarmId = reading.id(member(from, 'swarm_id'), `${path}.swarm_id`);
   if (swarmId === undefined) return undefined;
-  const counter = (name: string): number | undefined => {
-    const count = member(from, name);
-    if (count !== undefined) return reading.integer(count, `${path}.${name}`, STATISTICS);
-    reading.found(`${path}.${name}`, 'a number', STATISTICS);
-    return undefined;
+  /** Every one of them is due (§3.2.5); one that is left out is unknown. */
+  const due = (name: string): unknown => {
+    const value = member(from, name);
+    if (value === undefined) reading.found(`${path}.${name}`, 'a number', STATISTICS);
+    return value;
+  };
+  const counter = (name: string): bigint | undefined => {
+    const value = due(name);
+    return value === undefined ? undefined : reading.counter(value, `${path}.${name}`, STATISTICS);
+  };
+  const number = (name: string): number | undefined => {
+    const value = due(name);
+    return value === undefined ? undefined : reading.integer(value, `${path}.${name}`, STATISTICS);
   };
   return {
     swarmId: asSwarmId(swarmId),
     ...present('uploadedBytes', counter('uploaded_bytes')),
     ...present('downloadedBytes', counter('downloaded_bytes')),
-    ...present('availableBandwidth', counter('available_bandwidth')),
-    ...present('concurrentLinks', counter('concurrent_links')),
+    ...present('availableBandwidth', number('available_bandwidth')),
+    ...present('concurrentLinks', number('concurrent_links')),
   };
 }

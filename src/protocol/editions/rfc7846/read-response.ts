@@ -13,14 +13,23 @@ import type {
   SuccessResponse,
 } from '../../message.ts';
 import { all, MAX_LIST, present, Reading } from '../../reading.ts';
-import { readAddress, readFaultlessPeers, readHead } from './elements.ts';
-import { list, member, object, readRoot, ROOT } from './json.ts';
-import type { JsonObject } from './json.ts';
+import { readAddress, readHead } from './elements.ts';
+import { readFaultlessResponse } from './faultless-response.ts';
+import { readFaultless } from './faultless.ts';
+import { Body, list, member, object, readRoot, ROOT } from './json.ts';
+import type { JsonObject } from './parse.ts';
 
 const RESPONSE = 'RFC 7846 §3.3.4';
 const ERRORS = 'RFC 7846 §4.3';
 
-export function decodeResponse(body: Uint8Array, answers: Method): Decoded<Response> {
+export function decodeResponse(bytes: Uint8Array, answers: Method): Decoded<Response> {
+  const body = new Body(bytes);
+  const message = readFaultless(body, (root, tally) => readFaultlessResponse(root, tally, answers));
+  return message ? { ok: true, message, findings: [] } : judgeResponse(body, answers);
+}
+
+/** Any response: the path of whatever departs from the grammar. */
+export function judgeResponse(body: Body, answers: Method): Decoded<Response> {
   const reading = new Reading();
   const root = readRoot(reading, body);
   return reading.finish(root && readResponse(reading, root, answers));
@@ -64,6 +73,7 @@ function readSuccess(reading: Reading, root: JsonObject, head: Head): SuccessRes
     ...present('publicAddress', publicAddress),
     results: entries.map(({ result }) => result),
     peerLists: entries.flatMap(({ peers }) => (peers.peers.length > 0 ? [peers] : [])),
+    queries: [],
   };
 }
 
@@ -86,8 +96,6 @@ function readGroup(reading: Reading, value: unknown, path: string): PeerInfo[] |
   if (value === undefined) return [];
   const section = 'RFC 7846 §3.2.4';
   const from = object(reading, value, path);
-  const faultless = from && readFaultlessPeers(member(from, 'peer_info'));
-  if (faultless) return faultless;
   const items = from && list(reading, member(from, 'peer_info'), `${path}.peer_info`, section, MAX_LIST);
   if (!items) return undefined;
   if (items.length === 0) reading.found(`${path}.peer_info`, 'at least one, or no peer_group', section);

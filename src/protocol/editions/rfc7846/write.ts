@@ -2,8 +2,10 @@
 import { toNumber } from '../../capability.ts';
 import type { CapabilityKind } from '../../capability.ts';
 import { ERRORS } from '../../errors.ts';
+import type { SwarmId } from '../../ids.ts';
 import type {
   Capability,
+  ConnectRequest,
   PeerAddress,
   PeerInfo,
   PeerNum,
@@ -19,54 +21,65 @@ import { ROOT } from './json.ts';
 /** JSON.stringify leaves members that are `undefined` out, which is how optional ones are written here. */
 const message = (root: object): Uint8Array<ArrayBuffer> => encodeText(JSON.stringify({ [ROOT]: root }));
 
+/** @throws {RangeError} For a method that this edition does not have; `EditionRules.methods` names those it has. */
 export function encodeRequest(request: Request): Uint8Array<ArrayBuffer> {
-  return message({
+  const { method } = request;
+  const head = {
     version: Number(request.version),
-    request_type: request.method,
+    request_type: method,
     transaction_id: request.transactionId,
     peer_id: request.peerId,
-    ...requestData(request),
-  });
-}
-
-/** §3.3.3, table 5. */
-function requestData(request: Request): object {
-  switch (request.method) {
+  };
+  // §3.3.3, table 5.
+  switch (method) {
     case 'CONNECT':
-      return {
-        connect: {
-          peer_num: request.peerNum && peerNum(request.peerNum),
-          peer_addr: request.addresses.length > 0 ? request.addresses.map(peerAddr) : undefined,
-          swarm_action: request.actions.map(({ swarmId, action, mode }) => ({
-            swarm_id: swarmId,
-            action,
-            peer_mode: mode === 'SEED' ? 'SEEDER' : mode,
-          })),
-        },
-      };
+      return message({ ...head, connect: connect(request) });
     case 'FIND':
-      return { find: { swarm_id: request.swarmId, peer_num: request.peerNum && peerNum(request.peerNum) } };
+      return message({
+        ...head,
+        find: { swarm_id: request.swarmId, peer_num: request.peerNum && peerNum(request.peerNum) },
+      });
     case 'STAT_REPORT': {
-      const stat = request.stats.flatMap(streamStats);
-      return stat.length > 0 ? { stat_report: { type: 'STREAM_STATS', stat } } : {};
+      // Statistics of no named swarm cannot be said here.
+      const stats = request.stats.flatMap(({ swarmId, ...rest }) =>
+        swarmId === undefined ? [] : [streamStats(swarmId, rest)],
+      );
+      if (stats.length === 0) return message(head);
+      const open = JSON.stringify({ [ROOT]: head }).slice(0, -'}}'.length);
+      return encodeText(`${open},"stat_report":{"type":"STREAM_STATS","stat":[${stats.join(',')}]}}}`);
     }
     default:
-      return request satisfies never;
+      throw new RangeError(`RFC 7846 has no ${method}`);
   }
 }
 
-/** Statistics of no named swarm cannot be said here; an unknown counter is left out, for 0 would be a lie. */
-function streamStats(stats: StreamStats): object[] {
-  if (stats.swarmId === undefined) return [];
-  return [
-    {
-      swarm_id: stats.swarmId,
-      uploaded_bytes: stats.uploadedBytes,
-      downloaded_bytes: stats.downloadedBytes,
-      available_bandwidth: stats.availableBandwidth,
-      concurrent_links: stats.concurrentLinks,
-    },
-  ];
+function connect(request: ConnectRequest): object {
+  return {
+    peer_num: request.peerNum && peerNum(request.peerNum),
+    peer_addr: request.addresses.length > 0 ? request.addresses.map(peerAddr) : undefined,
+    swarm_action: request.actions.map(({ swarmId, action, mode }) => ({
+      swarm_id: swarmId,
+      action,
+      peer_mode: mode === 'SEED' ? 'SEEDER' : mode,
+    })),
+  };
+}
+
+/**
+ * As text: JSON.stringify takes no bigint, and a double would round it. An unknown counter is left out, for 0
+ * would be a lie.
+ */
+function streamStats(swarmId: SwarmId, stats: Omit<StreamStats, 'swarmId'>): string {
+  let text = `{"swarm_id":${JSON.stringify(swarmId)}`;
+  const counters = {
+    uploaded_bytes: stats.uploadedBytes,
+    downloaded_bytes: stats.downloadedBytes,
+    available_bandwidth: stats.availableBandwidth,
+    concurrent_links: stats.concurrentLinks,
+  };
+  for (const [name, value] of Object.entries(counters))
+    if (value !== undefined) text += `,"${name}":${value}`;
+  return `${text}}`;
 }
 
 function peerNum(wanted: PeerNum): object {

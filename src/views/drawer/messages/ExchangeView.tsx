@@ -44,12 +44,24 @@ export function ExchangeView({ exchange, view, onView, onPeer, onBack }: Exchang
           <b>POST</b> {exchange.url}
         </p>
         <p className="mono http-line soft">Content-Type: {exchange.requestType}</p>
-        <MessageBody text={exchange.requestText} bytes={exchange.requestBytes} view={view} what="request" />
+        <MessageBody
+          exchange={exchange}
+          text={exchange.requestText}
+          bytes={exchange.requestBytes}
+          view={view}
+          what="request"
+        />
       </section>
       <ResponseSection exchange={exchange} view={view} />
     </article>
   );
 }
+
+const VIEW_TITLES: Readonly<Record<BodyView, string>> = {
+  pretty: 'Laid out and coloured for reading',
+  raw: 'Exactly as it was on the wire',
+  explained: 'Field by field: what it means, and whether it is as the text asks',
+};
 
 function ViewSwitch({
   view,
@@ -60,13 +72,13 @@ function ViewSwitch({
 }) {
   return (
     <div className="switch" role="group" aria-label="Show bodies">
-      {(['pretty', 'raw'] as const).map((one) => (
+      {(['pretty', 'raw', 'explained'] as const).map((one) => (
         <button
           key={one}
           type="button"
           className="button button-small"
           aria-pressed={view === one}
-          title={one === 'raw' ? 'Exactly as it was on the wire' : 'Laid out and coloured for reading'}
+          title={VIEW_TITLES[one]}
           onClick={() => onChange(one)}
         >
           {one}
@@ -137,8 +149,16 @@ function ResponseSection({ exchange, view }: ResponseSectionProps) {
           {result.detail}
         </p>
       )}
-      <MessageBody text={result.responseText} bytes={result.responseBytes} view={view} what="response" />
-      <Findings findings={result.findings} readable={result.verdict !== 'unreadable'} />
+      <MessageBody
+        exchange={exchange}
+        text={result.responseText}
+        bytes={result.responseBytes}
+        view={view}
+        what="response"
+      />
+      {view !== 'explained' && (
+        <Findings findings={result.findings} readable={result.verdict !== 'unreadable'} />
+      )}
     </section>
   );
 }

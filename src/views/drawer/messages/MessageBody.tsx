@@ -1,12 +1,15 @@
 /** A body as text, never as markup. Long ones are cut until asked for. */
 import { useMemo, useState } from 'react';
 import { pretty } from '../../../dashboard/pretty.ts';
+import type { Exchange } from '../../../dashboard/state.ts';
 import { formatBytes, formatCount, plural } from '../../format.ts';
 import { CopyButton } from '../../CopyButton.tsx';
 import type { BodyView } from '../state.ts';
+import { ExplainedBody } from './explained/ExplainedBody.tsx';
 import { layoutKind } from './outcome.ts';
 
 interface MessageBodyProps {
+  readonly exchange: Exchange;
   readonly text: string;
   readonly bytes: number;
   readonly view: BodyView;
@@ -16,7 +19,7 @@ interface MessageBodyProps {
 const LINES = 60;
 const SIGNS = 4000;
 
-export function MessageBody({ text, bytes, view, what }: MessageBodyProps) {
+export function MessageBody({ exchange, text, bytes, view, what }: MessageBodyProps) {
   const [all, setAll] = useState(false);
   const kind = layoutKind(text);
   return (
@@ -25,7 +28,9 @@ export function MessageBody({ text, bytes, view, what }: MessageBodyProps) {
         {formatBytes(bytes)} {bytes >= 1000 && `(${formatCount(bytes)} bytes)`}
         <CopyButton text={text} what={`raw ${what}`} />
       </p>
-      {text === '' ? (
+      {view === 'explained' ? (
+        <ExplainedBody exchange={exchange} side={what} />
+      ) : text === '' ? (
         <p className="soft">empty body</p>
       ) : view === 'pretty' && kind !== undefined ? (
         <PrettyBody kind={kind} text={text} what={what} all={all} onAll={() => setAll(true)} />

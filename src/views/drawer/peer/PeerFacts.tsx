@@ -2,12 +2,13 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { PeerDetail, PeerPhase } from '../../../dashboard/state.ts';
 import { useDashboard } from '../../context.tsx';
+import { editionName } from '../../editions.ts';
 import { formatBytes, formatClock, formatCount, formatRate, formatSpan } from '../../format.ts';
 
 const PHASE_WORDS: Record<PeerPhase, string> = {
   joining: 'joining: not registered yet',
   tracking: 'registered',
-  switching: 'returning as SEED',
+  switching: 'becoming SEED',
   silent: 'no usable answer, trying again',
   leaving: 'leaving',
 };
@@ -23,6 +24,10 @@ export function PeerFacts({ detail, ended }: PeerFactsProps) {
   return (
     <dl className="facts">
       <Fact name="standing">{PHASE_WORDS[detail.phase]}</Fact>
+      <Fact name="edition">
+        <span title={editionName(detail.speaks).about}>{editionName(detail.speaks).name}</span>
+        {detail.speaks !== detail.edition && <span className="soft"> · fell back from {detail.edition}</span>}
+      </Fact>
       <Fact name={detail.addresses.length > 1 ? 'addresses' : 'address'}>
         {detail.addresses.map((address) => (
           <span key={address} className="mono fact-line">
@@ -50,7 +55,7 @@ export function PeerFacts({ detail, ended }: PeerFactsProps) {
           {detail.deadListed > 0 && `, ${formatCount(detail.deadListed)} would not link`}
         </span>
       </Fact>
-      <Fact name="next STAT_REPORT">
+      <Fact name="next report">
         {detail.nextReport === undefined || ended
           ? 'none planned'
           : `in ${formatSpan(detail.nextReport - elapsed)}`}

@@ -66,7 +66,7 @@ function Ended({ ended }: { readonly ended: SelectionState['ended'] }) {
     case 'left':
       return (
         <p className="note" role="status">
-          This peer has <b>left</b>: it said LEAVE to the tracker. Below is how it stood last.
+          This peer has <b>left</b>: it said so to the tracker. Below is how it stood last.
         </p>
       );
     case 'crashed':
@@ -98,7 +98,7 @@ function PeerActions({
         type="button"
         className="button"
         disabled={gone}
-        title="The peer says LEAVE to the tracker and goes"
+        title="The peer says good-bye to the tracker and goes"
         onClick={() => commands.act(detail.handle, 'leave')}
       >
         Leave

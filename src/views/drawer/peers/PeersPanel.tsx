@@ -26,6 +26,7 @@ export function PeersPanel({ focusTurn, onPicked }: PeersPanelProps) {
   const [active, setActive] = useState<PeerHandle>();
   const selected = useStore(stores.selection, (selection) => selection.peer);
   const alive = useStore(stores.run, (run) => run.simulated.peers);
+  const mixed = useStore(stores.run, (run) => run.scenario.edition === 'mixed');
   // Peers come and go: once a second the list is asked for anew.
   useStore(stores.run, (run) => Math.floor(run.elapsed / 1000));
   const found = commands.find(text, MOST);
@@ -99,6 +100,7 @@ export function PeersPanel({ focusTurn, onPicked }: PeersPanelProps) {
           <Option
             key={peer.handle}
             peer={peer}
+            mixed={mixed}
             active={peer.handle === active}
             selected={peer.handle === selected}
             onPick={pick}
@@ -111,12 +113,14 @@ export function PeersPanel({ focusTurn, onPicked }: PeersPanelProps) {
 
 interface OptionProps {
   readonly peer: PeerSummary;
+  /** The peers of the run speak different editions. */
+  readonly mixed: boolean;
   readonly active: boolean;
   readonly selected: boolean;
   readonly onPick: (peer: PeerHandle) => void;
 }
 
-function Option({ peer, active, selected, onPick }: OptionProps) {
+function Option({ peer, mixed, active, selected, onPick }: OptionProps) {
   return (
     // The field keeps the focus and handles the keys (combobox pattern).
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -135,7 +139,10 @@ function Option({ peer, active, selected, onPick }: OptionProps) {
         {peer.mode === 'LEECH' && formatPercent(peer.share)}
       </span>
       <span className="mono option-id">{shortId(peer.peerId)}</span>
-      <span className="option-swarm">{peer.swarm}</span>
+      <span className="option-swarm">
+        {peer.swarm}
+        {mixed && <span className="soft"> · {peer.edition}</span>}
+      </span>
       <span className="mono soft option-endpoint">{peer.endpoint}</span>
     </li>
   );
