@@ -46,6 +46,8 @@ const STREAM_STEP = 250;
 const LONGEST_STEP = 1000;
 /** Milliseconds between two requests of one peer for more neighbours. */
 const ASK_INTERVAL = 10_000;
+/** Milliseconds between two looks at whether it needs any. */
+const LOOK_INTERVAL = 1000;
 /** Milliseconds after which a LEECH that never got a list gives up: nobody watches a blank screen for longer. */
 const JOIN_PATIENCE = 60_000;
 /** Newcomers are turned away beyond this many times the peers of time 0: a tracker that is gone must not fill the machine. */
@@ -289,9 +291,14 @@ export class PeerHost {
       peer.departAt = now + this.#population.seedTime(peer);
       peer.note(now, 'has every chunk: becomes SEED');
       this.#apply(peer, { kind: 'completed' }, now);
-    } else if (peer.state.registered === 'LEECH' && now >= peer.nextAskAt && peer.node.shortOfNeighbours) {
+    } else if (peer.state.registered === 'LEECH' && now >= peer.nextAskAt) {
+      const { lacks, shortOfNeighbours } = peer.node;
+      if (lacks === undefined && !shortOfNeighbours) {
+        peer.nextAskAt = now + LOOK_INTERVAL;
+        return;
+      }
       peer.nextAskAt = now + ASK_INTERVAL * (1 + this.#dice());
-      this.#apply(peer, { kind: 'short of neighbours', lacks: peer.node.lacks }, now);
+      this.#apply(peer, { kind: 'short of neighbours', lacks }, now);
     }
   }
 

@@ -1,5 +1,6 @@
 /** The line to the tracker that the peers of one worker share: a queue, a bounded number in flight, what came of each. */
 import { readAnswer } from '../protocol/answer.ts';
+import { askedBy } from '../protocol/codec.ts';
 import { codecOf } from '../protocol/editions/index.ts';
 import type { PeerEvent, Pending } from '../peer/state.ts';
 import type { Transport, WireAnswer } from '../transport/transport.ts';
@@ -153,7 +154,8 @@ export class TrackerLine {
     this.#counts.answered++;
     const { status, reason, contentType, body } = answer;
     const { edition, method } = pending.request;
-    const read = readAnswer(codecOf(edition), method, { status, reason, contentType, body });
+    const http = { status, reason, contentType, body };
+    const read = readAnswer(codecOf(edition), method, http, askedBy(pending.request));
     const seen = { kind: 'answered', status, reason, contentType: contentType ?? '' } as const;
     if (!read.ok) {
       this.#counts.unreadable++;

@@ -184,3 +184,15 @@ test('what a LEECH lacks is the first chunk that no neighbour of its own holds e
   wire.run(1);
   expect(leech.lacks).toBeUndefined();
 });
+
+test('a LEECH whose neighbours all lack a chunk opens links beyond its number, to get at it', () => {
+  const wire = new Wire();
+  const leech = wire.add('leech', { chunks: 4, maxLinks: 2 });
+  for (const name of ['a', 'b']) wire.add(name, { chunks: 4, upload: 0 });
+  wire.introduce(leech, 'a', 'b');
+  wire.run(1);
+  wire.add('seed', { chunks: 4 }).preload(1);
+  wire.introduce(leech, 'seed');
+  wire.run(3);
+  expect(leech.complete).toBe(true);
+});

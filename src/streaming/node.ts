@@ -35,6 +35,8 @@ const CHUNK_TIMEOUT = 20_000;
 const IDLE_TIMEOUT = 45_000;
 /** Time constant of the rates shown, in seconds. */
 const SMOOTHING = 3;
+/** Links that a peer opens beyond its number to get at a chunk that no neighbour has. */
+const SPARE_LINKS = 2;
 /** Candidates remembered from lists. */
 const MAX_CANDIDATES = 60;
 
@@ -81,8 +83,12 @@ export class StreamingNode {
     );
   }
 
-  /** The first missing chunk that no neighbour holds either; undefined without a neighbour, when anybody will do. */
+  /**
+   * The first missing chunk that no neighbour holds either; undefined without a neighbour, when anybody will do,
+   * and live, where all wait for the newest.
+   */
   get lacks(): number | undefined {
+    if (this.options.chunkSeconds !== undefined) return undefined;
     const open = [...this.links.values()].filter((link) => link.open).map(({ theirs }) => theirs);
     return open.length === 0 ? undefined : this.chunks.firstLacking(open);
   }
@@ -271,8 +277,10 @@ export class StreamingNode {
   }
 
   #openLinks(now: number): void {
+    if (this.#candidates.size === 0) return;
+    const most = this.options.maxLinks + (this.lacks === undefined ? 0 : SPARE_LINKS);
     for (const [endpoint, peerId] of this.#candidates) {
-      if (this.links.size >= this.options.maxLinks) return;
+      if (this.links.size >= most) return;
       this.#candidates.delete(endpoint);
       if (this.links.has(endpoint)) continue;
       this.#newLink(endpoint, true, now);

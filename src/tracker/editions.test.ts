@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { EDITIONS } from '../protocol/message.ts';
 import type { Request } from '../protocol/message.ts';
 import { errorOf, host, kinds, listed, startTracker, success } from './testing-core.ts';
-import { connect, find, join, report } from './testing.ts';
+import { connect, entering, find, join, report } from './testing.ts';
 
 describe('an invalid request while TRACKING', () => {
   const INVALID: readonly [string, (edition: 'rfc7846' | 'base-1.0') => Request][] = [
@@ -89,6 +90,32 @@ it('leaves out the public address in rfc7846 when the peer gathered its own, nev
     const xml = say(connect('base-1.0', 'q', [join('a')], addresses));
     expect(success(xml.response).publicAddress).toMatchObject({ port: 1, type: 'REFLEXIVE' });
   }
+});
+
+describe('a tracker that does not work STUN-like', () => {
+  it('tells a peer its address as the drafts demand, but as no candidate, and in the other editions not at all', () => {
+    const { say } = startTracker({ reflexive: false });
+    const told = EDITIONS.map((edition) => {
+      const [first] = entering(edition, edition, 'a');
+      return first && success(say(first).response).publicAddress?.type;
+    });
+    expect(told).toEqual([undefined, 'HOST', 'HOST', undefined]);
+  });
+
+  it('hands out whoever declared nothing where it was seen, as no candidate', () => {
+    const { say } = startTracker({ reflexive: false });
+    say(connect('rfc7846', 'p', [join('a')]));
+    const [list] = success(say(connect('rfc7846', 'q', [join('a')])).response).peerLists;
+    expect(list?.peers[0]?.addresses).toMatchObject([{ port: 40_000, type: 'HOST' }]);
+  });
+});
+
+it('tells a peer of gu-04 its REFLEXIVE address after CONNECT only', () => {
+  const { say } = startTracker();
+  const told = entering('gu-04', 'p', 'a').map(
+    (request) => success(say(request).response).publicAddress?.type,
+  );
+  expect(told).toEqual(['REFLEXIVE', undefined]);
 });
 
 it('counts requests by method, edition and error', () => {

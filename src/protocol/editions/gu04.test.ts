@@ -609,15 +609,22 @@ describe('hostile input', () => {
   });
 
   test('a long body costs its length', () => {
-    const time = (length: number): number => {
-      const body = encodeText(wrap(`<Method>STAT_REPORT</Method>${HEAD}<Stats>${chunks(length)}</Stats>`));
-      const start = performance.now();
-      for (let i = 0; i < 5; i++) gu04.decodeRequest(body);
-      return performance.now() - start;
+    const body = (length: number): Uint8Array => {
+      const segments = 6 * length;
+      const map = `<Segment from="1" to="${segments}" bitmapsize="${segments}">${'/'.repeat(length)}</Segment>`;
+      const reports = `<Stat property="ChunkMap"><ChunkMapReport>${clip(map)}</ChunkMapReport></Stat>`;
+      return encodeText(wrap(`<Method>STAT_REPORT</Method>${HEAD}<Stats>${reports}</Stats>`));
     };
-    const chunks = (length: number): string =>
-      `<Stat property="ChunkMap"><ChunkMapReport>${clip(`<Segment from="0" to="${6 * length - 1}" bitmapsize="${6 * length}">${'////'.repeat(length / 4)}</Segment>`)}</ChunkMapReport></Stat>`;
-    time(10_000);
-    expect(time(800_000)).toBeLessThan(40 * time(80_000) + 50);
+    /** The best of many, for others may want the machine meanwhile. */
+    const milliseconds = (bytes: Uint8Array): number => {
+      const times = Array.from({ length: 9 }, () => {
+        const start = performance.now();
+        expect(gu04.decodeRequest(bytes)).toMatchObject({ ok: true });
+        return performance.now() - start;
+      });
+      return Math.min(...times);
+    };
+    const [short, long] = [milliseconds(body(40_000)), milliseconds(body(400_000))];
+    expect(long).toBeLessThan(50 * short);
   });
 });

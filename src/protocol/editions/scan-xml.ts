@@ -46,7 +46,7 @@ export class StartTags {
           if (!this.pass(open + 2, QUESTION)) return false;
           break;
         case BANG:
-          if (body[open + 2] === DASH ? !this.pass(open + 2, DASH, DASH) : !this.passSection(open))
+          if (body[open + 2] === DASH ? !this.pass(open + 4, DASH, DASH) : !this.passSection(open))
             return false;
           break;
         default:

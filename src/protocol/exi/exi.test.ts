@@ -50,6 +50,9 @@ describe('the size of', () => {
     );
     expect(new StringTable().bits('a', 'abc')).toBe(8 + 24);
     expect(new StringTable().bits('a', '日本語')).toBe(8 + 3 * 24);
+    // The length, of 125 and 126 characters, becomes 127 and 128.
+    expect(new StringTable().bits('a', 'x'.repeat(125))).toBe(8 + 125 * 8);
+    expect(new StringTable().bits('a', 'x'.repeat(126))).toBe(16 + 126 * 8);
   });
 
   it('a restricted character is n bits, one value more than there are characters (§7.1.10.1)', () => {
@@ -94,6 +97,12 @@ describe('event codes (§6.2, §8.5.4)', () => {
     expect(codes({ name: 'root', attributes, children: leaves(1) })).toBe(1 + 1 + 0 + 1);
     expect(codes({ name: 'root', attributes, children: leaves(3) })).toBe(1 + 1 + 0 + 1 + 1 + 1);
     expect(codes({ name: 'root', attributes: { ...attributes, a: 'x' }, children: leaves(1) })).toBe(3);
+  });
+
+  it('count the text that may stand between elements', () => {
+    const mixed: ElementType = { ...root, attributes: [], mixed: true };
+    // Leaf or text first, then leaf, text or the end.
+    expect(exiBits(mixed, { name: 'root', children: leaves(2) }).eventCodes).toBe(1 + 1 + 2 + 2);
   });
 
   it('are of a document that is valid', () => {

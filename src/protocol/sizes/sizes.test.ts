@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { codecOf } from '../editions/index.ts';
 import { EDITIONS } from '../message.ts';
+import type { EditionId } from '../message.ts';
 import { RULES } from '../rules.ts';
 import { listingResponse, sampleRequests, sampleResponses } from './messages.ts';
 import { ADDRESS_TYPES, DETAILS, ID_TYPES, samplePeers } from './samples.ts';
@@ -42,6 +43,12 @@ describe.each(EDITIONS)('the messages of %s', (edition) => {
     const rows = (await claimRows(edition, gzip)).filter(({ ids }) => ids !== '64-byte text');
     expect(rows.filter(({ bytes }) => (bytes.packed ?? 0) >= (bytes.gzip ?? 0))).toEqual([]);
   });
+});
+
+it('the packed form carries what the edition carries: no links in the drafts', async () => {
+  const packed = async (edition: EditionId): Promise<number | undefined> =>
+    (await messageSizes(edition, gzip)).find(({ message }) => message === 'STAT_REPORT')?.packed;
+  expect((await packed('rfc7846')) ?? 0).toBe(((await packed('base-1.0')) ?? 0) + 1);
 });
 
 describe('the peers of the samples', () => {

@@ -69,7 +69,7 @@ describe.each(BOTH)('what our writer of %s emits takes the fast path', (edition)
         else expect(exactly(fast)).toBe(exactly(slow));
         expect(codec.decodeRequest(bytes)).toEqual(slow);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -83,7 +83,7 @@ describe.each(BOTH)('what our writer of %s emits takes the fast path', (edition)
         else expect(exactly(fast)).toBe(exactly(slow));
         expect(codec.decodeResponse(bytes, message.method)).toEqual(slow);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -192,10 +192,10 @@ describe('on anything else they agree or the fast one declines', () => {
           altered = alter(altered, Math.floor(place * altered.length));
         taken += agree(encodeText(altered));
       }),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     );
     // A letter more in an identifier is still canonical.
-    expect(taken).toBeGreaterThan(50);
+    expect(taken).toBeGreaterThan(30);
   });
 
   test.each(canonical)('every alteration at every place of message %#', (text) => {
@@ -216,7 +216,7 @@ describe('on anything else they agree or the fast one declines', () => {
         }
         agree(Uint8Array.from(bytes));
       }),
-      { numRuns: 1500 },
+      { numRuns: 1000 },
     );
   });
 
@@ -250,6 +250,11 @@ test('bounds: what the slow reader reports of long lists, it is asked about', ()
   expect(agree(swarms(1025))).toBe(0);
   // More references than a request may have, and nothing else wrong.
   expect(fastRequest(encodeText(`<a>${'&amp;'.repeat(MAX_REQUEST + 1)}</a>`), 'base-1.0')).toBeUndefined();
+});
+
+test.each(['s', '', '&#1;'])('a swarm %j that does not end is not passed over', (swarm) => {
+  const inside = `<Request>DISCONNECT</Request><TransactionID>t</TransactionID><PeerID>p</PeerID><SwarmID>${swarm}<`;
+  expect(agree(encodeText(wrapped(inside, '1.1')))).toBe(0);
 });
 
 test('swarms whose peers are not listed together are gathered as ever', () => {

@@ -182,4 +182,6 @@ test('bounds: what is too much for the slow reader is not for the fast one eithe
     `<?xml version="1.0" encoding="UTF-8"?><PPSPTrackerProtocol version="1.0"><Response>OK</Response><TransactionID>t</TransactionID><SwarmID>s</SwarmID><Peers>${'<PeerInfo><PeerID>p</PeerID><PeerMode>SEED</PeerMode></PeerInfo>'.repeat(count)}</Peers></PPSPTrackerProtocol>`;
   expect(agree(list(1024))).toBe(2);
   expect(agree(list(1025))).toBe(0);
+  // A list of nobody is no list.
+  expect(agree(list(0))).toBe(0);
 });

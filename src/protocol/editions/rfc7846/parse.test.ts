@@ -58,10 +58,37 @@ test('no string, whatever is in it, is taken for a number', () => {
 });
 
 test('an object that has a member twice says so, and only it', () => {
-  const value = parseExactly('{"a":{"b":1,"b":2},"c":{"constructor":1,"__proto__":2,"__proto__":{"d":1}}}');
-  expect(REPEATED in (value as object)).toBe(false);
-  expect(value).toMatchObject({ a: { b: 2, [REPEATED]: true }, c: { [REPEATED]: true } });
-  expect(Object.getPrototypeOf(value)).toBeNull();
+  const doubled = (text: string): boolean => REPEATED in (parseExactly(text) as object);
+  for (const text of ['{"b":1,"b":2}', '{"__proto__":2,"__proto__":{}}', String.raw`{"a":1,"\u0061":1}`])
+    expect(doubled(text)).toBe(true);
+  for (const text of ['{"a":1,"b":1}', '{"__proto__":1,"constructor":2,"toString":3}', '{"a":{"b":1,"b":2}}'])
+    expect(doubled(text)).toBe(false);
+  expect(Object.getPrototypeOf(parseExactly('{"__proto__":{"a":1}}'))).toBeNull();
+});
+
+test('what JSON.parse does not take, it does not take', () => {
+  const strings = ['"\u0000"', '"a\tb"', '"\n"', '"a', '"\\', String.raw`"\x"`, String.raw`"\u12"`];
+  const others = [
+    '',
+    ' ',
+    '01',
+    '1.',
+    '-',
+    '+1',
+    '1e',
+    '.5',
+    'tru',
+    'nullx',
+    '[1,]',
+    '[1 2]',
+    '{"a"}',
+    '{a:1}',
+    '{"a":1,}',
+  ];
+  for (const text of [...strings, ...others]) {
+    expect(parsed(text)).toBeUndefined();
+    expect(parseExactly(text)).toBeUndefined();
+  }
 });
 
 test('the scan knows what JSON.parse would lose', () => {
