@@ -6,5 +6,12 @@ export default defineConfig({
   // One page, loaded once from this computer: splitting it would only add requests.
   build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 2000 },
   worker: { format: 'es' },
-  test: { include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], environment: 'node' },
+  test: {
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    environment: 'node',
+    // For machines several times slower than ours, and busy: a limit here only ends what would never come true.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
+  },
 });

@@ -17,23 +17,20 @@ for (const colorScheme of ['dark', 'light'] as const)
     await dashboard.waitForPeers(200);
     for (const size of SIZES) {
       await page.setViewportSize(size);
-      // Nothing to scroll to the side for.
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+      // Nothing to scroll to the side for, once the page has taken in its new size.
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+        .toBeLessThanOrEqual(size.width);
       for (const tab of ['Peers', 'Messages', 'Peer'] as const) {
         await dashboard.tab(tab).click();
         if (tab === 'Peers') await page.getByRole('option').nth(5).click();
         if (tab === 'Messages') {
-          const back = dashboard.button('All messages');
-          // The list, and after it the first exchange opened.
-          if (await back.isVisible()) await back.click();
+          // The list, and after it an exchange opened.
           await expectNothing(page);
-          await page
-            .getByRole('list', { name: /latest exchanges/i })
-            .getByRole('button')
-            .first()
-            .click();
+          await dashboard.openExchange();
         }
         await expectNothing(page);
+        if (tab === 'Messages') await dashboard.button('All messages').click();
       }
     }
     await page.keyboard.press('Escape');

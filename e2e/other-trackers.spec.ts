@@ -11,9 +11,10 @@ test('nobody there: the page says so, and offers its own tracker', async ({ page
   await page.goto(`${server.url}?tracker=${encodeURIComponent(url)}`);
   await expect(dashboard.alert).toContainText(`Nothing answers at ${new URL(url).host}`);
   await dashboard.button(/use this server/i).click();
-  await dashboard.waitForPeers(200, 30_000);
+  await dashboard.waitForPeers(200);
   await expect(dashboard.alert).toHaveText('');
-  expect((await statsOf(server)).peers).toBeGreaterThan(200);
+  // The page's figure is up to a second old, and peers may have left since.
+  await expect.poll(async () => (await statsOf(server)).peers).toBeGreaterThanOrEqual(200);
 });
 
 test('a server without CORS headers: the page tells that from a dead one', async ({ page, server }) => {
@@ -43,11 +44,7 @@ test('a server that answers nonsense: the page says it is no tracker, and shows 
   await page.goto(`${server.url}?peers=30&tracker=${encodeURIComponent(url)}`);
   await expect(dashboard.alert).toContainText('answers, but not in PPSP-TP');
   await dashboard.tab('Messages').click();
-  await page
-    .getByRole('list', { name: /latest exchanges/i })
-    .getByRole('button')
-    .first()
-    .click();
+  await dashboard.openExchange();
   await dashboard.showBodies('raw');
   await expect(page.getByRole('region', { name: 'response, as sent' })).toContainText(
     '<img src=x onerror=alert(1)>',
@@ -64,9 +61,9 @@ test('a tracker that takes requests and never answers: the page says so, and the
   const { url, server: hole } = await startListener((request) => request.resume());
   const dashboard = new DashboardPage(page);
   await page.goto(`${server.url}?peers=20&tracker=${encodeURIComponent(url)}`);
-  await expect(dashboard.alert).toContainText('does not answer in time', { timeout: 30_000 });
+  await expect(dashboard.alert).toContainText('does not answer in time');
   await dashboard.button(/^stop/i).click();
-  await expect(dashboard.button(/^start/i)).toBeEnabled({ timeout: 30_000 });
+  await expect(dashboard.button(/^start/i)).toBeEnabled();
   await expect.poll(() => dashboard.drawnPeers()).toBe(0);
   await page.close();
   hole.closeAllConnections();

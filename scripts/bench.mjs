@@ -1,5 +1,5 @@
 /**
- * Our codecs beside the libraries they stand on: `npm run bench [-- --json FILE --rounds N]`. Both sides take
+ * Our codecs beside the libraries they stand on, and the tracker's lists of a small swarm beside those of a large one: `npm run bench [-- --json FILE --rounds N]`. Both sides take
  * turns within every round, so that whatever else the machine does weighs on both; the medians are printed.
  * A rate is this machine's, a ratio travels.
  */
@@ -25,7 +25,12 @@ const WARM_UP = 300;
 
 /** @typedef {import('../src/testing/codec-cases.ts').CodecCase} CodecCase */
 
-/** Bundled as the command line is, so that what is measured is what runs. @returns {Promise<CodecCase[]>} */
+/** @typedef {import('../src/testing/tracker-cases.ts').TrackerCase} TrackerCase */
+
+/**
+ * Bundled as the command line is, so that what is measured is what runs.
+ * @returns {Promise<{ codec: CodecCase[], tracker: TrackerCase[] }>}
+ */
 async function loadCases() {
   // Beneath the project, for the bundle imports its dependencies.
   const outDir = mkdtempSync(join(ROOT, 'node_modules', '.bench-'));
@@ -35,16 +40,21 @@ async function loadCases() {
       root: ROOT,
       logLevel: 'warn',
       build: {
-        ssr: 'src/testing/codec-cases.ts',
+        ssr: true,
         outDir,
         copyPublicDir: false,
         target: 'node20',
         minify: false,
-        rolldownOptions: { output: { entryFileNames: 'cases.mjs' } },
+        rolldownOptions: {
+          input: { codec: 'src/testing/codec-cases.ts', tracker: 'src/testing/tracker-cases.ts' },
+          output: { entryFileNames: '[name].mjs' },
+        },
       },
     });
-    const { codecCases } = await import(pathToFileURL(join(outDir, 'cases.mjs')).href);
-    return codecCases();
+    /** @param {string} name */
+    const load = (name) => import(pathToFileURL(join(outDir, `${name}.mjs`)).href);
+    const [{ codecCases }, { trackerCases }] = await Promise.all([load('codec'), load('tracker')]);
+    return { codec: codecCases(), tracker: trackerCases() };
   } finally {
     rmSync(outDir, { recursive: true, force: true });
   }
@@ -76,60 +86,102 @@ function median(numbers) {
   return sorted.length % 2 === 1 ? high : (low + high) / 2;
 }
 
-const cases = await loadCases();
-const turns = cases.map((one) => ({
-  one,
-  counts: { ours: calibrate(one.ours), theirs: calibrate(one.theirs) },
-  ours: /** @type {number[]} */ ([]),
-  theirs: /** @type {number[]} */ ([]),
-}));
-for (let round = 0; round < rounds; round++)
-  for (const { one, counts, ours, theirs } of turns) {
-    // Each goes first every other time.
-    if (round % 2 === 0) ours.push(rate(one.ours, counts.ours));
-    theirs.push(rate(one.theirs, counts.theirs));
-    if (round % 2 === 1) ours.push(rate(one.ours, counts.ours));
-  }
+/**
+ * The rates of two pieces of work, taken in turns, each first every other time.
+ * @param {readonly { one: () => unknown, other: () => unknown }[]} pairs
+ */
+function takeTurns(pairs) {
+  const turns = pairs.map(({ one, other }) => ({
+    sides: [one, other].map((work) => ({
+      work,
+      count: calibrate(work),
+      rates: /** @type {number[]} */ ([]),
+    })),
+  }));
+  for (let round = 0; round < rounds; round++)
+    for (const { sides } of turns)
+      for (const { work, count, rates } of round % 2 === 0 ? sides : sides.toReversed())
+        rates.push(rate(work, count));
+  return turns.map(({ sides }) => {
+    const [one = [], other = []] = sides.map(({ rates }) => rates);
+    return {
+      one: Math.round(median(one)),
+      other: Math.round(median(other)),
+      ratio: Number(median(one.map((rate, round) => rate / (other[round] ?? Infinity))).toFixed(2)),
+    };
+  });
+}
 
-const results = turns.map(({ one: { name, peer, bytes, target }, ours, theirs }) => ({
+/** @param {readonly string[]} headings @param {readonly (readonly string[])[]} rows @param {readonly number[]} numeric */
+function print(headings, rows, numeric) {
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  for (const row of [headings, widths.map((width) => '-'.repeat(width)), ...rows])
+    console.log(
+      row
+        .map((cell, column) =>
+          numeric.includes(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+        )
+        .join('  ')
+        .trimEnd(),
+    );
+}
+
+/** @param {string} target @param {boolean} isReached */
+const verdict = (target, isReached) => `${target} ${isReached ? 'reached' : 'NOT reached'}`;
+
+const cases = await loadCases();
+const codecRates = takeTurns(cases.codec.map(({ ours, theirs }) => ({ one: ours, other: theirs })));
+const results = cases.codec.map(({ name, peer, bytes, target }, index) => ({
   name,
   peer,
   bytes,
-  oursPerSecond: Math.round(median(ours)),
-  theirsPerSecond: Math.round(median(theirs)),
-  ratio: Number(median(ours.map((rate, round) => rate / (theirs[round] ?? Infinity))).toFixed(2)),
+  oursPerSecond: codecRates[index]?.one ?? 0,
+  theirsPerSecond: codecRates[index]?.other ?? 0,
+  ratio: codecRates[index]?.ratio ?? 0,
   ...(target === undefined ? {} : { target }),
 }));
-
-const HEADINGS = ['case', 'bytes', 'ours/s', 'beside', 'theirs/s', 'ratio', 'target'];
-const rows = results.map((result) => [
-  result.name,
-  String(result.bytes),
-  result.oursPerSecond.toLocaleString('en'),
-  result.peer,
-  result.theirsPerSecond.toLocaleString('en'),
-  result.ratio.toFixed(2),
-  result.target === undefined
-    ? ''
-    : `${result.target} ${result.ratio >= result.target ? 'reached' : 'NOT reached'}`,
-]);
-const widths = HEADINGS.map((heading, column) =>
-  Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
+print(
+  ['case', 'bytes', 'ours/s', 'beside', 'theirs/s', 'ratio', 'target'],
+  results.map((result) => [
+    result.name,
+    String(result.bytes),
+    result.oursPerSecond.toLocaleString('en'),
+    result.peer,
+    result.theirsPerSecond.toLocaleString('en'),
+    result.ratio.toFixed(2),
+    result.target === undefined ? '' : verdict(String(result.target), result.ratio >= result.target),
+  ]),
+  [1, 2, 4, 5],
 );
-const numeric = new Set([1, 2, 4, 5]);
-for (const row of [HEADINGS, widths.map((width) => '-'.repeat(width)), ...rows])
-  console.log(
-    row
-      .map((cell, column) =>
-        numeric.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
+
+const listRates = takeTurns(cases.tracker.map(({ small, large }) => ({ one: small, other: large })));
+const lists = cases.tracker.map(({ name, sizes, most }, index) => ({
+  name,
+  sizes,
+  perSecond: [listRates[index]?.one ?? 0, listRates[index]?.other ?? 0],
+  ratio: listRates[index]?.ratio ?? 0,
+  most,
+}));
+console.log('');
+print(
+  ['case', 'members', 'lists/s', 'members', 'lists/s', 'times the cost', 'target'],
+  lists.map(({ name, sizes, perSecond, ratio, most }) => [
+    name,
+    ...sizes.flatMap((size, side) => [
+      size.toLocaleString('en'),
+      (perSecond[side] ?? 0).toLocaleString('en'),
+    ]),
+    ratio.toFixed(2),
+    verdict(`at most ${most}`, ratio <= most),
+  ]),
+  [1, 2, 3, 4, 5],
+);
 const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
 console.log(
   `\nMedians of ${rounds} rounds in turns; Node ${machine.node}, ${machine.cores} x ${machine.cpu}`,
 );
 if (values.json !== undefined)
-  writeFileSync(values.json, `${JSON.stringify({ rounds, ...machine, results }, undefined, 2)}\n`);
+  writeFileSync(values.json, `${JSON.stringify({ rounds, ...machine, results, lists }, undefined, 2)}\n`);
 if (sink === undefined) process.exitCode = 1;

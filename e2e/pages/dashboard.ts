@@ -1,5 +1,5 @@
 /** The page as a user has it: what can be read off it and done with it. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Worker } from '@playwright/test';
 
 export const METRICS = ['peers', 'seeds', 'leeches', 'swarms', 'requests', 'errors', 'rate'] as const;
 export type Metric = (typeof METRICS)[number];
@@ -52,9 +52,77 @@ export class DashboardPage {
     return this.page.getByRole('alert');
   }
 
+  /**
+   * Resolves with the time, by the machine's clock, at which the alert first said so: noted in the page itself, as
+   * asking from outside would add its own delay to what is measured.
+   */
+  alertSays(text: string): Promise<number> {
+    return this.alert.evaluate(
+      (alert, wanted) =>
+        new Promise<number>((resolve) => {
+          const look = (): void => {
+            if ((alert.textContent ?? '').includes(wanted)) resolve(Date.now());
+          };
+          new MutationObserver(look).observe(alert, { subtree: true, childList: true, characterData: true });
+          look();
+        }),
+      text,
+    );
+  }
+
   /** Waits until so many peers are registered, as the page has it. */
-  async waitForPeers(least: number, timeout = 20_000): Promise<void> {
-    await expect.poll(() => this.value('peers'), { timeout }).toBeGreaterThanOrEqual(least);
+  async waitForPeers(least: number, timeout?: number): Promise<void> {
+    await expect
+      .poll(() => this.value('peers'), timeout === undefined ? {} : { timeout })
+      .toBeGreaterThanOrEqual(least);
+  }
+
+  /**
+   * Opens the page of the server on a run in which nobody comes and nobody goes, so that counts are exact on any
+   * machine; resolves when all `peers` are there. The run before it has publishers only, who never crash: it leaves
+   * nobody behind at the tracker.
+   */
+  async openQuiet(serverUrl: string, peers: number): Promise<void> {
+    await this.page.goto(`${serverUrl}?peers=3`);
+    const dialog = await this.openSettings();
+    await dialog.getByLabel(/peers at once/i).fill(String(peers));
+    await dialog.getByLabel(/arrivals/i).fill('0');
+    await dialog.getByLabel(/leave rate/i).fill('0');
+    await dialog.getByRole('button', { name: /apply/i }).click();
+    await expect(dialog).toBeHidden();
+    await expect.poll(() => this.drawnPeers()).toBe(peers);
+  }
+
+  /** Waits until the run is open and pauses it. Requests that are under way still come to their end. */
+  async pause(): Promise<void> {
+    await this.button(/^pause/i).click();
+    await expect(this.button(/^resume/i)).toBeEnabled();
+  }
+
+  /** The workers that run the peers; how many depends on the machine. */
+  peerWorkers(): Worker[] {
+    return this.page.workers().filter((one) => one.url().includes('peers'));
+  }
+
+  /** A peer worker ends without a word, as after a fault of the browser's. */
+  async killPeerWorker(): Promise<void> {
+    const [worker] = this.peerWorkers();
+    if (worker === undefined) throw new Error('no peer worker was found');
+    // Not at once: a worker that is gone could not say that it did so.
+    await worker.evaluate(() => void setTimeout(() => self.close()));
+  }
+
+  /** Opens the newest exchange whose row matches, in the tab Messages. */
+  async openExchange(name: RegExp = /./): Promise<void> {
+    const row = this.page
+      .getByRole('list', { name: /latest exchanges/i })
+      .getByRole('button', { name })
+      .first();
+    await expect(row).toBeVisible();
+    // Held still: new rows would push this one from under the click, ever again on a slow machine.
+    const hold = this.button('Hold');
+    if (await hold.isVisible()) await hold.click();
+    await row.click();
   }
 
   /** Peers in the picture. */

@@ -117,9 +117,9 @@ describe.runIf(existsSync('/proc/self/fd'))('a file of which a client reads noth
 
   it('is closed when the client goes, answers that waited behind another included', async () => {
     const socket = ask(server, 10);
-    await expect.poll(opened, { timeout: 5000 }).toBe(10);
+    await expect.poll(opened).toBe(10);
     socket.resetAndDestroy();
-    await expect.poll(opened, { timeout: 5000 }).toBe(0);
+    await expect.poll(opened).toBe(0);
   });
 
   it('is closed when the client stays', async () => {
@@ -132,7 +132,7 @@ describe.runIf(existsSync('/proc/self/fd'))('a file of which a client reads noth
     });
     const socket = ask(server, 1);
     await once(socket, 'readable');
-    await expect.poll(opened, { timeout: 5000 }).toBe(0);
+    await expect.poll(opened).toBe(0);
     socket.destroy();
   });
 });

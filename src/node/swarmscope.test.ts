@@ -21,7 +21,7 @@ beforeAll(async () => {
   await buildNode(join(folder, 'node'));
   mkdirSync(join(folder, 'web'));
   writeFileSync(join(folder, 'web', 'index.html'), '<!doctype html><title>page</title>');
-}, 60_000);
+});
 
 afterEach(() => {
   for (const child of children) child.kill('SIGKILL');

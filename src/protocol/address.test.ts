@@ -16,9 +16,31 @@ describe('IPv4 (RFC 3986 §3.2.2)', () => {
     ' 1.2.3.4',
     '1.2.3.4\n',
     '1.2.3.-4',
+    '1.2.3.',
+    '1..3.4',
+    '.2.3.4',
+    '1.2.3.4.',
+    '1.2.3.4a',
+    '1.2.3.00',
+    '1.2.3.1000',
     '::1',
   ])('refuses %j', (text) => {
     expect(canonicalAddress('ipv4', text)).toBeUndefined();
+  });
+  test('takes what the grammar takes', () => {
+    const octet = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
+    const grammar = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
+    const part = fc.oneof(
+      fc.nat(300).map(String),
+      fc.constantFrom('', '0', '00', '01', '.', ' ', 'a', '/', ':'),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 3, maxLength: 5 }), (parts) => {
+        const text = parts.join('.');
+        expect(canonicalAddress('ipv4', text)).toBe(grammar.test(text) ? text : undefined);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 

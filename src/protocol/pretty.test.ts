@@ -184,16 +184,12 @@ describe('whatever the text', () => {
     ['xml', '<!--'.repeat(300_000)],
     ['xml', 'a\n'.repeat(300_000)],
     ['xml', `<a${' '.repeat(300_000)}`],
-  ] as const)(
-    '%s of great size is bounded',
-    (kind, text) => {
-      const start = performance.now();
-      const lines = pretty(kind, text);
-      expect(performance.now() - start).toBeLessThan(10_000);
-      expect(lines.flat().length).toBeLessThanOrEqual(MAX_PIECES + 1);
-      expect(shown(lines).length).toBeLessThan(4 * text.length);
-      if (lines.flat().length > MAX_PIECES) expect(lines.at(-1)).toEqual([{ text: '…', class: 'plain' }]);
-    },
-    60_000,
-  );
+  ] as const)('%s of great size is bounded', (kind, text) => {
+    const start = performance.now();
+    const lines = pretty(kind, text);
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(lines.flat().length).toBeLessThanOrEqual(MAX_PIECES + 1);
+    expect(shown(lines).length).toBeLessThan(4 * text.length);
+    if (lines.flat().length > MAX_PIECES) expect(lines.at(-1)).toEqual([{ text: '…', class: 'plain' }]);
+  });
 });

@@ -135,3 +135,12 @@ test('an example of the RFC, refused', () => {
     },
   });
 });
+
+test('a failure that echoes no transaction is refused without one', () => {
+  const text = '{"PPSPTrackerProtocol":{"version":1,"response_type":1,"error_code":77,"transaction_id":""}}';
+  const refused = strictly(rfc7846).decodeResponse(encodeText(text), 'CONNECT');
+  expect(refused).toMatchObject({
+    error: { path: 'PPSPTrackerProtocol.error_code', section: 'RFC 7846 §4.3' },
+  });
+  expect(!refused.ok && 'transactionId' in refused.error).toBe(false);
+});

@@ -193,7 +193,7 @@ describe('refusals', () => {
       expect(readXml(text, 1000).ok, name).toBe(false);
       expect(performance.now() - start, name).toBeLessThan(10_000);
     }
-  }, 60_000);
+  });
 
   test('nothing throws, whatever the text', () => {
     const piece = fc.constantFrom(

@@ -100,24 +100,20 @@ describe.each(EDITIONS)('a film in %s', (edition) => {
 
 const REFUSED = { status: 503, reason: 'Service Unavailable', headers: {}, body: new Uint8Array() };
 
-test(
-  'with the tracker gone for half an hour the machine does not fill up, and all is well again afterwards',
-  { timeout: 60_000 },
-  async () => {
-    const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { url: 'http://tracker.example/' } }, 2);
-    await swarm.run(10);
-    swarm.answer = () => REFUSED;
-    await swarm.run(1800);
-    const alive = swarm.hosts.reduce((sum, host) => sum + host.alive, 0);
-    expect(alive).toBeLessThan(2 * 292);
-    swarm.answer = undefined;
-    swarm.restartTracker();
-    await swarm.run(60);
-    const { peers, swarms } = swarm.tracker.stats(swarm.now);
-    expect(swarms).toHaveLength(3);
-    expect(peers).toBeGreaterThan(100);
-  },
-);
+test('with the tracker gone for half an hour the machine does not fill up, and all is well again afterwards', async () => {
+  const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { url: 'http://tracker.example/' } }, 2);
+  await swarm.run(10);
+  swarm.answer = () => REFUSED;
+  await swarm.run(1800);
+  const alive = swarm.hosts.reduce((sum, host) => sum + host.alive, 0);
+  expect(alive).toBeLessThan(2 * 292);
+  swarm.answer = undefined;
+  swarm.restartTracker();
+  await swarm.run(60);
+  const { peers, swarms } = swarm.tracker.stats(swarm.now);
+  expect(swarms).toHaveLength(3);
+  expect(peers).toBeGreaterThan(100);
+});
 
 test('an hour that nobody lived brings no hour of arrivals at once', async () => {
   const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { url: 'http://tracker.example/' } }, 2);
@@ -198,23 +194,19 @@ test('a peer short of neighbours asks by what its edition has for it', async () 
   }
 });
 
-test(
-  'the default scenario keeps its three tempers: some 300 peers, both modes, few errors',
-  { timeout: 60_000 },
-  async () => {
-    const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { url: 'http://tracker.example/' } }, 3);
-    await swarm.run(20);
-    const early = swarm.tracker.stats(swarm.now);
-    expect(early.peers).toBeGreaterThan(250);
-    expect(early.swarms).toHaveLength(3);
-    for (const { seeds, leeches } of early.swarms) expect(Math.min(seeds, leeches)).toBeGreaterThan(0);
-    await swarm.run(130);
-    const late = swarm.tracker.stats(swarm.now);
-    expect(late.requests.byError).toEqual({});
-    expect(late.peers).toBeGreaterThan(200);
-    expect(late.peers).toBeLessThan(480);
-  },
-);
+test('the default scenario keeps its three tempers: some 300 peers, both modes, few errors', async () => {
+  const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { url: 'http://tracker.example/' } }, 3);
+  await swarm.run(20);
+  const early = swarm.tracker.stats(swarm.now);
+  expect(early.peers).toBeGreaterThan(250);
+  expect(early.swarms).toHaveLength(3);
+  for (const { seeds, leeches } of early.swarms) expect(Math.min(seeds, leeches)).toBeGreaterThan(0);
+  await swarm.run(130);
+  const late = swarm.tracker.stats(swarm.now);
+  expect(late.requests.byError).toEqual({});
+  expect(late.peers).toBeGreaterThan(200);
+  expect(late.peers).toBeLessThan(480);
+});
 
 test('simulated peers advertise benchmark and documentation addresses only', async () => {
   const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { url: 'http://tracker.example/' } });

@@ -283,5 +283,5 @@ it('agrees with the model, request for request', () => {
   );
   // The generator must reach both sides in every edition, or the agreement says nothing.
   expect(verdicts.size).toBe(2 * EDITIONS.length);
-  expect(Math.min(...verdicts.values())).toBeGreaterThan(400);
+  expect(Math.min(...verdicts.values())).toBeGreaterThan(150);
 }, 60_000);

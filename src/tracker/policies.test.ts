@@ -282,7 +282,7 @@ describe.each(SELECTIONS.map((policy) => ({ policy })))('$policy', ({ policy }) 
     const [plain = 0, picky = 0] = thrown[1] ?? [];
     expect(plain).toBe(30);
     expect(picky).toBeLessThanOrEqual(30 * OVERSAMPLE);
-  }, 60_000);
+  });
 
   it('throws a bounded number of dice when the preferred ones do not fill the list', () => {
     let count = 0;

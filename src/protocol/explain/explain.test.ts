@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbitraryRequest, arbitraryResponse } from '../../testing/arbitraries.ts';
-import { BASE01_EXAMPLES, RFC7846_EXAMPLES } from '../../testing/golden.ts';
+import { BASE01_EXAMPLES, EXTENDED11_EXAMPLES, RFC7846_EXAMPLES } from '../../testing/golden.ts';
 import { codecOf } from '../editions/index.ts';
 import { EDITIONS } from '../message.ts';
 import type { EditionId, Method } from '../message.ts';
@@ -293,6 +293,22 @@ test("base-01's examples: read, and judged by their edition", () => {
       outcome: 'conforms',
     });
   }
+});
+
+test.each([
+  ['connect', 'extended-1.1', 'request', ['PPSPTrackerProtocol@version']],
+  ['disconnect', 'extended-1.1', 'request', ['PPSPTrackerProtocol@version']],
+  ['find', 'extended-1.1', 'request', ['PPSPTrackerProtocol@version']],
+  ['findResponse', 'base-1.0', 'response', undefined],
+  ['statResponse', 'base-1.0', 'response', []],
+] as const)("extended-04's example %s: recognised, and where it departs", (name, edition, kind, paths) => {
+  const explanation = explain(encodeText(EXTENDED11_EXAMPLES[name]));
+  expect(explanation, explanation.summary).toMatchObject({ edition, kind });
+  expect(explanation.outcome).not.toBe('refused');
+  const nodes = allNodes(explanation);
+  expect(nodes.filter(({ verdict }) => verdict === 'unknown')).toEqual([]);
+  const departing = nodes.filter(({ verdict }) => verdict === 'departs').map(({ path }) => path);
+  if (paths) expect(departing).toEqual(paths);
 });
 
 const wrong = (text: string, context?: ExplainContext): readonly string[] =>

@@ -4,7 +4,8 @@
  */
 import { readAnswer } from '../answer.ts';
 import type { Decoded } from '../codec.ts';
-import { codecOf, detectEdition } from '../editions/index.ts';
+import { detectXml } from '../editions/detect-xml.ts';
+import { codecOf } from '../editions/index.ts';
 import type { EditionId, Method, Request, Response } from '../message.ts';
 import { RULES } from '../rules.ts';
 import { decodeText } from '../text.ts';
@@ -23,15 +24,16 @@ const NAMES: Readonly<Record<EditionId, string>> = {
   'base-1.0': 'PPSP-TP/1.0 (base-01)',
   'gu-04': 'gu-04',
 };
-const XML_EDITIONS = ['base-1.0', 'extended-1.1', 'gu-04'] as const;
 const NOTHING: WireTree = { children: [], broken: undefined, truncated: false };
 
 /** Total: whatever the bytes are, it answers, in time linear in their number. */
 export function explain(body: Uint8Array, context: ExplainContext = {}): Explanation {
   const form = formOf(body);
   const tree = form === 'json' ? walkJson(body) : form === 'xml' ? walkXml(body) : NOTHING;
-  const kind = context.kind ?? (context.http || context.answers ? 'response' : sideOf(body, tree));
-  const { edition, decoded } = read(body, form, tree, kind, context);
+  const found = detected(body, form, tree);
+  const kind = context.kind ?? (context.http || context.answers ? 'response' : found.kind);
+  const edition = context.edition ?? found.edition;
+  const decoded = read(body, tree, edition, kind, context);
   const message = decoded.ok ? withoutToken(decoded.message) : undefined;
   const method = message?.method ?? context.answers ?? methodOf(body, tree, edition);
   const findings = decoded.ok ? decoded.findings : [];
@@ -51,7 +53,7 @@ export function explain(body: Uint8Array, context: ExplainContext = {}): Explana
     edition,
     kind,
     ...(method && { method }),
-    summary: summaryOf({ body, form, edition, kind, method, decoded, context }),
+    summary: summaryOf({ body, form, tree, edition, kind, method, decoded, context }),
     outcome,
     root,
     findings,
@@ -80,17 +82,16 @@ function membersOf(tree: WireTree): readonly WireNode[] {
   return top.children.find(({ name }) => name === 'PPSPTrackerProtocol')?.children ?? [];
 }
 
-/** Request or response, by the member that only one of them has. Neither: a request, as trackers take it. */
-function sideOf(body: Uint8Array, tree: WireTree): Side {
-  const members = membersOf(tree);
-  const has = (...names: readonly string[]): boolean =>
-    members.some((member) => names.includes(localName(member)));
-  if (has('request_type', 'Request', 'Method', 'RESPONSE')) return 'request';
-  const response = members.find((member) => localName(member) === 'Response');
-  // gu-04: a peer's answer to the tracker's question is POSTed like a request.
-  if (response?.value !== undefined && /^\s*STAT[_ ]QUERY\s*$/i.test(textOf(body, response.value)))
-    return 'request';
-  return response !== undefined || has('response_type') ? 'response' : 'request';
+/** What it is by itself. Neither request nor response: a request, as trackers take it. */
+function detected(
+  body: Uint8Array,
+  form: 'json' | 'xml' | 'other',
+  tree: WireTree,
+): { readonly edition?: EditionId; readonly kind: Side } {
+  if (form === 'xml') return detectXml(body) ?? { kind: 'request' };
+  if (form === 'other') return { kind: 'request' };
+  const has = (name: string): boolean => membersOf(tree).some((member) => member.name === name);
+  return { edition: 'rfc7846', kind: has('response_type') && !has('request_type') ? 'response' : 'request' };
 }
 
 /** Of a message that could not be read: what it says itself, where that is a word of the edition. */
@@ -103,40 +104,24 @@ function methodOf(body: Uint8Array, tree: WireTree, edition: EditionId | undefin
   return RULES[edition].methods.find((method) => method === word);
 }
 
-interface Read {
-  readonly edition: EditionId | undefined;
-  readonly decoded: Decoded<Request | Response>;
-}
-
 function read(
   body: Uint8Array,
-  form: 'json' | 'xml' | 'other',
   tree: WireTree,
+  edition: EditionId | undefined,
   kind: Side,
-  { edition, answers, asked, http }: ExplainContext,
-): Read {
-  if (kind === 'request') {
-    const found = edition ?? detectEdition(body);
-    return { edition: found, decoded: found ? codecOf(found).decodeRequest(body) : none(body, tree) };
-  }
-  const editions = edition ? [edition] : form === 'json' ? (['rfc7846'] as const) : XML_EDITIONS;
-  const readings = editions.flatMap((edition): Read[] =>
-    (answers ? [answers] : RULES[edition].methods).map((method) => {
-      const codec = codecOf(edition);
-      const decoded = http
-        ? readAnswer(codec, method, { ...http, body }, asked)
-        : codec.decodeResponse(body, method, asked);
-      return { edition, decoded };
-    }),
+  { answers, asked, http }: ExplainContext,
+): Decoded<Request | Response> {
+  if (edition === undefined) return none(body, tree);
+  const codec = codecOf(edition);
+  if (kind === 'request') return codec.decodeRequest(body);
+  const readings = (answers ? [answers] : RULES[edition].methods).map((method) =>
+    http ? readAnswer(codec, method, { ...http, body }, asked) : codec.decodeResponse(body, method, asked),
   );
-  const [best] = readings.sort((a, b) => faults(a) - faults(b));
-  if (best === undefined || (edition === undefined && !best.decoded.ok && best.decoded.error.path === ''))
-    return { edition: undefined, decoded: best?.decoded ?? none(body, tree) };
-  return best;
+  return readings.reduce((best, reading) => (faults(reading) < faults(best) ? reading : best));
 }
 
 /** The reading with the fewest is taken for the one that was meant. */
-const faults = ({ decoded }: Read): number =>
+const faults = (decoded: Decoded<Response>): number =>
   decoded.ok ? decoded.findings.length : Number.MAX_SAFE_INTEGER;
 
 function none(body: Uint8Array, { broken }: WireTree): Decoded<Request> {
@@ -162,6 +147,7 @@ const headersOf = ({ http }: ExplainContext): { readonly name: string; readonly 
 interface Told {
   readonly body: Uint8Array;
   readonly form: 'json' | 'xml' | 'other';
+  readonly tree: WireTree;
   readonly edition: EditionId | undefined;
   readonly kind: Side;
   readonly method: Method | undefined;
@@ -181,7 +167,7 @@ function summaryOf(told: Told): string {
 }
 
 /** The reader's words, and for a body that is no message at all what it is likely to be instead. */
-function refusal({ body, form, edition, decoded, kind }: Told): string {
+function refusal({ body, form, tree, edition, decoded, kind }: Told): string {
   if (decoded.ok) return '';
   const { path, problem } = decoded.error;
   if (path !== '') return `${path} ${problem}.`;
@@ -192,7 +178,7 @@ function refusal({ body, form, edition, decoded, kind }: Told): string {
       : `${subject} Every request has one.`;
   if (isHtml(body))
     return `${subject} It is a web page: a proxy or portal may have answered, or the URL is wrong.`;
-  if (edition !== undefined) return subject;
+  if (edition !== undefined || tree.broken) return subject;
   if (form === 'xml')
     return `${subject} It is XML, but without the Request, Method or Response of a PPSP-TP message.`;
   return form === 'json' ? subject : `${subject} A message begins with { (RFC 7846) or < (the drafts).`;

@@ -72,6 +72,19 @@ const CERTIFICATE: readonly Row[] = [
   ],
 ];
 
+/** gu -06 has them in place of the certificate. */
+const SASL: readonly Row[] = [
+  ['.Auth', 'optional', 'attributes only', 'gu -06 §4.4', 'How the peer proves who it is (RFC 4422).'],
+  ['.Auth@mechanism', 'mandatory', 'name of the mechanism', 'gu -06 §4.4', 'Which mechanism of SASL.'],
+  [
+    '.Credentials',
+    'optional',
+    'text',
+    'gu -06 §4.4',
+    'The first answer of the mechanism. Never shown here, and not read by this project.',
+  ],
+];
+
 const ADDRESS_06: readonly Row[] = [
   ['', 'optional', ELEMENTS, 'gu -06 §4.4', 'The interfaces at which the peer can be reached.'],
   ['.PeerAddress[]', 'mandatory', 'attributes only', 'gu -06 §4.4', 'One interface.'],
@@ -455,6 +468,7 @@ const QUERIES: readonly Row[] = [
 export const GU04_FIELDS: readonly Field[] = [
   ...fieldsOf('request', ROOT, REQUEST),
   ...fieldsOf('request', ROOT, CERTIFICATE, ['CONNECT', 'DISCONNECT']),
+  ...fieldsOf('request', ROOT, SASL, ['CONNECT']),
   ...fieldsOf('request', `${ROOT}.PeerAddresses`, ADDRESS_06, ['CONNECT']),
   ...fieldsOf('request', ROOT, SWARM, ['JOIN', 'JOIN_CHUNK', 'LEAVE', 'FIND', 'FIND_CHUNK']),
   ...fieldsOf('request', ROOT, JOIN, ['JOIN', 'JOIN_CHUNK']),

@@ -12,8 +12,8 @@ import type { Span, WireNode, WireTree } from './wire-tree.ts';
 const MAX_VALUE = 1024;
 /** Names that stand in paths as they are; any other is quoted, so that no name can pass for a path. */
 const PLAIN_NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
-/** Of gu -06 §4.1: never shown. */
-const SECRET = 'AuthToken';
+/** Of gu -06 §4.1 and §4.4: never shown. */
+const SECRETS: ReadonlySet<string> = new Set(['AuthToken', 'Credentials']);
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 interface Draft extends Writable<Omit<ExplainedNode, 'children'>> {
@@ -180,7 +180,7 @@ class Judge {
   }
 
   private show(node: Draft, { start, end }: Span): void {
-    if (node.name === SECRET) {
+    if (SECRETS.has(node.name.slice(node.name.indexOf(':') + 1))) {
       node.value = '(not shown)';
       return;
     }
