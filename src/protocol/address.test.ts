@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalAddress, seenAddress, typedAddress } from './address.ts';
+import { canonicalAddress, formatIpv6, ipv6Groups, seenAddress, typedAddress } from './address.ts';
 
 describe('IPv4 (RFC 3986 §3.2.2)', () => {
   test.each(['0.0.0.0', '192.0.2.1', '255.255.255.255', '1.20.99.100'])('%s', (text) => {
@@ -77,6 +77,23 @@ describe('IPv6 (RFC 4291 §2.2 read, RFC 5952 §4 written)', () => {
         expect(canonical).toBeDefined();
         expect(canonicalAddress('ipv6', canonical ?? '')).toBe(canonical);
       }),
+    );
+  });
+  test('however an address is written, the short way round reads it as the long one does', () => {
+    const group = fc.constantFrom('0', '0', '0', '1', 'ffff', 'db8', '', '00', 'A', '12345', 'g', '1.2.3.4');
+    const written = fc.array(group, { minLength: 1, maxLength: 9 }).map((groups) => groups.join(':'));
+    const value = fc.oneof(fc.constant(0), fc.constantFrom(1, 0xffff), fc.nat(0xffff));
+    const canonical = fc.array(value, { minLength: 8, maxLength: 8 }).map(formatIpv6);
+    // One run of zeros more or less shortened than it should be.
+    const nearly = fc
+      .tuple(canonical, fc.constantFrom(':0::', '::0:', '::', ':0:', ':0:0:'))
+      .map(([text, run]) => text.replace(/:(?::|0:)+/, run));
+    fc.assert(
+      fc.property(fc.oneof(written, canonical, nearly), (text) => {
+        const groups = ipv6Groups(text);
+        expect(canonicalAddress('ipv6', text)).toBe(groups && formatIpv6(groups));
+      }),
+      { numRuns: 5000 },
     );
   });
   test('agrees with the URL standard, save for the mapped form', () => {

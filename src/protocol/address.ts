@@ -28,6 +28,60 @@ function isIpv4(text: string): boolean {
   return dots === 3 && digits > 0;
 }
 
+/**
+ * RFC 5952 §4 form already, the mapped form aside: one pass, nothing built, for every IPv6 peer of every list
+ * comes by here. `false` means: look closer.
+ */
+function isCanonicalIpv6(text: string): boolean {
+  let groups = 0;
+  let digits = 0;
+  let value = 0;
+  /** Groups before "::"; -1 without one. */
+  let gap = -1;
+  /** Zero groups in a row, and the most of them before and after "::". */
+  let run = 0;
+  let before = 0;
+  let after = 0;
+  const end = text.length;
+  for (let i = 0; i <= end; i++) {
+    const unit = i < end ? text.charCodeAt(i) : 0x3a;
+    const digit = unit <= 0x39 ? unit - 0x30 : unit - 0x57;
+    if (unit !== 0x3a) {
+      if (digit < 0 || digit > 15 || (unit > 0x39 && digit < 10)) return false;
+      if (digits > 0 && value === 0) return false; // §4.1: no leading zeros
+      value = value * 16 + digit;
+      if (++digits > 4) return false;
+      continue;
+    }
+    if (digits > 0) {
+      groups++;
+      run = value === 0 ? run + 1 : 0;
+      // A zero group beside "::" belongs into it (§4.2.1).
+      if (value === 0 && (groups - 1 === gap || text.charCodeAt(i + 1) === 0x3a)) return false;
+      if (gap < 0) before = Math.max(before, run);
+      else after = Math.max(after, run);
+      if (gap === 0 && groups === 1 && value === 0xffff && text.indexOf(':', i + 1) > 0) return false; // perhaps mapped
+    } else if (i < end && i > 0) return false; // ":::" or a lone ":" at the start
+    if (i === end) return digits > 0 || gap === groups ? isShortest() : false;
+    digits = 0;
+    value = 0;
+    if (text.charCodeAt(i + 1) === 0x3a) {
+      if (gap >= 0) return false;
+      gap = groups;
+      run = 0;
+      i++;
+    } else if (i === 0) return false;
+  }
+  return false;
+
+  /** §4.2.2 and §4.2.3: at least two groups, the longest run, the first of equals. */
+  function isShortest(): boolean {
+    if (gap < 0) return groups === 8 && before < 2;
+    const length = 8 - groups;
+    return length >= 2 && before < length && after <= length;
+  }
+}
+
 /** The eight 16-bit groups of an IPv6 address in any form of RFC 4291 §2.2. */
 export function ipv6Groups(text: string): number[] | undefined {
   let colons = text;
@@ -75,6 +129,7 @@ export function formatIpv6(groups: readonly number[]): string {
 /** The canonical text of an address of that type, or `undefined` when it is none. */
 export function canonicalAddress(type: PeerAddress['addressType'], text: string): string | undefined {
   if (type === 'ipv4') return isIpv4(text) ? text : undefined;
+  if (isCanonicalIpv6(text)) return text;
   const groups = ipv6Groups(text);
   return groups && formatIpv6(groups);
 }

@@ -77,8 +77,7 @@ class Line {
       contentType: headers['content-type'],
       body,
     });
-    if (!read.ok) throw new Error(`${read.error.path} ${read.error.problem}`);
-    expect(read.findings).toEqual([]);
+    if (!read.ok || read.findings.length > 0) throw new Error('our own answer departs from the grammar');
     bench.do({ kind: 'answer', response: read.message });
   }
 

@@ -361,6 +361,27 @@ test('of a member written twice the last is judged', () => {
   const twice = allNodes(explain(encodeText(text))).filter(({ name }) => name === 'error_code');
   expect(twice.map(({ value }) => value)).toEqual(['9', '0']);
   expect(twice[0]?.meaning).toContain('the last one counts');
+
+  const objects = RFC7846_EXAMPLES.connectSwitch
+    .replace('"swarm_action"', '"swarm_actions"')
+    .replace('"connect":{', '"connect": {"swarm_action": []}, "connect": {');
+  const explanation = explain(encodeText(objects));
+  expect(nodeAt(explanation, 'PPSPTrackerProtocol.connect.swarm_action')).toMatchObject({
+    verdict: 'wrong',
+    problem: 'is missing or empty',
+  });
+  expect(allNodes(explanation).find(({ name }) => name === 'connect')?.children).toEqual([]);
+});
+
+test('elements are counted as readers count them: by name without prefix, apart from attributes', () => {
+  const text = BASE01_EXAMPLES.connectSeeder
+    .replace(
+      '<SwarmID action="JOIN" peerMode="SEED" ',
+      '<p:SwarmID SwarmID="x" action="JOIN" peerMode="SEED" ',
+    )
+    .replace('1111</SwarmID>', '1111</p:SwarmID>')
+    .replace(/action="JOIN"(?=[^>]*12345\.2)/, 'action="STAY"');
+  expect(wrong(text)).toEqual(['PPSPTrackerProtocol.SwarmID[1]@action is not JOIN or LEAVE']);
 });
 
 const connect = BASE01_EXAMPLES.connectSeeder;

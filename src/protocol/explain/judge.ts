@@ -97,7 +97,6 @@ class Judge {
 
   private put(parent: Draft, node: Draft): void {
     parent.children.push(node);
-    // Of members written twice the last counts.
     this.nodes.set(keyOf(node.path), node);
   }
 
@@ -121,8 +120,9 @@ class Judge {
   private add(parent: Draft, children: readonly WireNode[]): void {
     const counts = new Map<string, number>();
     for (const child of children) {
-      const index = counts.get(child.name) ?? 0;
-      counts.set(child.name, index + 1);
+      const key = `${child.kind} ${localName(child)}`;
+      const index = counts.get(key) ?? 0;
+      counts.set(key, index + 1);
       this.addOne(parent, child, index);
     }
   }
@@ -133,11 +133,7 @@ class Judge {
     const known = isNamespace(wire) ? NAMESPACE : this.fieldOf(parent, wire, path);
     const earlier = wire.kind === 'member' || wire.kind === 'object' || wire.kind === 'array';
     const twice = earlier && wire.name !== '' ? this.nodes.get(keyOf(path)) : undefined;
-    if (twice !== undefined)
-      Object.assign(twice, {
-        verdict: 'unknown',
-        meaning: 'Written again further on in the same object: the last one counts, this one is ignored.',
-      });
+    if (twice !== undefined) this.supersede(twice);
     const node: Draft = {
       path,
       name: wire.name,
@@ -155,7 +151,20 @@ class Judge {
     const value = wire.value ?? (opaque ? { start: wire.start, end: wire.end } : undefined);
     const holds = wire.children.length > 0 || wire.kind === 'object' || wire.kind === 'array';
     if (value !== undefined && (opaque || !holds || wire.kind === 'element')) this.show(node, value);
-    if (!opaque) this.add(node, wire.children);
+    if (!opaque && !isSecret(node)) this.add(node, wire.children);
+  }
+
+  /** Of members written twice the last counts: what is in the earlier is no one's any more. */
+  private supersede(node: Draft): void {
+    node.verdict = 'unknown';
+    node.meaning = 'Written again further on in the same object: the last one counts, this one is ignored.';
+    const forget = (gone: Draft): void => {
+      this.nodes.delete(keyOf(gone.path));
+      gone.children.forEach(forget);
+    };
+    forget(node);
+    if (node.children.length > 0) this.show(node, node.bytes);
+    node.children = [];
   }
 
   private fieldOf(parent: Draft, wire: WireNode, path: string): Field | undefined {
@@ -170,17 +179,16 @@ class Judge {
     const counted = (path: string): string => `${path}[${index}]`;
     if (wire.kind === 'text') return counted(`${parent.path}#text`);
     if (wire.name === '' && parent.kind === 'array') return counted(parent.path);
-    const local = wire.kind === 'element' ? wire.name.slice(wire.name.indexOf(':') + 1) : wire.name;
+    const local = localName(wire);
     const name = PLAIN_NAME.test(local) ? local : `[${JSON.stringify(local)}]`;
     if (wire.kind === 'attribute') return `${parent.path}@${name}`;
-    if (parent.path === '') return index > 0 ? counted(name) : name;
-    const path = `${parent.path}.${name}`;
+    const path = parent.path === '' ? name : `${parent.path}.${name}`;
     if (wire.kind !== 'element') return path;
     return index > 0 || this.field(path)?.path.endsWith('[]') === true ? counted(path) : path;
   }
 
   private show(node: Draft, { start, end }: Span): void {
-    if (SECRETS.has(node.name.slice(node.name.indexOf(':') + 1))) {
+    if (isSecret(node)) {
       node.value = '(not shown)';
       return;
     }
@@ -251,6 +259,13 @@ class Judge {
     });
   }
 }
+
+const withoutPrefix = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/** Readers take elements whatever their prefix. */
+const localName = ({ kind, name }: WireNode): string => (kind === 'element' ? withoutPrefix(name) : name);
+
+const isSecret = ({ name }: Draft): boolean => SECRETS.has(withoutPrefix(name));
 
 const keyOf = (path: string): string => path.replaceAll('[0]', '');
 
