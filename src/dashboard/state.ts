@@ -17,6 +17,7 @@ export type {
   ListedPeer,
   PeerDetail,
   PeerPhase,
+  PeerTransition,
   RunEdition,
   Scenario,
   Settings,

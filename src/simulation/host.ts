@@ -304,7 +304,7 @@ export class PeerHost {
 
   #apply(peer: SimulatedPeer, event: PeerEvent, now: number): void {
     const { state, effects } = step(peer.identity, peer.state, event, peer.moment(now, this.#dice));
-    peer.state = state;
+    peer.become(state, event, now);
     for (const effect of effects) this.#perform(peer, effect, now);
   }
 

@@ -3,6 +3,7 @@
  * typed arrays (transferable), texts only once per peer or per exchange.
  */
 import type { EditionId, Method, PeerMode } from '../protocol/message.ts';
+import type { PeerState } from '../protocol/rules.ts';
 import type { TransportFailure } from '../transport/transport.ts';
 
 export type { TransportFailure };
@@ -148,6 +149,15 @@ export interface HistoryEntry {
   readonly what: string;
 }
 
+export interface PeerTransition {
+  readonly from: PeerState;
+  readonly to: PeerState;
+  /** The request whose answer it came with; undefined when the peer gave up waiting. */
+  readonly by: Method | undefined;
+  /** Milliseconds since the run began. */
+  readonly at: number;
+}
+
 export interface ListedPeer {
   readonly peerId: string;
   readonly endpoint: string;
@@ -166,7 +176,9 @@ export interface PeerDetail {
   readonly edition: EditionId;
   readonly speaks: EditionId;
   /** Protocol word for its state machine: START, TRACKING ... */
-  readonly state: string;
+  readonly state: PeerState;
+  /** The latest transition of that machine, as the peer believes it; undefined before the first. */
+  readonly transition: PeerTransition | undefined;
   readonly addresses: readonly string[];
   readonly chunksHeld: number;
   readonly chunks: number;

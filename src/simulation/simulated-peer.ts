@@ -2,7 +2,7 @@
 import type { PeerId } from '../protocol/ids.ts';
 import type { ContentMap, Method, PeerMode, Property, StreamStats } from '../protocol/message.ts';
 import { protocolState, wakeAt } from '../peer/peer.ts';
-import type { PeerIdentity, PeerMoment, PeerState } from '../peer/state.ts';
+import type { PeerEvent, PeerIdentity, PeerMoment, PeerState } from '../peer/state.ts';
 import { REPRESENTATION } from '../peer/write.ts';
 import type { StreamingNode } from '../streaming/node.ts';
 import { endpointOf } from './addresses.ts';
@@ -14,6 +14,7 @@ import {
   type PeerDetail,
   type PeerHandle,
   type PeerPhase,
+  type PeerTransition,
 } from './report.ts';
 import type { SwarmSpec } from './scenario.ts';
 
@@ -47,6 +48,7 @@ export class SimulatedPeer {
   list: { readonly at: number; readonly method: Method; readonly peers: readonly ListedPeer[] } | undefined;
   latest: ExchangeRecord | undefined;
   readonly history: HistoryEntry[] = [];
+  #transition: PeerTransition | undefined;
 
   constructor(facts: {
     handle: PeerHandle;
@@ -95,6 +97,14 @@ export class SimulatedPeer {
 
   get wakeAt(): number | undefined {
     return wakeAt(this.state);
+  }
+
+  /** Takes the state that the event led to. */
+  become(state: PeerState, event: PeerEvent, at: number): void {
+    const [from, to] = [protocolState(this.state), protocolState(state)];
+    const answer = event.kind === 'answer' ? event.response : undefined;
+    if (from !== to || answer?.outcome === 'success') this.#transition = { from, to, by: answer?.method, at };
+    this.state = state;
   }
 
   note(at: number, what: string): void {
@@ -152,6 +162,7 @@ export class SimulatedPeer {
       edition: this.identity.edition,
       speaks: this.state.edition,
       state: protocolState(this.state),
+      transition: this.#transition,
       addresses: this.identity.addresses.map(endpointOf),
       chunksHeld: node.chunks.count,
       chunks: node.chunks.size,

@@ -169,6 +169,10 @@ test('live: viewers keep up with a source, hold no chunk of the past, and never 
 test('what a LEECH lacks is the first chunk that no neighbour of its own holds either', () => {
   const wire = new Wire();
   const leech = wire.add('leech', { chunks: 4 });
+  // One that has not answered yet is no neighbour.
+  wire.introduce(leech, 'nobody');
+  wire.run(0.5);
+  expect(leech.links.size).toBe(1);
   expect(leech.lacks).toBeUndefined();
   // Sends nothing, so that the LEECH stays as it is.
   const half = wire.add('half', { chunks: 4, upload: 0 });

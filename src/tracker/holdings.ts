@@ -223,7 +223,8 @@ export class Holdings<M extends object> {
     let filled = 0;
     for (let place = 0; place < bitmap.length; place++) {
       const byte = bitmap[place] ?? 0;
-      for (let bit = 0; bit < 8 && byte !== 0; bit++) {
+      if (byte === 0) continue;
+      for (let bit = 0; bit < 8; bit++) {
         const segment = startIndex + place * 8 + bit;
         if ((byte & (0x80 >> bit)) === 0 || segment > endIndex) continue;
         if (filled >= most || !holding.add(segment, this.#room)) return filled;

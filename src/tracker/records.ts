@@ -45,6 +45,7 @@ export function recordOf(peer: Registration): PeerRecord {
   return {
     peerId,
     // base-01 §2.3.2, gu -06 §4.4: the tracker records the connect-time, "referenced to the absolute time".
+    // oxlint-disable-next-line no-restricted-globals -- writes down a time that came in, reads no clock
     ...(origin !== undefined && { connectTime: new Date(origin + connectedAt).toISOString() }),
     state,
     edition,

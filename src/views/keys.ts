@@ -10,7 +10,7 @@ export interface KeyHelp {
 
 export const KEY_HELP: readonly KeyHelp[] = [
   { keys: ['Space'], does: 'Pause the run, or resume it' },
-  { keys: ['/'], does: 'Find a peer by ID, address or swarm' },
+  { keys: ['/'], does: 'Find a peer by ID, address, swarm or edition' },
   { keys: ['1', '2', '3'], does: 'Drawer: selected peer, messages, list of peers' },
   { keys: ['f'], does: 'Follow the selected peer in the picture, or let go' },
   { keys: ['Esc'], does: 'Close the open message, then clear the selection' },

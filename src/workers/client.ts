@@ -5,5 +5,6 @@ export { DEFAULT_SCENARIO } from '../simulation/default-scenario.ts';
 export { PHASES } from '../simulation/report.ts';
 export { RUN_EDITIONS, configured, defaultSettings, initialPeers } from '../simulation/scenario.ts';
 export { createExplainer, type Explained } from './explainer.ts';
+export { PEER_TRANSITIONS } from '../tracker/states.ts';
 export { createPeerPool } from './pool.ts';
 export { createTrackerWatch, type StatsReport } from './tracker-watch.ts';

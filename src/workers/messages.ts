@@ -17,6 +17,7 @@ export type {
   PeerEnd,
   PeerHandle,
   PeerPhase,
+  PeerTransition,
   Snapshot,
   TrackerSight,
 } from '../simulation/report.ts';

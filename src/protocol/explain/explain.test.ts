@@ -274,6 +274,28 @@ test.each([
   expect(departing.map(({ path }) => path).sort()).toEqual([...paths].sort());
 });
 
+test.each([
+  [
+    RFC7846_EXAMPLES.connectSwitch
+      .replace('"upload_bandwidth":  "600"', '"upload_bandwidth_level": "HIGH"')
+      .replace('"peer_mode":         "LEECH"', '"peer_mode": "SEED"'),
+    ['connect.peer_num.upload_bandwidth_level', 'connect.swarm_action[0].peer_mode'],
+  ],
+  [
+    RFC7846_EXAMPLES.find.replace('"upload_bandwidth":  "600"', '"upload_bandwidth_level": 600'),
+    ['peer_num.upload_bandwidth_level'],
+  ],
+  [BASE01_EXAMPLES.connectLeech.replaceAll('PeerNum', 'PeerNUM').replace('>5<', '>50<'), ['PeerNUM']],
+])('spellings seen in the wild have words of their own, %#', (text, paths) => {
+  const explanation = explain(encodeText(text));
+  for (const path of paths)
+    expect(nodeAt(explanation, `PPSPTrackerProtocol.${path}`)).toMatchObject({
+      verdict: 'departs',
+      meaning: expect.not.stringContaining('Nothing that the edition defines') as string,
+    });
+  expect(allNodes(explanation).filter(({ verdict }) => verdict === 'unknown')).toEqual([]);
+});
+
 test('what is missing stands where it is due, without a value', () => {
   const text = RFC7846_EXAMPLES.connectResponse;
   const missing = nodeAt(explain(encodeText(text)), 'PPSPTrackerProtocol.peer_addr.type');

@@ -290,7 +290,13 @@ const REPORT_MAP: readonly Row[] = [
     'gu -06 §4.9',
     'The segment that the last bit of the map stands for, inclusive.',
   ],
-  ['.Clip[].ChunkSegments.Segment[]@bitmapsize', 'optional', 'number', 'gu -06 §4.9', 'The size of the map.'],
+  [
+    '.Clip[].ChunkSegments.Segment[]@bitmapsize',
+    'optional',
+    'number',
+    'gu -06 §4.9',
+    'The size of the map in bits: one per segment.',
+  ],
 ];
 
 const COUNTERS: readonly Row[] = [

@@ -83,6 +83,7 @@ test.each([
   ['{"a":1,}', 7],
   ['{"a":"b', 7],
   ['{"a":"\\q"}', 6],
+  ['{"a":"\u001f"}', 6],
   ['01', 0],
   ['{} x', 3],
 ])('JSON that breaks off, %s: the place', (text, at) => {

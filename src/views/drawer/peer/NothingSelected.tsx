@@ -6,8 +6,8 @@ export function NothingSelected({ onFind }: { readonly onFind: () => void }) {
     <div className="drawer-empty">
       <h2>No peer selected</h2>
       <p>
-        Click a disc in the picture, or press <kbd>/</kbd> to find a peer by ID, address or swarm. Its facts,
-        the list that the tracker gave it and its messages show here.
+        Click a disc in the picture, or press <kbd>/</kbd> to find a peer by ID, address, swarm or edition.
+        Its facts, the list that the tracker gave it and its messages show here.
       </p>
       <p>
         <button type="button" className="button button-main" onClick={onFind}>

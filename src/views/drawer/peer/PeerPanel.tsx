@@ -9,6 +9,7 @@ import { ListedPeers } from './ListedPeers.tsx';
 import { NothingSelected } from './NothingSelected.tsx';
 import { PeerFacts } from './PeerFacts.tsx';
 import { PeerHistory } from './PeerHistory.tsx';
+import { StateMachine } from './StateMachine.tsx';
 import './peer.css';
 
 interface PeerPanelProps {
@@ -30,6 +31,7 @@ export function PeerPanel({ onOpenExchange, onFind, onFollow }: PeerPanelProps) 
       <PeerFacts detail={detail} ended={selection.ended !== undefined} />
       <PeerActions detail={detail} ended={selection.ended} onFollow={onFollow} />
       <LatestExchange exchange={detail.latest} onOpen={onOpenExchange} />
+      <StateMachine detail={detail} />
       <ListedPeers list={detail.list} />
       <PeerHistory history={detail.history} />
     </>

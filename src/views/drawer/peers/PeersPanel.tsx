@@ -63,13 +63,13 @@ export function PeersPanel({ focusTurn, onPicked }: PeersPanelProps) {
   return (
     <>
       <label className="search">
-        <span className="only-spoken">Find a peer by ID, address or swarm</span>
+        <span className="only-spoken">Find a peer by ID, address, swarm or edition</span>
         <input
           ref={field}
           type="text"
           role="combobox"
           className="field-control"
-          placeholder="ID, address or swarm"
+          placeholder="ID, address, swarm or edition"
           autoComplete="off"
           spellCheck={false}
           aria-autocomplete="list"
@@ -92,7 +92,8 @@ export function PeersPanel({ focusTurn, onPicked }: PeersPanelProps) {
       </p>
       {found.length === 0 && (
         <p className="drawer-empty soft">
-          No peer here has “{text}” in its ID, address or swarm. It may have left, or be simulated elsewhere.
+          No peer here has “{text}” in its ID, address, swarm or edition. It may have left, or be simulated
+          elsewhere.
         </p>
       )}
       <ul id="peer-options" className="options" role="listbox" aria-label="Peers">
@@ -113,7 +114,7 @@ export function PeersPanel({ focusTurn, onPicked }: PeersPanelProps) {
 
 interface OptionProps {
   readonly peer: PeerSummary;
-  /** The peers of the run speak different editions. */
+  /** The peers of the run speak different editions: which, says more than the address. */
   readonly mixed: boolean;
   readonly active: boolean;
   readonly selected: boolean;
@@ -139,11 +140,8 @@ function Option({ peer, mixed, active, selected, onPick }: OptionProps) {
         {peer.mode === 'LEECH' && formatPercent(peer.share)}
       </span>
       <span className="mono option-id">{shortId(peer.peerId)}</span>
-      <span className="option-swarm">
-        {peer.swarm}
-        {mixed && <span className="soft"> · {peer.edition}</span>}
-      </span>
-      <span className="mono soft option-endpoint">{peer.endpoint}</span>
+      <span className="option-swarm">{peer.swarm}</span>
+      <span className="mono soft option-endpoint">{mixed ? peer.edition : peer.endpoint}</span>
     </li>
   );
 }
