@@ -17,7 +17,6 @@ export type {
   ListedPeer,
   PeerDetail,
   PeerPhase,
-  PeerTransition,
   RunEdition,
   Scenario,
   Settings,

@@ -23,8 +23,9 @@ export function StateMachine({ detail }: { readonly detail: PeerDetail }) {
             viewBox="0 0 6 6"
             refX="4"
             refY="3"
-            markerWidth="6"
-            markerHeight="6"
+            markerWidth="8"
+            markerHeight="8"
+            markerUnits="userSpaceOnUse"
             orient="auto"
           >
             <path className="state-tip" d="M0 0 6 3 0 6z" />
