@@ -3,13 +3,10 @@
  * turns within every round, so that whatever else the machine does weighs on both; the medians are printed.
  * A rate is this machine's, a ratio travels.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'vite';
-import { ROOT } from './build.mjs';
+import { loadBundled } from './bundled.mjs';
 
 const { values } = parseArgs({
   options: { json: { type: 'string' }, rounds: { type: 'string', default: '25' } },
@@ -27,37 +24,13 @@ const WARM_UP = 300;
 
 /** @typedef {import('../src/testing/tracker-cases.ts').TrackerCase} TrackerCase */
 
-/**
- * Bundled as the command line is, so that what is measured is what runs.
- * @returns {Promise<{ codec: CodecCase[], tracker: TrackerCase[] }>}
- */
+/** @returns {Promise<{ codec: CodecCase[], tracker: TrackerCase[] }>} */
 async function loadCases() {
-  // Beneath the project, for the bundle imports its dependencies.
-  const outDir = mkdtempSync(join(ROOT, 'node_modules', '.bench-'));
-  try {
-    await build({
-      configFile: false,
-      root: ROOT,
-      logLevel: 'warn',
-      build: {
-        ssr: true,
-        outDir,
-        copyPublicDir: false,
-        target: 'node20',
-        minify: false,
-        rolldownOptions: {
-          input: { codec: 'src/testing/codec-cases.ts', tracker: 'src/testing/tracker-cases.ts' },
-          output: { entryFileNames: '[name].mjs' },
-        },
-      },
-    });
-    /** @param {string} name */
-    const load = (name) => import(pathToFileURL(join(outDir, `${name}.mjs`)).href);
-    const [{ codecCases }, { trackerCases }] = await Promise.all([load('codec'), load('tracker')]);
-    return { codec: codecCases(), tracker: trackerCases() };
-  } finally {
-    rmSync(outDir, { recursive: true, force: true });
-  }
+  const { codec, tracker } = await loadBundled({
+    codec: 'src/testing/codec-cases.ts',
+    tracker: 'src/testing/tracker-cases.ts',
+  });
+  return { codec: codec.codecCases(), tracker: tracker.trackerCases() };
 }
 
 /** Kept, so that no work can be found to be without effect. @type {unknown} */

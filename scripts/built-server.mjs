@@ -15,14 +15,14 @@ import { ROOT } from './build.mjs';
 
 /**
  * Resolves when the server has printed its URL.
- * @param {{ port?: number, nodeArguments?: readonly string[] }} [options] Port 0: any free one.
+ * @param {{ port?: number, nodeArguments?: readonly string[], options?: readonly string[] }} [options]
+ *   Port 0: any free one. `options`: further ones of the command.
  * @returns {Promise<BuiltServer>}
  */
-export async function startBuiltServer({ port = 0, nodeArguments = [] } = {}) {
+export async function startBuiltServer({ port = 0, nodeArguments = [], options = [] } = {}) {
   const program = join(ROOT, 'dist/node/swarmscope.js');
-  const child = spawn(process.execPath, [...nodeArguments, program, 'serve', '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
+  const args = [...nodeArguments, program, 'serve', '--port', String(port), ...options];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const end = () => child.kill();
   process.on('exit', end);
   const exited = once(child, 'exit');

@@ -30,7 +30,7 @@ export const TABLE = {
   'src/protocol': { from: [], packages: ['fast-xml-parser'] },
   'src/tracker': { from: ['protocol'] },
   'src/peer': { from: ['protocol'] },
-  'src/transport': { from: ['protocol'] },
+  'src/transport': { from: ['protocol'], packages: ['@noble/hashes'] },
   'src/streaming': { from: ['protocol'] },
   'src/simulation': { from: ['protocol', 'tracker', 'peer', 'streaming', 'type transport'] },
   'src/analysis': { from: ['protocol', 'type simulation'] },

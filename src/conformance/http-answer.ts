@@ -52,8 +52,18 @@ export function parseHttpAnswer(
       const colon = line.indexOf(':');
       return colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon + 1).trim()];
     });
-    const body = parseBody(bytes.subarray(end), headers, method === 'HEAD' || status === 204 || status === 304, ended);
-    return body && { answer: { status, reason: match[2] ?? '', headers, body: body.bytes }, length: end + body.length };
+    const body = parseBody(
+      bytes.subarray(end),
+      headers,
+      method === 'HEAD' || status === 204 || status === 304,
+      ended,
+    );
+    return (
+      body && {
+        answer: { status, reason: match[2] ?? '', headers, body: body.bytes },
+        length: end + body.length,
+      }
+    );
   }
 }
 

@@ -55,13 +55,7 @@ class HttpTrackerBench implements TrackerBench {
   readonly #start: number;
   #names = 0;
 
-  constructor(
-    target: TrackerTarget,
-    parts: TrackerUrl,
-    edition: EditionId,
-    index: number,
-    record: Recorder,
-  ) {
+  constructor(target: TrackerTarget, parts: TrackerUrl, edition: EditionId, index: number, record: Recorder) {
     this.edition = edition;
     this.url = target.url;
     this.#target = target;
@@ -124,8 +118,14 @@ class HttpTrackerBench implements TrackerBench {
             },
           }),
     };
-    this.#record(exchange);
+    this.#note(exchange);
     return understood(exchange, codec, options.answers ?? method, options.asked ?? asked);
+  }
+
+  /** A case that was let go ends at its next exchange. */
+  #note(exchange: Exchange): void {
+    if (!this.#record(exchange))
+      throw new Stop({ verdict: 'inconclusive', why: 'the case was over already' });
   }
 
   async raw(request: RawRequest): Promise<Sent> {
@@ -153,7 +153,7 @@ class HttpTrackerBench implements TrackerBench {
       },
       ...(parsed === undefined ? { failure: silence(heard) } : { answer: parsed.answer }),
     };
-    this.#record(exchange);
+    this.#note(exchange);
     return understood(exchange, this.codec, request.answers ?? 'CONNECT', {});
   }
 }
@@ -169,16 +169,14 @@ type Written = { readonly body: Uint8Array<ArrayBuffer>; readonly step: string }
   Pick<SendOptions, 'asked'>
 > & { readonly method: Method };
 
-function written(
-  message: Request | Uint8Array<ArrayBuffer> | string,
-  codec: TrackerBench['codec'],
-): Written {
+function written(message: Request | Uint8Array<ArrayBuffer> | string, codec: TrackerBench['codec']): Written {
   if (typeof message === 'string' || message instanceof Uint8Array) {
     const body = typeof message === 'string' ? encodeText(message) : message;
     return { body, method: 'CONNECT', asked: {}, step: 'written by hand' };
   }
   const { method } = message;
-  const actions = method === 'CONNECT' ? message.actions.map(({ action, mode }) => `${action} as ${mode}`) : [];
+  const actions =
+    method === 'CONNECT' ? message.actions.map(({ action, mode }) => `${action} as ${mode}`) : [];
   return {
     body: codec.encodeRequest(message),
     method,

@@ -31,7 +31,9 @@ export function writeRaw(request: RawRequest, url: TrackerUrl, contentType: stri
 }
 
 function headersOf({ headers = {}, body }: RawRequest, url: TrackerUrl, contentType: string): Headers {
-  const given = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), { name, value }]));
+  const given = new Map(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), { name, value }]),
+  );
   const usual: Headers = [
     ['Host', url.authority],
     ...(body === undefined

@@ -18,8 +18,16 @@ import { given } from './verify.ts';
 /** An action without the number that XML gives it. */
 export type Action = Omit<SwarmAction, 'transactionId'>;
 
-export const join = (swarmId: SwarmId, mode: PeerMode = 'LEECH'): Action => ({ swarmId, action: 'JOIN', mode });
-export const leave = (swarmId: SwarmId, mode: PeerMode = 'LEECH'): Action => ({ swarmId, action: 'LEAVE', mode });
+export const join = (swarmId: SwarmId, mode: PeerMode = 'LEECH'): Action => ({
+  swarmId,
+  action: 'JOIN',
+  mode,
+});
+export const leave = (swarmId: SwarmId, mode: PeerMode = 'LEECH'): Action => ({
+  swarmId,
+  action: 'LEAVE',
+  mode,
+});
 
 /** An address of a network kept for documentation (RFC 5737): nobody's, so that no peer in service is called. */
 export const HOST_ADDRESS: PeerAddress = {
@@ -53,7 +61,10 @@ export function connect(
 ): ConnectRequest {
   const start = head(bench, peerId);
   const numbered = RULES[bench.edition].actionTransactions
-    ? actions.map((action, i) => ({ ...action, transactionId: asTransactionId(`${start.transactionId}.${i}`) }))
+    ? actions.map((action, i) => ({
+        ...action,
+        transactionId: asTransactionId(`${start.transactionId}.${i}`),
+      }))
     : actions;
   return { ...start, method: 'CONNECT', addresses, actions: numbered, ...(peerNum && { peerNum }) };
 }
@@ -64,7 +75,11 @@ export function find(bench: TrackerBench, peerId: PeerId, swarmId: SwarmId, peer
 }
 
 /** With no statistics it is a keep-alive (RFC 7846 §4.1.3). */
-export function report(bench: TrackerBench, peerId: PeerId, stats: readonly StreamStats[] = []): StatReportRequest {
+export function report(
+  bench: TrackerBench,
+  peerId: PeerId,
+  stats: readonly StreamStats[] = [],
+): StatReportRequest {
   return { ...head(bench, peerId), method: 'STAT_REPORT', stats, contentMaps: [], properties: [] };
 }
 
@@ -81,14 +96,12 @@ export async function joined(
   return peerId;
 }
 
-/** So many new peers in one swarm, in the order they joined. */
-export async function crowd(
+/** So many new peers in one swarm, which all join at once. */
+export function crowd(
   bench: TrackerBench,
   swarmId: SwarmId,
   count: number,
   mode: PeerMode = 'LEECH',
 ): Promise<readonly PeerId[]> {
-  const peers: PeerId[] = [];
-  for (let i = 0; i < count; i++) peers.push(await joined(bench, swarmId, mode));
-  return peers;
+  return Promise.all(Array.from({ length: count }, () => joined(bench, swarmId, mode)));
 }

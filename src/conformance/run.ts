@@ -19,8 +19,8 @@ export interface CancelSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** Where a case's exchanges go, in the order they begin. */
-export type Recorder = (exchange: Exchange) => void;
+/** Where a case's exchanges go; `false` once the case is over, or the run cancelled: nothing more is to be sent. */
+export type Recorder = (exchange: Exchange) => boolean;
 
 export interface RunOptions<Bench> {
   readonly clock: Clock;
@@ -67,7 +67,10 @@ export async function* runCases<Bench>(
   options: RunOptions<Bench>,
 ): AsyncGenerator<CaseResult, void, void> {
   const { signal, concurrency } = options;
-  const waiting = [...cases.entries()].reverse();
+  // The longest first, so that none of them stands alone at the end.
+  const waiting = [...cases.entries()].sort(
+    ([i, a], [j, b]) => takes(a, options) - takes(b, options) || j - i,
+  );
   const running = new Map<number, Promise<readonly [number, CaseResult]>>();
   let cancel: (() => void) | undefined;
   const cancelled = new Promise<undefined>((resolve) => {
@@ -75,7 +78,8 @@ export async function* runCases<Bench>(
     signal?.addEventListener('abort', cancel);
   });
   try {
-    while (signal?.aborted !== true) {
+    for (;;) {
+      if (signal?.aborted === true) return;
       while (running.size < Math.max(1, concurrency)) {
         const next = waiting.pop();
         if (next === undefined) break;
@@ -99,15 +103,13 @@ export async function* runCases<Bench>(
 /** Seconds that a case with track timers in it may take beside them. */
 const TIMER_MARGIN = 10;
 
-/** Milliseconds. */
-function limitOf(
+/** Milliseconds that a case takes by itself. */
+function takes(
   { takes }: Pick<Case<never>, 'takes'>,
-  { limit, trackTimer }: Pick<RunOptions<never>, 'limit' | 'trackTimer'>,
+  { trackTimer = 0 }: Pick<RunOptions<never>, 'trackTimer'>,
 ): number {
-  if (takes === undefined) return limit;
-  const seconds =
-    'seconds' in takes ? takes.seconds : takes.trackTimers * (trackTimer ?? 0) + TIMER_MARGIN;
-  return limit + seconds * 1000;
+  if (takes === undefined) return 0;
+  return 1000 * ('seconds' in takes ? takes.seconds : takes.trackTimers * trackTimer + TIMER_MARGIN);
 }
 
 /** Never rejects. */
@@ -116,10 +118,10 @@ async function runCase<Bench>(
   index: number,
   options: RunOptions<Bench>,
 ): Promise<CaseResult> {
-  const { clock, benchFor } = options;
+  const { clock, benchFor, signal } = options;
   const { run, takes: _takes, ...info } = one;
   const start = clock.now();
-  const limit = limitOf(one, options);
+  const limit = options.limit + takes(one, options);
   const recorded: Exchange[] = [];
   let over = false;
   let callOff: (() => void) | undefined;
@@ -128,7 +130,9 @@ async function runCase<Bench>(
     callOff = clock.after(limit, () => resolve({ verdict: 'inconclusive', why }));
   });
   const record: Recorder = (exchange) => {
-    if (!over) recorded.push(exchange);
+    if (over || signal?.aborted === true) return false;
+    recorded.push(exchange);
+    return true;
   };
   const attempt = async (): Promise<Verdict> => {
     try {
@@ -136,7 +140,10 @@ async function runCase<Bench>(
       return { verdict: 'pass' };
     } catch (thrown) {
       if (thrown instanceof Stop) return thrown.verdict;
-      return { verdict: 'fault', why: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) };
+      return {
+        verdict: 'fault',
+        why: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+      };
     }
   };
   const verdict = await Promise.race([attempt(), timeUp]);

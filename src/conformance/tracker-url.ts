@@ -10,7 +10,7 @@ export interface TrackerUrl {
 
 /** `undefined` unless it is `http:` or `https:` and names a host. A name and password in it are left out. */
 export function trackerUrl(url: string): TrackerUrl | undefined {
-  const match = /^(https?):\/\/(?:[^/?#@]*@)?([^/?#@\s]+)([^?#\s]*)(\?[^#\s]*)?/i.exec(url);
+  const match = /^(https?):\/\/(?:[^/?#@]*@)?([^/?#@\s]+)([^?#\s]*)(\?[^#\s]*)?(?:#\S*)?$/i.exec(url);
   if (match === null) return undefined;
   const [, scheme = '', authority = '', path = '', query = ''] = match;
   return { secure: scheme.toLowerCase() === 'https', authority, path: path === '' ? '/' : path, query };

@@ -5,7 +5,13 @@
 import { ERRORS } from '../protocol/errors.ts';
 import type { ErrorName } from '../protocol/errors.ts';
 import type { SwarmId } from '../protocol/ids.ts';
-import type { ActionResult, FailureResponse, PeerInfo, Response, SuccessResponse } from '../protocol/message.ts';
+import type {
+  ActionResult,
+  FailureResponse,
+  PeerInfo,
+  Response,
+  SuccessResponse,
+} from '../protocol/message.ts';
 import { Stop } from './case.ts';
 import type { Sent } from './tracker-bench.ts';
 
@@ -52,7 +58,10 @@ const read = (sent: Sent): Response | undefined => (sent.tolerant?.ok ? sent.tol
 /** A step before the point of the case: it has to succeed, or the case says nothing. */
 export function given(sent: Sent): SuccessResponse {
   const message = read(sent);
-  suppose(message?.outcome === 'success', `${sent.step} was to succeed first, and did not: ${outcomeOf(sent)}`);
+  suppose(
+    message?.outcome === 'success',
+    `${sent.step} was to succeed first, and did not: ${outcomeOf(sent)}`,
+  );
   return message;
 }
 
@@ -84,9 +93,7 @@ const same = ({ edition, error }: FailureResponse, other: ErrorName): boolean =>
 export function expectError(sent: Sent, ...errors: readonly [ErrorName, ...ErrorName[]]): FailureResponse {
   const message = read(sent);
   const fits =
-    message !== undefined &&
-    message.outcome === 'failure' &&
-    errors.some((error) => same(message, error));
+    message !== undefined && message.outcome === 'failure' && errors.some((error) => same(message, error));
   const expected = errors.map((error) => `${error} (error ${ERRORS[error].code})`).join(' or ');
   expect(fits, expected, outcomeOf(sent));
   return message;
@@ -143,7 +150,12 @@ export function expectList(
 }
 
 /** `who` is on the list of that swarm; `what` says who that is. */
-export function expectListed(response: SuccessResponse, swarmId: SwarmId, who: string, what: string): PeerInfo {
+export function expectListed(
+  response: SuccessResponse,
+  swarmId: SwarmId,
+  who: string,
+  what: string,
+): PeerInfo {
   const list = listOf(response, swarmId);
   const entry = list.find(({ peerId }) => peerId === who);
   expect(entry !== undefined, `${what} on the list`, `a list of ${peers(list.length)} without it`);

@@ -1,7 +1,8 @@
 /** What views are given: the stores, the feed and the commands. */
 import type { Explanations } from './explanations.ts';
 import type { Feed, PeerHandle } from './feed.ts';
-import type { PeerSummary, Settings, Stores, Theme } from './state.ts';
+import type { Credentials, PeerSummary, Settings, Stores, Theme } from './state.ts';
+import type { WireDesk } from './wire/desk.ts';
 
 export interface Commands {
   /** From `stopped`: a new run with the current settings. */
@@ -13,6 +14,8 @@ export interface Commands {
   stop(): void;
   /** Stop, then start with these settings (the current ones by default). */
   restart(settings?: Settings): void;
+  /** For the tracker at this URL, from the next start of a run; undefined: nobody in particular asks. */
+  setCredentials(credentials: Credentials | undefined, trackerUrl: string): void;
   select(peer: PeerHandle | undefined): void;
   selectExchange(id: number | undefined): void;
   /** Make the peer LEAVE now, or vanish without a word. */
@@ -30,6 +33,8 @@ export interface Dashboard {
   readonly feed: Feed;
   readonly commands: Commands;
   readonly explanations: Explanations;
+  /** Every exchange, live and from files. */
+  readonly wire: WireDesk;
   /** URL of the tracker that this page's server offers. */
   readonly ownTracker: string;
   /** What the form goes back to. */

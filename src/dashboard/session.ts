@@ -1,13 +1,15 @@
 /** One page's session: runs the peers, takes in what they report, keeps the stores true, obeys the commands. */
 import {
   DEFAULT_SCENARIO,
+  askRelay,
   configured,
   createPeerPool,
   createTrackerWatch,
   defaultSettings,
   initialPeers,
+  relayOf,
 } from '../workers/client.ts';
-import type { PeerDetail, Scenario, Settings, Snapshot } from '../workers/messages.ts';
+import type { Credentials, PeerDetail, Scenario, Settings, Snapshot } from '../workers/messages.ts';
 import type { Commands, Dashboard } from './dashboard.ts';
 import { createExplanations } from './explanations.ts';
 import { createFeed } from './feed.ts';
@@ -19,6 +21,7 @@ import { EMPTY_SELECTION, NO_FIGURES, createStores, type Stores } from './state.
 import { tally, type Tally } from './tally.ts';
 import { TrackerHealth } from './tracker-health.ts';
 import { explainTrouble } from './tracker-problem.ts';
+import { createWireDesk } from './wire/desk.ts';
 
 interface SessionOptions {
   readonly scenario: Scenario;
@@ -63,9 +66,12 @@ function createSession(options: SessionOptions): Dashboard {
   let past = new History(0);
   let meter = new RateMeter();
   let crowded = false;
+  /** In memory only, for one origin: another tracker is not told. */
+  let held: { readonly origin: string; readonly credentials: Credentials } | undefined;
   /** Totals of the run that was stopped. */
   let ended = { requests: 0, errors: 0 };
 
+  const wire = createWireDesk(fault);
   const pool = createPeerPool(Math.min(MAX_WORKERS, Math.max(2, options.processors - 1)), {
     snapshot: take,
     detail: showDetail,
@@ -74,6 +80,7 @@ function createSession(options: SessionOptions): Dashboard {
       fault(`Peer worker ${worker} stopped answering and was started again. Its peers count as crashed.`);
     },
     fault,
+    recorded: (port) => wire.record(port),
   });
   const watch = createTrackerWatch((report) => {
     health.hear(report);
@@ -166,8 +173,10 @@ function createSession(options: SessionOptions): Dashboard {
         });
         return;
       case 'trouble': {
-        const since = stores.tracker.getState().problem?.since ?? elapsed;
-        const problem = explainTrouble(sight, settings.trackerUrl, pageUrl, since);
+        const { problem: before, relayTarget, authentication } = stores.tracker.getState();
+        const since = before?.since ?? elapsed;
+        const problem = explainTrouble(sight, { ...settings, authentication }, pageUrl, relayTarget, since);
+        if (problem.relay === 'possible' && before?.relay === undefined) void findRelay();
         stores.tracker.setState({ health: 'trouble', problem });
         return;
       }
@@ -176,8 +185,14 @@ function createSession(options: SessionOptions): Dashboard {
     }
   }
 
+  /** The next refresh tells what was found. */
+  async function findRelay(): Promise<void> {
+    stores.tracker.setState({ relayTarget: await askRelay(relayOf(pageUrl)) });
+  }
+
   function begin(settings: Settings): void {
     const scenario = configured(options.scenario, settings);
+    const credentials = held?.origin === new URL(settings.trackerUrl).origin ? held.credentials : undefined;
     latest.clear();
     roster.clear();
     health = new TrackerHealth();
@@ -199,6 +214,9 @@ function createSession(options: SessionOptions): Dashboard {
     stores.tracker.setState({
       url: settings.trackerUrl,
       own: new URL(settings.trackerUrl).origin === new URL(pageUrl).origin,
+      via: settings.via,
+      authentication: credentials?.scheme ?? 'none',
+      relayTarget: undefined,
       health: 'waiting',
       latency: undefined,
       problem: undefined,
@@ -206,8 +224,15 @@ function createSession(options: SessionOptions): Dashboard {
     });
     history.replaceState(history.state, '', addressOf(settings, defaults, location.href));
     feed.reset(scenario.swarms, settings.seed);
-    watch.watch(settings.trackerUrl);
-    pool.start(scenario, crypto.randomUUID());
+    const relay = settings.via === 'relay' ? relayOf(pageUrl) : undefined;
+    watch.watch(settings.trackerUrl, relay);
+    const { own } = stores.tracker.getState();
+    wire.begin(
+      scenario.swarms.map(({ id }) => id),
+      settings.trackerUrl,
+      own ? new URL('/events', settings.trackerUrl).href : undefined,
+    );
+    pool.start(scenario, crypto.randomUUID(), { relay, credentials });
   }
 
   /** Resolves when the peers have left, or had time enough to. */
@@ -247,6 +272,9 @@ function createSession(options: SessionOptions): Dashboard {
       if (status === 'stopped') begin(settings);
       else void end().then(() => begin(settings));
     },
+    setCredentials(credentials, trackerUrl) {
+      held = credentials && { origin: new URL(trackerUrl).origin, credentials };
+    },
     select(peer) {
       if (peer === stores.selection.getState().peer) return;
       stores.selection.setState({ ...EMPTY_SELECTION, peer });
@@ -274,6 +302,7 @@ function createSession(options: SessionOptions): Dashboard {
     feed,
     commands,
     explanations: createExplanations(),
+    wire,
     ownTracker: new URL('/', pageUrl).href,
     defaults,
     notices,

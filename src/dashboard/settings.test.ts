@@ -15,6 +15,7 @@ const PAGE = 'http://127.0.0.1:7846/?peers=12';
 const DEFAULTS: Settings = {
   edition: 'rfc7846',
   trackerUrl: 'http://127.0.0.1:7846/',
+  via: 'direct',
   peers: 292,
   arrivalsPerMinute: 171,
   leaveFactor: 1,
@@ -35,6 +36,7 @@ test('a draft of settings reads back as the same settings', () => {
       fc.record({
         edition: fc.constantFrom(...RUN_EDITIONS),
         trackerUrl: fc.webUrl().map((url) => new URL(url).href),
+        via: fc.constantFrom('direct' as const, 'relay' as const),
         peers: number('peers'),
         arrivalsPerMinute: number('arrivalsPerMinute'),
         leaveFactor: number('leaveFactor'),
@@ -114,9 +116,12 @@ test('a link to the run: its settings come back from the address, the defaults a
     edition: 'base-1.0',
     seed: 7,
     trackerUrl: 'http://127.0.0.1:9000/announce',
+    via: 'relay',
   };
   const address = addressOf(settings, DEFAULTS, 'http://127.0.0.1:7846/?peers=12&other=1#top');
   expect(settingsFromAddress(address, DEFAULTS).settings).toEqual(settings);
+  // The tracker's own URL, not the relay's.
+  expect(new URL(address).searchParams.get('tracker')).toBe('http://127.0.0.1:9000/announce');
   expect(new URL(address).searchParams.get('other')).toBe('1');
   expect(addressOf(DEFAULTS, DEFAULTS, address)).toBe('http://127.0.0.1:7846/?other=1#top');
 });

@@ -1,6 +1,6 @@
 /** The form's rules: what may be set, why, and how it comes from and goes to the page's address. */
 import { DEFAULT_SCENARIO, RUN_EDITIONS } from '../workers/client.ts';
-import type { RunEdition, Settings } from '../workers/messages.ts';
+import type { RunEdition, Settings, Way } from '../workers/messages.ts';
 
 export interface NumberField {
   readonly key: 'peers' | 'arrivalsPerMinute' | 'leaveFactor' | 'reportInterval' | 'seed';
@@ -63,12 +63,13 @@ export const NUMBER_FIELDS: readonly NumberField[] = [
 ];
 
 /** The form as typed. */
-export type Draft = Readonly<Record<NumberField['key'] | 'edition' | 'trackerUrl', string>>;
+export type Draft = Readonly<Record<NumberField['key'] | 'edition' | 'trackerUrl' | 'via', string>>;
 export type DraftProblems = Partial<Record<keyof Draft, string>>;
 
 export const draftOf = (settings: Settings): Draft => ({
   edition: settings.edition,
   trackerUrl: settings.trackerUrl,
+  via: settings.via,
   peers: String(settings.peers),
   arrivalsPerMinute: String(settings.arrivalsPerMinute),
   leaveFactor: String(settings.leaveFactor),
@@ -89,6 +90,9 @@ export function withPeers(draft: Draft, peers: string, settings: Settings): Draf
 }
 
 const isEdition = (text: string): text is RunEdition => (RUN_EDITIONS as readonly string[]).includes(text);
+
+const WAYS: readonly Way[] = ['direct', 'relay'];
+const isWay = (text: string): text is Way => (WAYS as readonly string[]).includes(text);
 
 /** As people write numbers; `1e3` and `0x10` are more often a slip than meant. */
 const DECIMAL = /^[+-]?\d+(\.\d+)?$/;
@@ -133,13 +137,13 @@ export function readDraft(
   }
   const urlProblem = trackerUrlProblem(draft.trackerUrl, pageUrl);
   if (urlProblem !== undefined) problems.trackerUrl = urlProblem;
-  const edition = draft.edition;
-  if (!isEdition(edition)) {
-    problems.edition = `Choose one of ${RUN_EDITIONS.join(', ')}.`;
-    return { ok: false, problems };
-  }
+  const { edition, via } = draft;
+  if (!isEdition(edition)) problems.edition = `Choose one of ${RUN_EDITIONS.join(', ')}.`;
+  if (!isWay(via)) problems.via = `Choose one of ${WAYS.join(', ')}.`;
+  if (!isEdition(edition) || !isWay(via)) return { ok: false, problems };
   if (Object.keys(problems).length > 0) return { ok: false, problems };
-  return { ok: true, settings: { ...numbers, edition, trackerUrl: new URL(draft.trackerUrl, pageUrl).href } };
+  const trackerUrl = new URL(draft.trackerUrl, pageUrl).href;
+  return { ok: true, settings: { ...numbers, edition, trackerUrl, via } };
 }
 
 /** The page's address with these settings in it, as far as they differ from the defaults: a link to this run. */
@@ -151,6 +155,7 @@ export function addressOf(settings: Settings, defaults: Settings, address: strin
   };
   put('edition', settings.edition, defaults.edition);
   put('tracker', settings.trackerUrl, defaults.trackerUrl);
+  put('via', settings.via, defaults.via);
   put('peers', String(settings.peers), String(defaults.peers));
   put('seed', String(settings.seed), String(defaults.seed));
   return url.href;
@@ -179,6 +184,7 @@ export function settingsFromAddress(
   only('clock', DEFAULT_SCENARIO.clock);
   take('edition', 'edition');
   take('tracker', 'trackerUrl');
+  take('via', 'via');
   take('peers', 'peers');
   take('seed', 'seed');
   const read = readDraft(draft, address);

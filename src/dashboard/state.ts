@@ -2,15 +2,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EditionId } from '../protocol/message.ts';
 import type {
+  Credentials,
   Exchange,
   PeerDetail,
   PeerHandle,
   Scenario,
   Settings,
   TrackerStats,
+  Way,
 } from '../workers/messages.ts';
 
 export type {
+  Credentials,
   Exchange,
   ExchangeResult,
   HistoryEntry,
@@ -21,6 +24,7 @@ export type {
   Scenario,
   Settings,
   TrackerStats,
+  Way,
 } from '../workers/messages.ts';
 
 export type RunStatus = 'starting' | 'running' | 'paused' | 'stopping' | 'stopped';
@@ -58,19 +62,39 @@ export interface RunState {
 /** What is wrong with the tracker, in words for the person at the page. */
 export interface TrackerProblem {
   readonly kind:
-    'unreachable' | 'blocked' | 'timeout' | 'not-a-tracker' | 'mixed-content' | 'refuses' | 'other';
+    | 'unreachable'
+    | 'blocked'
+    | 'timeout'
+    | 'not-a-tracker'
+    | 'mixed-content'
+    | 'local-network'
+    | 'relay'
+    | 'refuses'
+    | 'other';
   readonly title: string;
   readonly explanation: string;
   /** What to do, one sentence each. */
   readonly remedies: readonly string[];
+  /** What to copy for it: `what` names it, as in `relay command`. */
+  readonly snippets: readonly { readonly what: string; readonly text: string }[];
+  /** It comes from the browser, so that a relay on this computer gets around it; `offered`: this page's server has one. */
+  readonly relay: 'offered' | 'possible' | undefined;
   /** Milliseconds since the run began when it was first seen. */
   readonly since: number;
 }
+
+export type Authentication = 'none' | Credentials['scheme'];
 
 export interface TrackerState {
   readonly url: string;
   /** Served by the server this page came from. */
   readonly own: boolean;
+  /** The way that requests of this run go. */
+  readonly via: Way;
+  /** How this run's requests say who asks. */
+  readonly authentication: Authentication;
+  /** Origin that the relay of this page's server reaches; undefined as long as it has not been asked or there is none. */
+  readonly relayTarget: string | undefined;
   readonly health: 'waiting' | 'ok' | 'trouble';
   /** Milliseconds, typical of the latest exchanges. */
   readonly latency: number | undefined;
@@ -191,6 +215,9 @@ export function createStores(scenario: Scenario, settings: Settings): Stores {
     tracker: createStore<TrackerState>(() => ({
       url: settings.trackerUrl,
       own: false,
+      via: settings.via,
+      authentication: 'none',
+      relayTarget: undefined,
       health: 'waiting',
       latency: undefined,
       problem: undefined,

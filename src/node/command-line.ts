@@ -5,13 +5,19 @@ import { EDITIONS } from '../protocol/message.ts';
 import type { EditionId } from '../protocol/message.ts';
 import { SELECTIONS } from '../tracker/policies.ts';
 import type { SelectionName } from '../tracker/policies.ts';
+import { conformanceCommand } from './conformance-flags.ts';
+import type { ConformanceOptions } from './conformance.ts';
 import type { CorsPolicy } from './cors.ts';
+import { numberBetween } from './number-option.ts';
+import type { ProxyOptions } from './proxy.ts';
 import type { ServerOptions } from './server.ts';
 import type { SizesOptions } from './sizes.ts';
 import { StartError } from './start-error.ts';
 
 /** The RFC's number. */
 const DEFAULT_PORT = 7846;
+/** Beside a tracker on the same computer. */
+const DEFAULT_PROXY_PORT = 7847;
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_TRACK_TIMER = 90;
 const DEFAULT_MAX_BODY = 1024 * 1024;
@@ -32,17 +38,7 @@ interface Flags {
   readonly cors: CorsPolicy;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
-}
-
-/** Reads a number, or says which would do. */
-function numberBetween(min: number, max: number, whole: boolean): (text: string) => number {
-  return (text) => {
-    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= min && value <= max) || (whole && !Number.isInteger(value))) {
-      throw new InvalidArgumentError(`It must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}.`);
-    }
-    return value;
-  };
+  readonly relay?: string;
 }
 
 function readOrigins(text: string): CorsPolicy {
@@ -64,6 +60,18 @@ function readHost(text: string): string {
   if (host === '' || /[\s/]/.test(host))
     throw new InvalidArgumentError('It must be an address or a host name.');
   return host;
+}
+
+/** Scheme, host and port of another server, as `URL.origin` writes them. */
+function readTarget(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // Of an empty user, query or fragment the URL keeps nothing; the text does.
+  const plain = url?.href === `${url?.origin}/` && !/[?#@]/.test(text);
+  if (url === undefined || !plain || !/^https?:$/.test(url.protocol))
+    throw new InvalidArgumentError(
+      'It must be http:// or https:// with a host and, where due, a port: https://tracker.example:8443 (no user, path or query).',
+    );
+  return url.origin;
 }
 
 function readPem(flag: string, file: string): string {
@@ -92,15 +100,16 @@ function serverOptions(flags: Flags, dashboard: string | undefined): ServerOptio
         ? undefined
         : { cert: readPem('--tls-cert', tlsCert), key: readPem('--tls-key', tlsKey) },
     dashboard,
+    relay: flags.relay,
   };
 }
 
-function withServerOptions(command: Command): Command {
+function withListenOptions(command: Command, port: number): Command {
   return command
     .addOption(
       new Option('-p, --port <number>', 'port to listen on; 0 picks a free one')
         .env('PORT')
-        .default(DEFAULT_PORT)
+        .default(port)
         .argParser(numberBetween(0, 65_535, true)),
     )
     .addOption(
@@ -109,6 +118,15 @@ function withServerOptions(command: Command): Command {
         .default(DEFAULT_HOST)
         .argParser(readHost),
     )
+    .addOption(
+      new Option('--cors <origins>', 'origins whose pages may use it, comma-separated; * is any')
+        .default('*')
+        .argParser(readOrigins),
+    );
+}
+
+function withServerOptions(command: Command): Command {
+  return withListenOptions(command, DEFAULT_PORT)
     .addOption(
       new Option('--track-timer <seconds>', 'silence after which a peer is cleaned out')
         .default(DEFAULT_TRACK_TIMER)
@@ -124,11 +142,6 @@ function withServerOptions(command: Command): Command {
         .default(DEFAULT_POLICY)
         .choices(SELECTIONS),
     )
-    .addOption(
-      new Option('--cors <origins>', 'origins whose pages may use the tracker, comma-separated; * is any')
-        .default('*')
-        .argParser(readOrigins),
-    )
     .option('--tls-cert <file>', 'certificate chain (PEM); with --tls-key the server speaks HTTPS')
     .option('--tls-key <file>', 'private key (PEM)');
 }
@@ -141,10 +154,15 @@ export interface CommandLine {
   readonly serve: (options: ServerOptions, title: string) => Promise<void>;
   /** Prints how many bytes messages take. */
   readonly sizes: (options: SizesOptions) => Promise<void>;
+  /** Runs the conformance suite against a tracker. */
+  readonly conformance: (options: ConformanceOptions) => Promise<void>;
+  /** Runs the recording proxy until it is told to stop. */
+  readonly proxy: (options: ProxyOptions) => Promise<void>;
 }
 
 /** The command line as commander knows it; errors come out of `parseAsync` as exceptions. */
-export function createCommandLine({ version, dashboard, serve, sizes }: CommandLine): Command {
+export function createCommandLine(commandLine: CommandLine): Command {
+  const { version, dashboard, serve, sizes, conformance, proxy } = commandLine;
   const program = new Command('swarmscope')
     .description(
       'A peer simulator and visual dashboard for the PPSP tracker protocol (RFC 7846 and base-1.0).',
@@ -156,6 +174,12 @@ export function createCommandLine({ version, dashboard, serve, sizes }: CommandL
   // Subcommands made with `command` inherit the two settings above.
   withServerOptions(program.command('serve'))
     .description('serve the dashboard, and a tracker for it and for any other peer')
+    .addOption(
+      new Option(
+        '--relay <url>',
+        'let the page reach this one tracker through /relay, for trackers that browsers keep it from',
+      ).argParser(readTarget),
+    )
     .action((flags: Flags) => serve(serverOptions(flags, dashboard), 'dashboard and PPSP tracker'));
   withServerOptions(program.command('tracker'))
     .description('run the tracker alone')
@@ -168,5 +192,18 @@ export function createCommandLine({ version, dashboard, serve, sizes }: CommandL
     .action(({ edition, json }: { readonly edition?: EditionId; readonly json?: true }) =>
       sizes({ edition, json: json === true }),
     );
+  withListenOptions(program.command('proxy'), DEFAULT_PROXY_PORT)
+    .description('stand between peers and a tracker: pass on what they say, record it, show it as /events')
+    .addOption(
+      new Option(
+        '--target <url>',
+        'the tracker: scheme, host and port; paths are passed on as peers ask for them',
+      )
+        .makeOptionMandatory()
+        .argParser(readTarget),
+    )
+    .option('--record <file>', 'write every exchange to this new file, one JSON object a line (NDJSON)')
+    .action((options: ProxyOptions) => proxy(options));
+  conformanceCommand(program.command('conformance'), conformance);
   return program;
 }

@@ -1,5 +1,8 @@
 /** One exchange as `/events` streams it: a line of JSON, bounded whatever the peers send. */
+import { bytesOf } from '../recording/record.ts';
+import type { RecordedExchange } from '../recording/record.ts';
 import type { TrackerExchange } from '../tracker/exchange.ts';
+import { endpointText } from './incoming.ts';
 
 /** Longest message text in a line; `requestBytes` and `responseBytes` tell the true size. */
 const MAX_TEXT = 16 * 1024;
@@ -42,10 +45,9 @@ export function exchangeLine(exchange: TrackerExchange, time: number): ExchangeL
     const own = 'swarmId' in event && event.peerId === exchange.peerId;
     if (own && swarms.size < MAX_SWARMS) swarms.add(event.swarmId);
   }
-  const { address, port } = request.remote;
   return {
     time,
-    remote: address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`,
+    remote: endpointText(request.remote),
     target: request.target.slice(0, MAX_TARGET),
     edition: exchange.edition ?? null,
     method: exchange.method ?? null,
@@ -60,5 +62,36 @@ export function exchangeLine(exchange: TrackerExchange, time: number): ExchangeL
     request: textOf(request.body),
     response: textOf(response.body),
     swarms: [...swarms],
+  };
+}
+
+/** What the peer was told when the exchange has no answer of the tracker's. */
+export interface Told {
+  readonly status: number;
+  readonly reason: string;
+}
+
+/** The same of an exchange between others. */
+export function recordedLine(exchange: RecordedExchange, target: string, told: Told): ExchangeLine {
+  const { request, result } = exchange;
+  const answered = result.kind === 'answered' ? result : undefined;
+  const { status, reason } = answered ?? told;
+  return {
+    time: exchange.time,
+    remote: exchange.remote ?? '',
+    target: target.slice(0, MAX_TARGET),
+    edition: exchange.edition ?? null,
+    method: exchange.method ?? null,
+    peerId: exchange.peerId ?? null,
+    transactionId: exchange.transactionId ?? null,
+    status,
+    reason,
+    error: exchange.error ?? null,
+    repeated: false,
+    requestBytes: request.bytes,
+    responseBytes: answered?.bytes ?? 0,
+    request: textOf(bytesOf(request.body ?? '')),
+    response: textOf(bytesOf(answered?.body ?? '')),
+    swarms: exchange.swarms.slice(0, MAX_SWARMS),
   };
 }

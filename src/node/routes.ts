@@ -12,6 +12,8 @@ import { corsHeaders, preflightHeaders } from './cors.ts';
 import type { CorsPolicy } from './cors.ts';
 import { exchangeLine } from './exchange-line.ts';
 import type { EventStream } from './event-stream.ts';
+import { remoteOf, targetOf } from './incoming.ts';
+import type { Relay } from './relay.ts';
 import { StatsText } from './stats-text.ts';
 
 /** Answers from the dashboard's files, or calls `otherwise`. */
@@ -22,6 +24,8 @@ export interface RouteContext {
   readonly endpoint: TrackerEndpoint;
   readonly events: EventStream;
   readonly files: StaticFiles | undefined;
+  /** There when it was asked for. */
+  readonly relay: Relay | undefined;
   readonly cors: CorsPolicy;
   readonly limits: BodyLimits & { readonly maxTarget: number };
   readonly moment: () => Moment;
@@ -33,14 +37,6 @@ export interface RouteContext {
 const ALLOWED = 'GET, HEAD, POST, OPTIONS';
 const NO_STORE = { 'cache-control': 'no-store' };
 
-/** Path and query: a proxy may have sent the whole URL (RFC 9112 §3.2.2). */
-const targetOf = (request: IncomingMessage): string =>
-  (request.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '') || '/';
-
-/** IPv4 seen through a dual-stack socket is IPv4; a zone index says nothing to others. */
-const addressOf = (request: IncomingMessage): string =>
-  (request.socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-
 /** A request as the tracker core wants it. */
 function plainRequest(request: IncomingMessage, body: Uint8Array): HttpRequest {
   return {
@@ -48,7 +44,7 @@ function plainRequest(request: IncomingMessage, body: Uint8Array): HttpRequest {
     target: targetOf(request),
     contentType: request.headers['content-type'],
     body,
-    remote: { address: addressOf(request), port: request.socket.remotePort ?? 0 },
+    remote: remoteOf(request),
   };
 }
 
@@ -102,7 +98,9 @@ export class Routes {
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { limits } = this.#context;
+    const { limits, relay } = this.#context;
+    // Before the CORS headers: the relay is for our own page alone.
+    if (relay?.claims(request) === true) return relay.answer(request, response);
     for (const [name, value] of Object.entries(this.commonHeaders(request))) response.setHeader(name, value);
     // Once stopping, a connection is not kept for further requests.
     if (this.#context.isStopping()) response.shouldKeepAlive = false;

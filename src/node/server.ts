@@ -15,6 +15,8 @@ import { dashboardFiles } from './dashboard-files.ts';
 import { EventStream } from './event-stream.ts';
 import { boundedLog } from './fault-log.ts';
 import { answerRaw, cutLater, statusOf } from './raw-answer.ts';
+import { isLoopbackHost } from './relay-access.ts';
+import { Relay } from './relay.ts';
 import { Routes } from './routes.ts';
 import { listenProblem, StartError } from './start-error.ts';
 
@@ -74,6 +76,8 @@ export interface ServerOptions {
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   /** Folder of the built dashboard; without it the tracker is alone. */
   readonly dashboard?: string | undefined;
+  /** Origin that `/relay` reaches for the dashboard; without it there is no relay. */
+  readonly relay?: string | undefined;
   readonly limits?: Partial<ServerLimits>;
   /** Told of bugs of ours that a request brought to light. */
   readonly onFault?: (error: unknown) => void;
@@ -110,7 +114,7 @@ function makeServer(options: ServerOptions, limits: ServerLimits): Server {
   }
 }
 
-function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
+export function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     const onError = (error: Error): void => reject(listenProblem(error, host, port));
     server.once('error', onError);
@@ -122,7 +126,7 @@ function listen(server: Server, host: string, port: number): Promise<AddressInfo
 }
 
 /** A URL that a person can open: a wildcard address is no place to go to. */
-function urlOf(options: ServerOptions, port: number): string {
+export function urlOf(options: Pick<ServerOptions, 'host' | 'tls'>, port: number): string {
   const host = options.host === '0.0.0.0' ? '127.0.0.1' : options.host === '::' ? '::1' : options.host;
   const scheme = options.tls === undefined ? 'http' : 'https';
   return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}/`;
@@ -138,8 +142,18 @@ function isUnanswered({ request, response }: InFlight): boolean {
   return !request.complete && !response.headersSent && response.socket !== null;
 }
 
+function makeRelay({ relay, host }: ServerOptions, limits: ServerLimits): Relay | undefined {
+  if (relay === undefined) return undefined;
+  if (!isLoopbackHost(host))
+    throw new StartError(
+      `--relay works on this computer alone: with --host ${host} others could send requests through it. Use --host 127.0.0.1, or leave --relay out.`,
+    );
+  return new Relay({ target: relay, limits });
+}
+
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const limits = { ...LIMITS, ...options.limits };
+  const relay = makeRelay(options, limits);
   const onFault =
     options.onFault ??
     boundedLog(
@@ -155,6 +169,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     endpoint,
     events,
     files: options.dashboard === undefined ? undefined : dashboardFiles(options.dashboard),
+    relay,
     cors: options.cors ?? '*',
     limits,
     moment,
@@ -222,6 +237,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const cut = setTimeout(() => server.closeAllConnections(), limits.grace);
       server.close(() => {
         clearTimeout(cut);
+        relay?.close();
         resolve();
       });
     });

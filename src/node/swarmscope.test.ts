@@ -2,13 +2,14 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildNode, ROOT } from '../../scripts/build.mjs';
 import { EDITIONS } from '../protocol/message.ts';
+import { selfSigned } from './testing-certificate.ts';
 
 let folder: string;
 const children = new Set<ChildProcess>();
@@ -40,9 +41,13 @@ interface Run {
   printed(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
-function run(args: readonly string[], env: Record<string, string> = {}): Run {
+/** `limit`: a command of the shell's for the process alone. */
+function run(args: readonly string[], env: Record<string, string> = {}, limit?: string): Run {
   const { PORT: _port, HOST: _host, ...inherited } = process.env;
-  const child = spawn(process.execPath, [join(folder, 'node', 'swarmscope.js'), ...args], {
+  const command = [process.execPath, join(folder, 'node', 'swarmscope.js'), ...args];
+  const [program = '', ...rest] =
+    limit === undefined ? command : ['sh', '-c', `${limit}; exec "$@"`, 'sh', ...command];
+  const child = spawn(program, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...inherited, ...env },
   });
@@ -178,6 +183,22 @@ describe('failing to start', () => {
     expect(out()).toBe('');
   });
 
+  it('has no relay where others could use it', async () => {
+    const { code, err } = await finished([
+      'serve',
+      '--port',
+      '0',
+      '--host',
+      '0.0.0.0',
+      '--relay',
+      'https://t.example',
+    ]);
+    expect([code, err()]).toEqual([
+      1,
+      expect.stringMatching(/^swarmscope: --relay works on this computer alone.*\n$/),
+    ]);
+  });
+
   it("says that an address is not this computer's", async () => {
     // TEST-NET-1 (RFC 5737) is nobody's.
     const { code, err } = await finished(['tracker', '--port', '0', '--host', '192.0.2.1']);
@@ -201,6 +222,55 @@ describe('failing to start', () => {
       expect.stringMatching(/^swarmscope: The TLS certificate.*\n$/),
     ]);
   });
+});
+
+describe('proxy', () => {
+  const body = JSON.stringify({
+    PPSPTrackerProtocol: {
+      version: 1,
+      request_type: 'FIND',
+      transaction_id: 't',
+      peer_id: 'p',
+      find: { swarm_id: 'x'.repeat(900) },
+    },
+  });
+  const ask = (url: string): Promise<Response> =>
+    fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+
+  it('records between peers and a tracker, and finishes the file at Ctrl+C', async () => {
+    const tracker = await urlOf(run(['tracker', '--port', '0']));
+    const file = join(folder, 'proxy.ndjson');
+    const started = run(['proxy', '--port', '0', '--target', tracker, '--record', file]);
+    const url = await urlOf(started);
+    expect((await ask(url)).status).toBe(403);
+    started.child.kill('SIGINT');
+    expect(await started.ended).toEqual({ code: 0, signal: null });
+    expect(started.out()).toMatch(/1 exchanges recorded in .*proxy\.ndjson\n$/);
+    expect(readFileSync(file, 'utf8')).toMatch(
+      /^\{"swarmscope":"exchanges","version":1\}\n\{.*"method":"FIND".*\}\n$/,
+    );
+
+    const again = await finished(['proxy', '--port', '0', '--target', tracker, '--record', file]);
+    expect([again.code, again.err()]).toEqual([
+      1,
+      expect.stringMatching(/^swarmscope: --record: .* is there already/),
+    ]);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'passes on when the disk is full, and says at its end what is lost',
+    async () => {
+      const tracker = await urlOf(run(['tracker', '--port', '0']));
+      const file = join(folder, 'full.ndjson');
+      // No file may grow beyond a block or two: for the process, the disk is full.
+      const started = run(['proxy', '--port', '0', '--target', tracker, '--record', file], {}, 'ulimit -f 2');
+      const url = await urlOf(started);
+      for (let i = 0; i < 10; i++) expect((await ask(url)).status).toBe(403);
+      started.child.kill('SIGTERM');
+      expect((await started.ended).code).toBe(1);
+      expect(started.err()).toMatch(/full\.ndjson is not whole \(.*\): \d+ exchanges of 10 lost\./);
+    },
+  );
 });
 
 describe('sizes', () => {
@@ -255,8 +325,74 @@ describe('sizes', () => {
   });
 });
 
+describe('conformance', () => {
+  it('ends with 0 when no MUST fails, and with 1 when one does', async () => {
+    const url = await urlOf(run(['tracker', '--port', '0']));
+    const good = await finished(['conformance', url, '--only', 'rfc7846/4.1.2/*', '--level', 'MUST']);
+    expect([good.code, good.err()]).toEqual([0, '']);
+    expect(good.out()).toMatch(/^\d+ passed, 0 failed \(0 MUST, 0 SHOULD\), 0 inconclusive, 0 skipped\n$/m);
+    // A port that hangs up is no tracker.
+    const holder = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    const { port } = holder.address() as AddressInfo;
+    const bad = await finished([
+      'conformance',
+      `http://127.0.0.1:${port}/`,
+      '--only',
+      'rfc7846/4.3/version-2',
+    ]);
+    holder.close();
+    expect([bad.code, bad.err()]).toEqual([1, '']);
+    expect(bad.out()).toMatch(/^1\/1 {2}FAIL {2}rfc7846\/4\.3\/version-2$/m);
+  });
+
+  it('says that nobody is there', async () => {
+    const { code, err } = await finished(['conformance', 'http://127.0.0.1:1/', '--edition', 'rfc7846']);
+    expect([code, err()]).toEqual([
+      1,
+      'swarmscope: Nobody can be reached at http://127.0.0.1:1/: the connection was refused; is the tracker running?\n',
+    ]);
+  });
+
+  it('tests a tracker by its https URL, whose certificate has to be trusted', async () => {
+    const { cert, key } = selfSigned();
+    const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+    writeFileSync(certFile, cert);
+    writeFileSync(keyFile, key);
+    const tracker = run(['tracker', '--port', '0', '--tls-cert', certFile, '--tls-key', keyFile]);
+    const [url = ''] = await tracker.printed(/https:\S+/);
+    const only = ['--only', 'rfc7846/tls/*'];
+    const wary = await finished(['conformance', url, ...only]);
+    expect([wary.code, wary.err()]).toEqual([1, expect.stringContaining('NODE_EXTRA_CA_CERTS')]);
+    const trusting = await finished(['conformance', url, ...only], { NODE_EXTRA_CA_CERTS: certFile });
+    expect([trusting.code, trusting.err()]).toEqual([0, '']);
+    expect(trusting.out()).toMatch(/^2 passed, 0 failed/m);
+  });
+
+  it('lists its cases', async () => {
+    const { code, out } = await finished([
+      'conformance',
+      '--list',
+      '--only',
+      'rfc7846/4.1.1/leave-from-start',
+    ]);
+    expect(code).toBe(0);
+    expect(out()).toBe(
+      'rfc7846/4.1.1/leave-from-start  MUST  RFC 7846 §4.1.1, table 6\n    A LEAVE from a peer ID that is not registered is refused with error 3.\n',
+    );
+  });
+});
+
 describe('what was typed', () => {
   const mistakes: readonly [args: string[], says: RegExp][] = [
+    [['serve', '--relay', 'tracker.example'], /--relay.*http:\/\/ or https:\/\//],
+    [['serve', '--relay', 'ftp://tracker.example'], /--relay.*http:\/\/ or https:\/\//],
+    [['serve', '--relay', 'https://me@tracker.example'], /--relay.*no user, path or query/],
+    [['serve', '--relay', 'https://tracker.example/announce'], /--relay.*no user, path or query/],
+    [['serve', '--relay', 'https://tracker.example/?'], /--relay.*no user, path or query/],
+    [['tracker', '--relay', 'https://tracker.example'], /unknown option '--relay'/],
+    [['proxy'], /required option '--target <url>'/],
+    [['proxy', '--target', 'https://tracker.example/announce'], /--target.*no user, path or query/],
     [['serve', '--port', '70000'], /--port.*70000.*from 0 to 65535/],
     [['serve', '--port', '80x'], /--port.*whole number/],
     [['serve', '--track-timer', '0'], /--track-timer.*from 1/],
@@ -269,6 +405,12 @@ describe('what was typed', () => {
     ],
     [['serve', '--store', 'memory'], /unknown option '--store'/],
     [['sizes', '--edition', 'gu-06'], /--edition.*'gu-06'.*rfc7846, extended-1\.1, base-1\.0, gu-04/],
+    [['conformance'], /missing required argument 'url'/],
+    [['conformance', 'tracker.example'], /'url'.*http:\/\/ or https:\/\//],
+    [['conformance', 'http://user:word@tracker.example/'], /no user name/],
+    [['conformance', 'http://t.example/', '--level', 'MAY'], /--level.*MUST, SHOULD/],
+    [['conformance', 'http://t.example/', '--track-timer', '0'], /--track-timer.*from 1/],
+    [['conformance', 'http://t.example/', '--only', 'nothing'], /^swarmscope: No case is/],
     [['serve', 'extra'], /too many arguments/],
     [['serf'], /unknown command 'serf'/],
     [['--nonsense'], /unknown option '--nonsense'/],
@@ -298,6 +440,8 @@ describe('what was typed', () => {
       ['serve', '--help'],
       ['tracker', '--help'],
       ['sizes', '--help'],
+      ['conformance', '--help'],
+      ['proxy', '--help'],
       ['--version'],
     ]) {
       const { code, out } = await finished(args);

@@ -5,6 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { createCommandLine } from './command-line.ts';
+import { runPeerConformance } from './conformance-peers.ts';
+import { runConformance, SelectionError } from './conformance.ts';
+import { startProxy } from './proxy.ts';
+import type { ProxyOptions } from './proxy.ts';
 import { startServer } from './server.ts';
 import type { ServerOptions } from './server.ts';
 import { sizesText } from './sizes.ts';
@@ -46,8 +50,31 @@ async function serve(options: ServerOptions, title: string): Promise<void> {
   await server.stop();
 }
 
+/** The exit code: a recording that lacks something is a failure. */
+async function proxy(options: ProxyOptions): Promise<number> {
+  const told = untilTold();
+  const running = await startProxy(options);
+  console.log(`swarmscope ${manifest.version}: recording proxy for ${options.target}\n${running.url}`);
+  if (process.stdout.isTTY) console.log('Ctrl+C stops it.');
+  await told;
+  const totals = await running.stop();
+  if (totals === undefined || options.record === undefined) return 0;
+  const { written, lost, problem } = totals;
+  if (lost === 0 && problem === undefined) {
+    console.log(`${written} exchanges recorded in ${options.record}`);
+    return 0;
+  }
+  const why = problem ?? 'the disk was too slow';
+  console.error(
+    `swarmscope: ${options.record} is not whole (${why}): ${lost} exchanges of ${written + lost} lost.`,
+  );
+  return EXIT_FAILURE;
+}
+
 // An empty variable is one that was not set: so shells and container files write it.
 for (const name of ['PORT', 'HOST']) if (process.env[name] === '') delete process.env[name];
+
+let exitCode = 0;
 
 const commandLine = createCommandLine({
   version: manifest.version,
@@ -55,15 +82,31 @@ const commandLine = createCommandLine({
   dashboard: join(dirname(fileURLToPath(import.meta.url)), '..', 'web'),
   serve,
   sizes: async (options) => console.log(await sizesText(options)),
+  proxy: async (options) => {
+    exitCode = await proxy(options);
+  },
+  conformance: async (options) => {
+    const stop = new AbortController();
+    void untilTold().then(() => stop.abort());
+    const run = options.peers === undefined ? runConformance : runPeerConformance;
+    exitCode = await run(options, {
+      print: (line) => console.log(line),
+      tool: `swarmscope ${manifest.version}`,
+      signal: stop.signal,
+    });
+  },
 });
 
 try {
   await commandLine.parseAsync();
-  process.exit(0);
+  process.exit(exitCode);
 } catch (error) {
   if (error instanceof CommanderError) {
     // Commander has said it already; help and version end well.
     process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+  } else if (error instanceof SelectionError) {
+    console.error(`swarmscope: ${error.message}`);
+    process.exitCode = EXIT_USAGE;
   } else if (error instanceof StartError) {
     console.error(`swarmscope: ${error.message}`);
     process.exitCode = EXIT_FAILURE;

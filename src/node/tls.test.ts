@@ -1,5 +1,3 @@
-import { createSign, generateKeyPairSync } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { get } from 'node:https';
@@ -7,33 +5,9 @@ import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
+import { selfSigned } from './testing-certificate.ts';
 
-/** DER (X.690): tag, length, contents. */
-function der(tag: number, ...contents: readonly Uint8Array[]): Buffer {
-  const body = Buffer.concat(contents);
-  const length = body.length < 0x80 ? [body.length] : [0x82, body.length >> 8, body.length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...length]), body]);
-}
-const sequence = (...contents: readonly Uint8Array[]): Buffer => der(0x30, ...contents);
-
-/** A certificate of its own making (RFC 5280 §4.1), so that no key has to lie in the repository. */
-function selfSigned(publicKey: KeyObject, privateKey: KeyObject): string {
-  // ecdsa-with-SHA256, and commonName: 1.2.840.10045.4.3.2 and 2.5.4.3.
-  const algorithm = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex')));
-  const name = sequence(
-    der(0x31, sequence(der(0x06, Buffer.from('550403', 'hex')), der(0x0c, Buffer.from('localhost')))),
-  );
-  const validity = sequence(der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from('491231235959Z')));
-  const key = publicKey.export({ type: 'spki', format: 'der' });
-  const body = sequence(der(0x02, Buffer.from([1])), algorithm, name, validity, name, key);
-  const signature = createSign('sha256').update(body).sign(privateKey);
-  const certificate = sequence(body, algorithm, der(0x03, Buffer.from([0]), signature));
-  return `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64')}\n-----END CERTIFICATE-----\n`;
-}
-
-const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-const cert = selfSigned(publicKey, privateKey);
-const key = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+const { cert, key } = selfSigned();
 
 let server: RunningServer | undefined;
 afterEach(() => server?.stop());

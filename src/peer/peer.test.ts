@@ -4,7 +4,7 @@ import { EDITIONS, type EditionId, type PeerMode, type StatQuery } from '../prot
 import { RULES } from '../protocol/rules.ts';
 import { BACK_OFF } from './back-off.ts';
 import { LEAVE_ATTEMPTS, protocolState, wakeAt } from './peer.ts';
-import { Bench } from './testing.ts';
+import { Bench, failure, success } from './testing.ts';
 
 /** What joining, becoming a SEED and leaving come to, in words. */
 const JOINING: Record<EditionId, (mode: PeerMode) => string[]> = {
@@ -68,6 +68,25 @@ describe.each(EDITIONS)('a peer in %s', (edition) => {
     expect(bench.sent.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     const waits = bench.sent.slice(1).map(({ at }, index) => at - (bench.sent[index]?.at ?? 0));
     expect(waits).toEqual([1000, 2000, 4000, 8000, 8000, 8000, 8000]);
+  });
+
+  test('leaves an overloaded tracker alone for as long as it asks, ten minutes at most (RFC 9110 §10.2.3)', () => {
+    for (const [asked, waited] of [
+      [20_000, 21_000],
+      [7_200_000, 601_000],
+    ] as const) {
+      const bench = new Bench(edition, 'LEECH').do({ kind: 'begin' });
+      const response = failure(bench.request, 'overloaded');
+      bench.do({ kind: 'answer', response, retryAfter: asked });
+      expect(wakeAt(bench.state)).toBe(waited);
+    }
+  });
+
+  test('that leaves does not stay for a tracker that asks for minutes', () => {
+    const bench = new Bench(edition, 'LEECH').joined().do({ kind: 'leave' });
+    const response = failure(bench.request, 'overloaded');
+    bench.do({ kind: 'answer', response, retryAfter: 60_000 });
+    expect(bench.gone).toBe(true);
   });
 
   test('spreads its retries: the wait is never the same for all', () => {
@@ -328,6 +347,18 @@ describe('a peer of gu-04', () => {
     expect(bench.state).toMatchObject({ registered: 'LEECH', pending: undefined, asking: undefined });
     bench.do({ kind: 'short of neighbours', lacks: undefined }).refused('not-found');
     expect(bench.words.slice(2)).toEqual(['FIND_CHUNK', 'FIND', 'CONNECT']);
+  });
+
+  test('carries the AuthToken that its CONNECT was answered with, until it has to CONNECT anew (gu -06 §4.4)', () => {
+    const bench = new Bench('gu-04', 'LEECH').do({ kind: 'begin' });
+    const tokens = () => bench.sent.map(({ request }) => request.authToken);
+    bench.do({ kind: 'answer', response: { ...success(bench.request), authToken: 'c2Vzc2lvbg' } });
+    bench.accepted().wake();
+    expect(tokens()).toEqual([undefined, 'c2Vzc2lvbg', 'c2Vzc2lvbg']);
+    bench.refused('forbidden');
+    expect(bench.words.at(-1)).toBe('CONNECT');
+    bench.accepted();
+    expect(tokens().slice(3)).toEqual([undefined, undefined]);
   });
 
   test('that is refused its LEAVE still says DISCONNECT', () => {

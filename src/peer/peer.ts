@@ -8,13 +8,15 @@
  */
 import type { EditionId, PeerMode, Request, StatQuery, SuccessResponse } from '../protocol/message.ts';
 import { RULES, type PeerState as RegistrationState } from '../protocol/rules.ts';
-import { backOff } from './back-off.ts';
+import { BACK_OFF, backOff } from './back-off.ts';
 import { decide } from './decide.ts';
 import { refused, unregistered } from './refused.ts';
 import type { PeerEffect, PeerEvent, PeerIdentity, PeerMoment, PeerState, Pending, Step } from './state.ts';
 
 /** A leaving peer does not wait for ever for a tracker that is gone. */
 export const LEAVE_ATTEMPTS = 3;
+/** Milliseconds: a tracker that asks for more has forgotten us by then. */
+const LONGEST_RETRY_AFTER = 600_000;
 /** Questions kept at a time: a tracker that asks more at once has itself to blame. */
 const MAX_QUERIES = 4;
 
@@ -26,6 +28,7 @@ export const newPeer = (edition: EditionId, mode: PeerMode): PeerState => ({
   asking: undefined,
   queries: [],
   reportAt: undefined,
+  authToken: undefined,
   reported: undefined,
   refusals: 0,
   quietUntil: 0,
@@ -76,7 +79,8 @@ export function step(identity: PeerIdentity, state: PeerState, event: PeerEvent,
       if (response.outcome === 'success') return accepted(identity, state, pending, response, moment);
       const { error } = response;
       // A passing error says nothing about the request: the same again, later (RFC 7846 §4.3).
-      if (error === 'overloaded' || error === 'internal') return unanswered(identity, state, moment);
+      if (error === 'overloaded' || error === 'internal')
+        return unanswered(identity, state, moment, event.retryAfter);
       return refused(identity, state, pending, error, moment);
     }
     default:
@@ -104,16 +108,19 @@ function leave(identity: PeerIdentity, state: PeerState, moment: PeerMoment): St
   return decide(identity, leaving, moment, []);
 }
 
-function unanswered(identity: PeerIdentity, state: PeerState, moment: PeerMoment): Step {
+/** `retryAfter`: milliseconds that the tracker asks for. */
+function unanswered(identity: PeerIdentity, state: PeerState, moment: PeerMoment, retryAfter = 0): Step {
   const { pending } = state;
   if (pending === undefined) return { state, effects: [] };
   if (state.wish === 'gone') {
     if (!isFarewell(pending))
       return decide(identity, { ...state, pending: undefined, registered: 'unknown' }, moment, []);
-    if (pending.attempt >= LEAVE_ATTEMPTS)
+    if (pending.attempt >= LEAVE_ATTEMPTS || retryAfter > BACK_OFF.last)
       return { state: { ...state, pending: undefined, registered: undefined }, effects: [{ kind: 'gone' }] };
   }
-  const retryAt = moment.now + backOff(pending.attempt, moment.random);
+  // What is asked for, and the usual pause on top, so that those who were sent away together do not return together.
+  const patience = Math.min(retryAfter, LONGEST_RETRY_AFTER);
+  const retryAt = moment.now + patience + backOff(pending.attempt, moment.random);
   return { state: { ...state, pending: { ...pending, retryAt } }, effects: [] };
 }
 
@@ -140,7 +147,7 @@ function accepted(
       // Refusals go on counting: a JOIN refused after each CONNECT must slow down all the same.
       return decide(
         identity,
-        { ...settled, registered: 'connected', refusals: state.refusals },
+        { ...settled, registered: 'connected', authToken: response.authToken, refusals: state.refusals },
         moment,
         effects,
       );

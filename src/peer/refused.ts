@@ -77,5 +77,6 @@ export const unregistered = (state: PeerState): PeerState => ({
   registered: undefined,
   queries: [],
   reportAt: undefined,
+  authToken: undefined,
   reported: undefined,
 });

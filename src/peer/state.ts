@@ -69,6 +69,8 @@ export interface PeerState {
   readonly queries: readonly StatQuery[];
   /** Milliseconds; when the next STAT_REPORT is due. */
   readonly reportAt: number | undefined;
+  /** What every request of this registration has to carry (gu -06 §4.4), if the tracker gave one. */
+  readonly authToken: string | undefined;
   /** What the tracker was told last under this registration. */
   readonly reported: StreamStats | undefined;
   /** Refusals in a row, and until when they keep the peer quiet. */
@@ -81,7 +83,12 @@ export interface PeerState {
 export type PeerEvent =
   | { readonly kind: 'begin' }
   /** The tracker's answer to the pending request. */
-  | { readonly kind: 'answer'; readonly response: Response }
+  | {
+      readonly kind: 'answer';
+      readonly response: Response;
+      /** Milliseconds that the tracker asks to be left alone for. */
+      readonly retryAfter?: number;
+    }
   /** No answer, or none that could be read. */
   | { readonly kind: 'no-answer' }
   /** `wakeAt` has come. */

@@ -11,6 +11,7 @@ import type {
   StatAnswer,
   SwarmActionKind,
 } from '../protocol/message.ts';
+import { present } from '../protocol/reading.ts';
 import { RULES } from '../protocol/rules.ts';
 import type { PeerIdentity, PeerMoment, PeerState, Purpose } from './state.ts';
 
@@ -22,6 +23,7 @@ interface Head {
   readonly version: string;
   readonly peerId: PeerIdentity['peerId'];
   readonly transactionId: TransactionId;
+  readonly authToken?: string;
 }
 
 /** `transaction`: number of the request among the peer's own. */
@@ -36,7 +38,13 @@ export function write(
   const { peerId, swarmId } = identity;
   const rules = RULES[edition];
   const root = `${peerId.slice(0, 4)}.${transaction}`;
-  const head: Head = { edition, version: rules.version, peerId, transactionId: asTransactionId(root) };
+  const head: Head = {
+    edition,
+    version: rules.version,
+    peerId,
+    transactionId: asTransactionId(root),
+    ...present('authToken', state.authToken),
+  };
   // The seed shows `<Cer>` in both; what it certifies is left to the security of HTTP.
   const certificate = rules.connect === 'alone' ? { certificate: '' } : {};
   switch (purpose) {

@@ -273,6 +273,8 @@ export interface SuccessResponse extends ResponseHead {
   readonly peerLists: readonly PeerList[];
   /** gu-04: questions to the peer. */
   readonly queries: readonly StatQuery[];
+  /** gu -06 §4.4: in the answer to CONNECT, for every request after it. Never logged, never shown. */
+  readonly authToken?: string;
 }
 
 export interface FailureResponse extends ResponseHead {

@@ -11,20 +11,38 @@ export interface ExchangeRecord extends Omit<Exchange, 'requestText' | 'requestB
 
 type Answered = Extract<ExchangeResult, { kind: 'answered' }>;
 export type BareResult =
-  Omit<Answered, 'responseText' | 'responseBytes'> | Extract<ExchangeResult, { kind: 'failed' }>;
+  Omit<Answered, 'responseText' | 'responseRaw' | 'responseBytes'> | Extract<ExchangeResult, { kind: 'failed' }>;
 
-const decoder = new TextDecoder();
+/** Told of everything at once, where nothing may be left out: for a recording. */
+export interface Witness {
+  /** Before it asks anything. */
+  born(peerId: string): void;
+  exchanged(exchange: ExchangeRecord): void;
+}
+
+// A byte order mark stays, so that the text stands for its bytes.
+const LOSSY = new TextDecoder('utf-8', { ignoreBOM: true });
+const LOSSLESS = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function toExchange({ request, response, result, ...facts }: ExchangeRecord): Exchange {
   return {
     ...facts,
-    requestText: decoder.decode(request),
+    requestText: LOSSY.decode(request),
     requestBytes: request.length,
     result:
       result.kind === 'failed'
         ? result
-        : { ...result, responseText: decoder.decode(response), responseBytes: response.length },
+        : { ...result, ...textOf(response), responseBytes: response.length },
   };
+}
+
+function textOf(response: Uint8Array): Pick<Answered, 'responseText' | 'responseRaw'> {
+  try {
+    return { responseText: LOSSLESS.decode(response) };
+  } catch {
+    // A copy: of a part of a larger buffer all of it would cross to the page.
+    return { responseText: LOSSY.decode(response), responseRaw: response.slice() };
+  }
 }
 
 /** Exchanges per batch; at four batches a second, more than anyone reads. */

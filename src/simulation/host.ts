@@ -5,8 +5,10 @@
 import { step } from '../peer/peer.ts';
 import type { PeerEffect, PeerEvent } from '../peer/state.ts';
 import type { Endpoint, LinkMessage } from '../streaming/link-message.ts';
+import { present } from '../protocol/reading.ts';
 import type { Transport } from '../transport/transport.ts';
 import { endpointOf, preferred } from './addresses.ts';
+import type { Witness } from './exchange-log.ts';
 import { LinkMail } from './link-mail.ts';
 import { noteOf } from './notes.ts';
 import { Population } from './population.ts';
@@ -34,6 +36,7 @@ export interface HostOptions {
   readonly holding: () => boolean;
   /** Told of a bug of ours that the host survived. */
   readonly fault: (cause: unknown) => void;
+  readonly witness?: Witness;
   /** Carries messages to the peers of another worker. */
   readonly route: (worker: number, messages: readonly LinkMessage[]) => void;
 }
@@ -105,6 +108,7 @@ export class PeerHost {
       now: options.now,
       holding: options.holding,
       fault: options.fault,
+      ...present('witness', options.witness),
       settle: (peer, event, now) => this.#apply(peer, event, now),
     });
     this.#planOpening(options.populate);
@@ -235,6 +239,7 @@ export class PeerHost {
       swarm: peer.swarm,
       endpoint: peer.node.options.endpoint,
     });
+    this.#options.witness?.born(peer.peerId);
     peer.note(now, `came to swarm ${peer.spec.id}`);
     this.#apply(peer, { kind: 'begin' }, now);
   }

@@ -4,9 +4,9 @@
  */
 import type { EditionId, Method, PeerMode } from '../protocol/message.ts';
 import type { PeerState } from '../protocol/rules.ts';
-import type { TransportFailure } from '../transport/transport.ts';
+import type { FailureCause, TransportFailure } from '../transport/transport.ts';
 
-export type { TransportFailure };
+export type { FailureCause, TransportFailure };
 
 /** A peer within one run: worker number * 2^26 + serial number; 64 workers fit 32 bits. Never given twice in a run. */
 export type PeerHandle = number;
@@ -84,6 +84,8 @@ export type ExchangeResult =
       readonly reason: string;
       readonly contentType: string;
       readonly responseText: string;
+      /** The bytes, where they are no UTF-8, so that the text does not stand for them. */
+      readonly responseRaw?: Uint8Array;
       readonly responseBytes: number;
       /** `ok`, the error's name, or why the answer could not be read. */
       readonly verdict: 'ok' | 'error' | 'unreadable';
@@ -93,7 +95,12 @@ export type ExchangeResult =
       /** Departures from the grammar, one line each. */
       readonly findings: readonly string[];
     }
-  | { readonly kind: 'failed'; readonly failure: TransportFailure; readonly detail: string };
+  | {
+      readonly kind: 'failed';
+      readonly failure: TransportFailure;
+      readonly cause?: FailureCause;
+      readonly detail: string;
+    };
 
 /** What one worker's peers saw of the tracker since the run began. */
 export interface Counters {
@@ -125,6 +132,8 @@ export type TrackerSight =
       readonly state: 'trouble';
       readonly at: number;
       readonly failure: TransportFailure | 'unreadable' | 'refuses';
+      /** Of a failure, as the transport has it; of an unreadable answer, what it looks like. */
+      readonly cause?: FailureCause | 'html' | 'redirect' | 'unauthorized';
       readonly detail: string;
     };
 

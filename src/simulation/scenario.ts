@@ -70,10 +70,15 @@ export interface Scenario {
   readonly swarms: readonly SwarmSpec[];
 }
 
+/** How requests reach the tracker from a page: by themselves, or through the relay of the page's server. */
+export type Way = 'direct' | 'relay';
+
 /** What the page's form sets on top of a scenario. */
 export interface Settings {
   readonly edition: RunEdition;
+  /** The tracker's own URL, whichever way leads there. */
   readonly trackerUrl: string;
+  readonly via: Way;
   /** Peers at once, about, from the first second. */
   readonly peers: number;
   /** Arrivals per minute over all swarms, long-run mean. */
@@ -166,6 +171,7 @@ function withRate(arrivals: Arrivals, factor: number): Arrivals {
 export const defaultSettings = (scenario: Scenario, trackerUrl: string): Settings => ({
   edition: scenario.edition,
   trackerUrl,
+  via: 'direct',
   peers: initialPeers(scenario),
   arrivalsPerMinute: Math.round(arrivalsPerMinute(scenario)),
   leaveFactor: 1,

@@ -2,14 +2,26 @@
 import { readAnswer } from '../protocol/answer.ts';
 import { askedBy } from '../protocol/codec.ts';
 import { codecOf } from '../protocol/editions/index.ts';
+import type { Request, Response } from '../protocol/message.ts';
+import { present } from '../protocol/reading.ts';
+import { RULES } from '../protocol/rules.ts';
 import type { PeerEvent, Pending } from '../peer/state.ts';
 import type { Transport, WireAnswer } from '../transport/transport.ts';
-import { ExchangeLog, type BareResult, type ExchangeRecord } from './exchange-log.ts';
+import { ExchangeLog, type BareResult, type ExchangeRecord, type Witness } from './exchange-log.ts';
 import type { Counters, Exchange, TrackerSight } from './report.ts';
 import type { Scenario } from './scenario.ts';
 import { purposeOf } from './purpose.ts';
 import type { SimulatedPeer } from './simulated-peer.ts';
 import { SightOfTracker } from './tracker-sight.ts';
+
+/**
+ * A response has its request's transaction ID (RFC 7846 §4.2, base-01 §4.1); a failure may have none. The examples of
+ * extended-04 §5.1 answer `12345.0`, the root of a CONNECT, as `12345`.
+ */
+const answers = ({ transactionId }: Request, response: Response): boolean =>
+  response.transactionId === transactionId ||
+  (response.outcome === 'failure' && response.transactionId === '') ||
+  (RULES[response.edition].actionTransactions && `${response.transactionId}.0` === transactionId);
 
 export interface LineOptions {
   readonly scenario: Scenario;
@@ -23,6 +35,7 @@ export interface LineOptions {
   readonly holding: () => boolean;
   /** Told of a bug of ours that one exchange met. */
   readonly fault: (cause: unknown) => void;
+  readonly witness?: Pick<Witness, 'exchanged'>;
   /** What the answer, or its absence, means to the peer that asked. */
   readonly settle: (peer: SimulatedPeer, event: PeerEvent, now: number) => void;
 }
@@ -138,6 +151,7 @@ export class TrackerLine {
       result,
     };
     this.#log.add(record);
+    this.#options.witness?.exchanged(record);
     if (!peer.alive) return;
     peer.latest = record;
     if (result.kind === 'failed' || result.verdict !== 'ok')
@@ -152,7 +166,7 @@ export class TrackerLine {
       return { result: answer, event: { kind: 'no-answer' } };
     }
     this.#counts.answered++;
-    const { status, reason, contentType, body } = answer;
+    const { status, reason, contentType, retryAfter, body } = answer;
     const { edition, method } = pending.request;
     const http = { status, reason, contentType, body };
     const read = readAnswer(codecOf(edition), method, http, askedBy(pending.request));
@@ -167,8 +181,20 @@ export class TrackerLine {
       };
     }
     const response = read.message;
+    if (!answers(pending.request, response)) {
+      this.#counts.unreadable++;
+      const detail = 'answers another transaction';
+      return {
+        result: { ...seen, verdict: 'unreadable', detail, listed: 0, findings: [] },
+        event: { kind: 'no-answer' },
+      };
+    }
     const findings = read.findings.map(({ path, expected, section }) => `${path}: ${expected} (${section})`);
-    const event: PeerEvent = { kind: 'answer', response };
+    const event: PeerEvent = {
+      kind: 'answer',
+      response,
+      ...present('retryAfter', retryAfter === undefined ? undefined : retryAfter * 1000),
+    };
     if (response.outcome === 'failure') {
       this.#counts.errors++;
       const detail = response.detail === undefined ? response.error : `${response.error}: ${response.detail}`;

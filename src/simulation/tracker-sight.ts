@@ -1,4 +1,5 @@
 /** What the latest requests say of the tracker: one failure is chance, some in a row are trouble. */
+import { present } from '../protocol/reading.ts';
 import type { BareResult } from './exchange-log.ts';
 import type { TrackerSight } from './report.ts';
 
@@ -17,7 +18,8 @@ export class SightOfTracker {
     if (result.kind === 'failed' || result.verdict === 'unreadable') {
       this.#lost++;
       const failure = result.kind === 'failed' ? result.failure : 'unreadable';
-      this.#trouble = { state: 'trouble', at, failure, detail: result.detail };
+      const cause = result.kind === 'failed' ? result.cause : looksLike(result);
+      this.#trouble = { state: 'trouble', at, failure, ...present('cause', cause), detail: result.detail };
       return;
     }
     this.#lost = 0;
@@ -37,4 +39,15 @@ export class SightOfTracker {
     if (this.#trouble !== undefined && (lost || this.#refused >= REFUSED_IN_A_ROW)) return this.#trouble;
     return this.#good ?? { state: 'unknown' };
   }
+}
+
+/** What answers in the place of a tracker: a gate, a web page, or a pointer elsewhere. */
+function looksLike({
+  status,
+  contentType,
+}: Extract<BareResult, { kind: 'answered' }>): 'html' | 'redirect' | 'unauthorized' | undefined {
+  // A server in front of the tracker asks in its own words.
+  if (status === 401) return 'unauthorized';
+  if (status >= 300 && status < 400) return 'redirect';
+  return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(contentType) ? 'html' : undefined;
 }

@@ -2,22 +2,8 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { createFetchTransport } from './fetch-transport.ts';
+import { fetchTransport } from '../testing/fetch.ts';
 import { MAX_ANSWER, type WireAnswer } from './transport.ts';
-
-const transport = createFetchTransport<AbortSignal>({
-  fetch: (url, options) => fetch(url, options),
-  deadline(milliseconds) {
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), milliseconds);
-    return {
-      signal: controller.signal,
-      expired: () => controller.signal.aborted,
-      clear: () => clearTimeout(timer),
-    };
-  },
-  now: () => performance.now(),
-});
 
 const cleanups: (() => void)[] = [];
 afterEach(() => {
@@ -37,7 +23,7 @@ async function listen(listener: RequestListener): Promise<string> {
 
 const body = new TextEncoder().encode('{"a":1}');
 const send = (url: string, timeout = 5000): Promise<WireAnswer> =>
-  transport.send({ url, contentType: 'application/ppsp-tracker+json', body, timeout });
+  fetchTransport.send({ url, contentType: 'application/ppsp-tracker+json', body, timeout });
 
 test('carries the body and the media type there, and status, reason, media type and body back', async () => {
   const seen: unknown[] = [];
@@ -69,6 +55,20 @@ test('an empty answer is an answer', async () => {
     contentType: undefined,
     body: new Uint8Array(),
   });
+});
+
+test('tells for how many seconds a tracker wants to be left alone; a date says nothing (RFC 9110 §10.2.3)', async () => {
+  for (const [header, retryAfter] of [
+    ['17', 17],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+    ['-1', undefined],
+  ] as const) {
+    const url = await listen((request, response) =>
+      request.resume().on('end', () => response.writeHead(503, { 'retry-after': header }).end()),
+    );
+    const answer = await send(url);
+    expect(answer.kind === 'answered' && answer.retryAfter).toBe(retryAfter);
+  }
 });
 
 test('nobody there: unreachable', async () => {

@@ -1,5 +1,6 @@
 /** Transport over `fetch`: the same in a Worker, a page and Node. The platform's parts come in, so that the core stays free of its types. */
-import { MAX_ANSWER, type Transport, type WireAnswer, type WireRequest } from './transport.ts';
+import { RELAY_MARK } from './relay.ts';
+import { MAX_ANSWER, retryAfterOf, type Transport, type WireAnswer, type WireRequest } from './transport.ts';
 
 interface Reader {
   read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
@@ -50,6 +51,8 @@ export function createFetchTransport<Signal>(platform: FetchPlatform<Signal>): T
         readonly at: number;
         readonly answers: Promise<boolean>;
         readonly twice: Promise<boolean>;
+        /** Asked once it is known that someone answers. */
+        readable?: Promise<boolean>;
       }
     | undefined;
 
@@ -57,10 +60,10 @@ export function createFetchTransport<Signal>(platform: FetchPlatform<Signal>): T
    * fetch hides from scripts why it failed. A request without CORS tells the two cases apart: it
    * succeeds (unreadable) when a server is there, and fails when none is.
    */
-  async function someoneAnswers(url: string): Promise<boolean> {
+  async function someoneAnswers(url: string, mode: 'no-cors' | 'cors'): Promise<boolean> {
     const deadline = platform.deadline(PROBE_TIMEOUT);
     try {
-      await platform.fetch(url, { method: 'GET', mode: 'no-cors', signal: deadline.signal, ...common });
+      await platform.fetch(url, { method: 'GET', mode, signal: deadline.signal, ...common });
       return true;
     } catch {
       return false;
@@ -74,10 +77,21 @@ export function createFetchTransport<Signal>(platform: FetchPlatform<Signal>): T
     const now = platform.now();
     if (probe === undefined || probe.url !== url || now - probe.at > PROBE_INTERVAL) {
       const before = probe?.url === url ? probe.answers : Promise.resolve(false);
-      const answers = someoneAnswers(url);
+      const answers = someoneAnswers(url, 'no-cors');
       probe = { url, at: now, answers, twice: Promise.all([before, answers]).then(([a, b]) => a && b) };
     }
     return probe.twice;
+  }
+
+  /** A GET without headers of ours needs no preflight: if its answer may be read, the preflight is what fails. */
+  async function blocked(url: string, detail: string): Promise<WireAnswer> {
+    const readable = probe?.url === url ? (probe.readable ??= someoneAnswers(url, 'cors')) : undefined;
+    return {
+      kind: 'failed',
+      failure: 'blocked',
+      cause: (await readable) === true ? 'preflight' : 'no-cors',
+      detail,
+    };
   }
 
   return {
@@ -86,7 +100,11 @@ export function createFetchTransport<Signal>(platform: FetchPlatform<Signal>): T
       try {
         const response = await platform.fetch(request.url, {
           method: 'POST',
-          headers: { 'content-type': request.contentType, accept: request.contentType },
+          headers: {
+            'content-type': request.contentType,
+            accept: request.contentType,
+            ...(request.authorization === undefined ? {} : { authorization: request.authorization }),
+          },
           body: request.body,
           mode: 'cors',
           signal: deadline.signal,
@@ -99,12 +117,17 @@ export function createFetchTransport<Signal>(platform: FetchPlatform<Signal>): T
             failure: 'too-large',
             detail: `The answer is longer than ${MAX_ANSWER} bytes.`,
           };
+        const authenticate = response.headers.get('www-authenticate');
+        const relay = response.headers.get(RELAY_MARK);
         return {
           kind: 'answered',
           status: response.status,
           reason: response.statusText,
           contentType: response.headers.get('content-type') ?? undefined,
+          ...retryAfterOf(response.headers.get('retry-after')),
           body,
+          ...(authenticate === null ? {} : { authenticate }),
+          ...(relay === null ? {} : { relay }),
         };
       } catch (cause) {
         if (deadline.expired())
@@ -115,7 +138,8 @@ export function createFetchTransport<Signal>(platform: FetchPlatform<Signal>): T
           };
         const detail = cause instanceof Error ? cause.message : 'The request failed.';
         if (/\bURL\b/.test(detail)) return { kind: 'failed', failure: 'invalid-url', detail };
-        return { kind: 'failed', failure: (await probed(request.url)) ? 'blocked' : 'unreachable', detail };
+        if (await probed(request.url)) return await blocked(request.url, detail);
+        return { kind: 'failed', failure: 'unreachable', detail };
       } finally {
         deadline.clear();
       }

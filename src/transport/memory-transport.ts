@@ -1,5 +1,6 @@
 /** Transport without a network: the same bytes, handed straight to whoever answers. */
 import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
+import { retryAfterOf } from './transport.ts';
 import type { Transport } from './transport.ts';
 
 /** `answer` takes the request as the server would see it; `remote` is where it seems to come from. */
@@ -21,6 +22,7 @@ export function createMemoryTransport(
         status,
         reason,
         contentType: headers['content-type'],
+        ...retryAfterOf(headers['retry-after']),
         body: answered,
       });
     },

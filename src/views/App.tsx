@@ -2,18 +2,20 @@
 // The ground first: panels' own style sheets build on it.
 import './theme.css';
 import './base.css';
-import { useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import type { Dashboard } from '../dashboard/dashboard.ts';
 import type { Settings } from '../dashboard/state.ts';
 import { Announcer } from './Announcer.tsx';
 import { Bands } from './bands/Bands.tsx';
 import { DashboardProvider, useDashboard } from './context.tsx';
 import { Drawer } from './drawer/Drawer.tsx';
-import { DRAWER_AT_FIRST, showPicked, showTab, TABS } from './drawer/state.ts';
+import { DRAWER_AT_FIRST, showNextTab, showPicked, showTab } from './drawer/state.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import type { GraphControls } from './graph/SwarmGraph.tsx';
 import { HelpDialog } from './help/HelpDialog.tsx';
 import type { KeyAction } from './keys.ts';
+import { PLACES, type PlaceControls } from './places.ts';
+import { Rail } from './rail/Rail.tsx';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
 import { Stage } from './stage/Stage.tsx';
 import { useShownTheme } from './theme.ts';
@@ -23,6 +25,7 @@ import { pressMain } from './topbar/RunControls.tsx';
 import { TopBar } from './topbar/TopBar.tsx';
 import { TrackerDialog } from './tracker/TrackerDialog.tsx';
 import { useKeys } from './useKeys.ts';
+import { usePlace } from './usePlace.ts';
 import './App.css';
 
 interface AppProps {
@@ -47,6 +50,13 @@ function Page({ defaults }: { readonly defaults: Settings }) {
   const [drawer, setDrawer] = useState(DRAWER_AT_FIRST);
   const [dialog, setDialog] = useState<'settings' | 'help' | 'tracker'>();
 
+  const [place, go] = usePlace();
+  const { View } = place;
+  const inPlace = useRef<PlaceControls>(null);
+  // The picture is there from its first showing on: it stops while another place is shown, and keeps its state.
+  const [pictured, setPictured] = useState(View === undefined);
+  if (View === undefined && !pictured) setPictured(true);
+
   const graph = useRef<GraphControls>(null);
   const follow = (): void => graph.current?.follow(stores.selection.getState().peer);
 
@@ -57,18 +67,23 @@ function Page({ defaults }: { readonly defaults: Settings }) {
         if (mainEnabled) pressMain(main, commands);
         return;
       }
+      case 'place': {
+        const named = PLACES.find(({ key }) => key === action.key);
+        return named === undefined ? undefined : go(named);
+      }
       case 'find':
+        if (View !== undefined) return inPlace.current?.find();
         return setDrawer(showTab(drawer, 'peers', 'search'));
       case 'follow':
+        if (View !== undefined) return;
         // The picture lets go by itself too, when it is moved: its own button tells whether it follows.
         return document.querySelector('.graph-following') === null
           ? follow()
           : graph.current?.follow(undefined);
-      case 'tab': {
-        const tab = TABS[action.index];
-        return tab === undefined ? undefined : setDrawer(showTab(drawer, tab, 'panel'));
-      }
+      case 'tab':
+        return place.drawer ? setDrawer(showNextTab(drawer)) : undefined;
       case 'clear':
+        if (View !== undefined) return inPlace.current?.clear();
         return stores.selection.getState().exchange === undefined
           ? commands.select(undefined)
           : commands.selectExchange(undefined);
@@ -92,17 +107,30 @@ function Page({ defaults }: { readonly defaults: Settings }) {
         onSettings={openSettings}
         onHelp={() => setDialog('help')}
       />
+      <Rail place={place} onGo={go} />
       <Bands onSettings={openSettings} />
-      <Stage
-        controls={graph}
-        theme={theme}
-        onPick={(peer) => {
-          commands.select(peer);
-          if (peer !== undefined) setDrawer(showPicked);
-        }}
-      />
-      <Drawer state={drawer} onChange={setDrawer} onFollow={follow} />
-      <Timeline />
+      {pictured && (
+        <Stage
+          hidden={View !== undefined}
+          controls={graph}
+          theme={theme}
+          onPick={(peer) => {
+            commands.select(peer);
+            if (peer !== undefined) setDrawer(showPicked);
+          }}
+        />
+      )}
+      {View !== undefined && (
+        <main className="place" id={place.id}>
+          <ErrorBoundary key={place.id}>
+            <Suspense fallback={<p className="place-loading soft">Loading…</p>}>
+              <View ref={inPlace} theme={theme} />
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      )}
+      {place.drawer && <Drawer state={drawer} onChange={setDrawer} onFollow={follow} />}
+      {place.timeline && <Timeline />}
       <Announcer />
       {dialog === 'settings' && <SettingsDialog defaults={defaults} onClose={close} />}
       {dialog === 'help' && <HelpDialog onClose={close} />}

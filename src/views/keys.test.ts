@@ -6,14 +6,15 @@ const page: KeyPlace = { typing: false, pressable: false, dialog: false, modifie
 test('keys act on the page', () => {
   expect(keyAction(' ', page)).toEqual({ kind: 'pause' });
   expect(keyAction('/', page)).toEqual({ kind: 'find' });
-  expect(keyAction('2', page)).toEqual({ kind: 'tab', index: 1 });
+  expect(keyAction('2', page)).toEqual({ kind: 'place', key: '2' });
+  expect(keyAction('d', page)).toEqual({ kind: 'tab' });
   expect(keyAction('f', page)).toEqual({ kind: 'follow' });
   expect(keyAction('Escape', page)).toEqual({ kind: 'clear' });
   expect(keyAction('x', page)).toBeUndefined();
 });
 
 test.each(['typing', 'dialog', 'modified'] as const)('no key acts while %s', (place) => {
-  for (const key of [' ', '/', '?', 'f', 'p', 's', '1', 'Escape'])
+  for (const key of [' ', '/', '?', 'f', 'p', 's', 'd', '1', 'Escape'])
     expect(keyAction(key, { ...page, [place]: true })).toBeUndefined();
 });
 

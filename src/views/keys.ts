@@ -1,7 +1,10 @@
 /** What each key does, as data; the help dialog shows the same table. */
+import { PLACES } from './places.ts';
+
 export type KeyAction =
-  | { readonly kind: 'pause' | 'find' | 'follow' | 'projector' | 'settings' | 'clear' | 'help' }
-  | { readonly kind: 'tab'; readonly index: number };
+  | { readonly kind: 'pause' | 'find' | 'follow' | 'tab' | 'projector' | 'settings' | 'clear' | 'help' }
+  /** Digits name places, whether or not there is one for each. */
+  | { readonly kind: 'place'; readonly key: string };
 
 export interface KeyHelp {
   readonly keys: readonly string[];
@@ -10,8 +13,9 @@ export interface KeyHelp {
 
 export const KEY_HELP: readonly KeyHelp[] = [
   { keys: ['Space'], does: 'Pause the run, or resume it' },
-  { keys: ['/'], does: 'Find a peer by ID, address, swarm or edition' },
-  { keys: ['1', '2', '3'], does: 'Drawer: selected peer, messages, list of peers' },
+  ...PLACES.map(({ key, name, about }) => ({ keys: [key], does: `${name}: ${about}` })),
+  { keys: ['/'], does: 'Find: a peer in the picture, a message on the wire' },
+  { keys: ['d'], does: 'Drawer: selected peer, messages, list of peers in turn' },
   { keys: ['f'], does: 'Follow the selected peer in the picture, or let go' },
   { keys: ['Esc'], does: 'Close the open message, then clear the selection' },
   { keys: ['s'], does: 'Settings of the run' },
@@ -54,12 +58,10 @@ export function keyAction(key: string, place: KeyPlace): KeyAction | undefined {
       return { kind: 'projector' };
     case 's':
       return { kind: 'settings' };
-    case '1':
-    case '2':
-    case '3':
-      return { kind: 'tab', index: Number(key) - 1 };
+    case 'd':
+      return { kind: 'tab' };
     default:
-      return undefined;
+      return /^[1-9]$/.test(key) ? { kind: 'place', key } : undefined;
   }
 }
 

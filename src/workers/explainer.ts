@@ -2,25 +2,36 @@
  * Messages taken apart off the page. A worker of its own, started when first asked: those of the peers come
  * and go with the run, and a message is read after the run as well.
  */
-import type { Explanation } from '../protocol/explain/explanation.ts';
-import type { ExplainQuestion, ExplainReport } from './messages.ts';
+import type {
+  ExplainAnswer,
+  ExplainAsk,
+  ExplainQuestion,
+  ExplainReport,
+  MessageToExplain,
+} from './messages.ts';
 
-export type Explained =
-  | { readonly kind: 'explained'; readonly explanation: Explanation }
-  | { readonly kind: 'fault'; readonly message: string };
+/** A bug of ours, or a worker that could not be loaded. */
+export interface Fault {
+  readonly kind: 'fault';
+  readonly message: string;
+}
+type AnswerOf<Kind extends ExplainAnswer['kind']> = Extract<ExplainAnswer, { readonly kind: Kind }> | Fault;
+export type Explained = AnswerOf<'explained'>;
 
+/** None of them ever rejects. */
 export interface Explainer {
-  /** Never rejects. */
-  explain(question: Omit<ExplainQuestion, 'id'>): Promise<Explained>;
+  explain(message: MessageToExplain): Promise<Explained>;
+  compare(before: MessageToExplain, after: MessageToExplain): Promise<AnswerOf<'compared'>>;
+  measure(message: MessageToExplain): Promise<AnswerOf<'measured'>>;
 }
 
 export function createExplainer(): Explainer {
-  const waiting = new Map<number, (explained: Explained) => void>();
+  const waiting = new Map<number, (answer: ExplainAnswer | Fault) => void>();
   let worker: Worker | undefined;
   let asked = 0;
 
-  function settle(id: number, explained: Explained): void {
-    waiting.get(id)?.(explained);
+  function settle(id: number, answer: ExplainAnswer | Fault): void {
+    waiting.get(id)?.(answer);
     waiting.delete(id);
   }
 
@@ -43,12 +54,17 @@ export function createExplainer(): Explainer {
     return started;
   }
 
+  /** The worker answers with the kind that belongs to the question. */
+  function ask<Kind extends ExplainAnswer['kind']>(_kind: Kind, question: ExplainAsk): Promise<AnswerOf<Kind>> {
+    worker ??= start();
+    const id = asked++;
+    worker.postMessage({ ...question, id } satisfies ExplainQuestion);
+    return new Promise((resolve) => waiting.set(id, (answer) => resolve(answer as AnswerOf<Kind>)));
+  }
+
   return {
-    explain(question) {
-      worker ??= start();
-      const id = asked++;
-      worker.postMessage({ id, ...question } satisfies ExplainQuestion);
-      return new Promise((resolve) => waiting.set(id, resolve));
-    },
+    explain: (message) => ask('explained', { kind: 'explain', message }),
+    compare: (before, after) => ask('compared', { kind: 'compare', before, after }),
+    measure: (message) => ask('measured', { kind: 'measure', message }),
   };
 }

@@ -1,10 +1,30 @@
 /** The only place where what crosses the worker boundary is declared. Types only. */
+import type { MessageComparison } from '../protocol/compare/compare.ts';
 import type { ExplainContext, Explanation } from '../protocol/explain/explanation.ts';
+import type { EditionId, Method } from '../protocol/message.ts';
+import type { Trouble } from '../recording/columns.ts';
+import type { ExchangeFilter } from '../recording/filter.ts';
+import type { Hint } from '../recording/hints.ts';
+import type { SortColumn } from '../recording/order.ts';
+import type { ImportReport } from '../recording/problem.ts';
+import type { Body, RecordedExchange, Sender, Verdict } from '../recording/record.ts';
+import type { ExchangeRow } from '../recording/store.ts';
 import type { Populate } from '../simulation/host.ts';
 import type { Scenario } from '../simulation/scenario.ts';
-import type { PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
+import type { Exchange, PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
+import type { Credentials } from '../transport/authentication.ts';
 
+export type { MessageComparison } from '../protocol/compare/compare.ts';
+export type { FieldChange } from '../protocol/compare/fields.ts';
+export type { Hunk } from '../protocol/compare/lines.ts';
 export type { ExplainContext, ExplainedNode, Explanation } from '../protocol/explain/explanation.ts';
+export type { Trouble } from '../recording/columns.ts';
+export type { ExchangeFilter, Range } from '../recording/filter.ts';
+export type { Hint } from '../recording/hints.ts';
+export type { SortColumn } from '../recording/order.ts';
+export type { ImportReport } from '../recording/problem.ts';
+export type { Body, RecordedExchange, RecordedMessage, Sender, Verdict } from '../recording/record.ts';
+export type { ExchangeRow } from '../recording/store.ts';
 export type {
   Counters,
   Exchange,
@@ -21,8 +41,16 @@ export type {
   Snapshot,
   TrackerSight,
 } from '../simulation/report.ts';
-export type { RunEdition, Scenario, Settings, SwarmSpec } from '../simulation/scenario.ts';
+export type { RunEdition, Scenario, Settings, SwarmSpec, Way } from '../simulation/scenario.ts';
+export type { Credentials } from '../transport/authentication.ts';
 export type { TrackerStats } from '../tracker/api.ts';
+
+/** How the peers' requests reach the tracker, and as whose. */
+export interface Access {
+  /** URL of the relay that requests go through; undefined: straight to the tracker. */
+  readonly relay: string | undefined;
+  readonly credentials: Credentials | undefined;
+}
 
 /** A worker's share of a run. */
 export interface Assignment {
@@ -36,6 +64,7 @@ export interface Assignment {
   /** Milliseconds since the epoch, by the machine's clock: what a worker takes to start up counts as run time. */
   readonly sentAt: number;
   readonly populate: Populate;
+  readonly access: Access;
   /** First serial number for peer handles: a worker that is started again goes on where the dead one was. */
   readonly firstSerial: number;
 }
@@ -46,6 +75,8 @@ export type PeersCommand =
   | { readonly kind: 'start'; readonly assignment: Assignment }
   /** A line to another worker's peers, for streaming links; the port comes with the message. */
   | { readonly kind: 'connect'; readonly worker: number; readonly port: MessagePort }
+  /** Where every exchange is to be told, in batches; the port comes with the message. */
+  | { readonly kind: 'record'; readonly port: MessagePort }
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
   /** Every peer LEAVEs, then the worker says `stopped`. */
@@ -60,16 +91,159 @@ export type PeersReport =
   /** A bug of ours that the worker survived. */
   | { readonly kind: 'fault'; readonly worker: number; readonly message: string };
 
-/** A message to be taken apart, as it stands in the exchange log. */
-export interface ExplainQuestion {
-  readonly id: number;
-  readonly text: string;
-  readonly context: ExplainContext;
-  /** Of a response: the request it answers, which some editions' lists cannot be read without. */
-  readonly request?: string;
+/** What a peer worker tells the recording, eight times a second, whether or not there is anything. */
+export interface RecordedBatch {
+  /** Milliseconds since the run began. */
+  readonly at: number;
+  /** Peer IDs since the batch before; each of them before its first exchange. */
+  readonly born: readonly string[];
+  /** Every exchange that ended since the batch before. */
+  readonly exchanges: readonly Exchange[];
 }
 
+/** A message to be taken apart, as it was recorded. */
+export interface MessageToExplain {
+  readonly body: Body;
+  readonly context: ExplainContext;
+  /** Of a response: the request it answers, which some editions' lists cannot be read without. */
+  readonly request?: Body;
+}
+
+export type ExplainAsk =
+  | { readonly kind: 'explain'; readonly message: MessageToExplain }
+  | { readonly kind: 'compare'; readonly before: MessageToExplain; readonly after: MessageToExplain }
+  | { readonly kind: 'measure'; readonly message: MessageToExplain };
+export type ExplainQuestion = ExplainAsk & { readonly id: number };
+
+/** Bytes of a body, as it is and in smaller forms. */
+export interface MessageSizes {
+  readonly plain: number;
+  readonly gzip: number;
+  readonly deflate: number;
+  /** In our packed form; absent for what is no message. */
+  readonly packed?: number;
+}
+
+export type ExplainAnswer =
+  | { readonly kind: 'explained'; readonly explanation: Explanation }
+  | { readonly kind: 'compared'; readonly comparison: MessageComparison }
+  | { readonly kind: 'measured'; readonly sizes: MessageSizes };
 export type ExplainReport =
-  | { readonly kind: 'explained'; readonly id: number; readonly explanation: Explanation }
+  | (ExplainAnswer & { readonly id: number })
   /** A bug of ours that the worker survived. */
   | { readonly kind: 'fault'; readonly id: number; readonly message: string };
+
+/** A log of exchanges: 0 is the live one, files have numbers from 1. */
+export type LogId = number;
+
+export interface WireSort {
+  readonly column: SortColumn;
+  readonly descending: boolean;
+}
+
+/** What is shown of a log, and in which order; without `sort`: as it came in. */
+export interface WireQuery {
+  readonly filter: ExchangeFilter;
+  /** Looked for in IDs, which is quick, or in whole exchanges. Empty: nothing is. */
+  readonly text: string;
+  readonly scope: 'ids' | 'everything';
+  readonly sort: WireSort | undefined;
+}
+
+type Counted<Word> = readonly (readonly [word: Word, count: number])[];
+
+/** How many exchanges of a log there are of each kind, kinds without any left out. */
+export interface WireTally {
+  readonly methods: Counted<Method | 'none'>;
+  readonly editions: Counted<EditionId | 'none'>;
+  readonly verdicts: Counted<Verdict>;
+  readonly from: Counted<Sender>;
+  readonly troubles: Counted<Trouble>;
+  /** The busiest ones. */
+  readonly swarms: Counted<string>;
+  /** Exchanges with departures from the text. */
+  readonly findings: number;
+}
+
+export interface WireStatus {
+  readonly log: LogId;
+  /** Of the latest query. */
+  readonly turn: number;
+  /** Rows already told stand where they stood as long as it is the same. */
+  readonly version: number;
+  /** Exchanges held, and how many older ones were let go for want of room. */
+  readonly total: number;
+  readonly dropped: number;
+  /** Those that match, and those of them that are shown; the others wait until the view is no longer held. */
+  readonly matching: number;
+  readonly shown: number;
+  /** While the search goes on: rows searched. */
+  readonly search?: { readonly done: number; readonly of: number };
+  readonly tally: WireTally;
+}
+
+export type WireExport = 'ndjson' | 'har';
+
+export type WireCommand =
+  /** A new run: the live log begins anew. `events`: where the tracker tells of exchanges with peers of others. */
+  | {
+      readonly kind: 'run';
+      readonly swarms: readonly string[];
+      readonly trackerUrl: string;
+      readonly events: string | undefined;
+    }
+  /** A peer worker's exchanges come through this port, as `RecordedBatch`. */
+  | { readonly kind: 'line'; readonly port: MessagePort }
+  | { readonly kind: 'open'; readonly log: LogId; readonly file: File }
+  /** Ends its import, and forgets it. */
+  | { readonly kind: 'close'; readonly log: LogId }
+  /** The status of this log is told from now on. */
+  | { readonly kind: 'query'; readonly log: LogId; readonly turn: number; readonly query: WireQuery }
+  | { readonly kind: 'hold'; readonly log: LogId; readonly held: boolean }
+  | {
+      readonly kind: 'rows';
+      readonly ask: number;
+      readonly log: LogId;
+      readonly from: number;
+      readonly to: number;
+    }
+  | { readonly kind: 'exchange'; readonly ask: number; readonly log: LogId; readonly row: number }
+  | { readonly kind: 'hints'; readonly ask: number; readonly log: LogId }
+  | { readonly kind: 'export'; readonly ask: number; readonly log: LogId; readonly format: WireExport }
+  | { readonly kind: 'cancel export'; readonly ask: number };
+
+export interface WireRows {
+  readonly turn: number;
+  readonly version: number;
+  readonly rows: readonly ExchangeRow[];
+}
+
+export interface Exported {
+  /** `undefined`: cancelled. */
+  readonly blob: Blob | undefined;
+  readonly exchanges: number;
+  /** Matching ones whose lines were let go. */
+  readonly missing: number;
+}
+
+export type WireReport =
+  | { readonly kind: 'status'; readonly status: WireStatus }
+  | { readonly kind: 'rows'; readonly ask: number; readonly answer: WireRows }
+  | { readonly kind: 'exchange'; readonly ask: number; readonly answer: RecordedExchange | undefined }
+  | { readonly kind: 'hints'; readonly ask: number; readonly answer: readonly Hint[] }
+  | { readonly kind: 'exporting'; readonly ask: number; readonly done: number; readonly of: number }
+  | { readonly kind: 'exported'; readonly ask: number; readonly answer: Exported }
+  /** Bytes of the file read so far. */
+  | { readonly kind: 'importing'; readonly log: LogId; readonly bytes: number }
+  | {
+      readonly kind: 'imported';
+      readonly log: LogId;
+      readonly report: ImportReport;
+      readonly hints: readonly Hint[];
+      /** Milliseconds it took. */
+      readonly took: number;
+    }
+  /** The file could not be read to its end. */
+  | { readonly kind: 'unreadable'; readonly log: LogId; readonly message: string }
+  /** A bug of ours that the worker survived. */
+  | { readonly kind: 'fault'; readonly message: string };

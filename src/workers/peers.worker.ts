@@ -1,10 +1,15 @@
 /** Shell around `PeerHost`: commands in, snapshots out, a timer, lines to the other workers. */
+import { toExchange } from '../simulation/exchange-log.ts';
 import { PeerHost } from '../simulation/host.ts';
-import type { Snapshot } from '../simulation/report.ts';
+import type { Exchange, Snapshot } from '../simulation/report.ts';
 import { RunClock } from '../simulation/run-clock.ts';
 import type { LinkMessage } from '../streaming/link-message.ts';
+import { authenticated } from '../transport/authentication.ts';
 import { createFetchTransport } from '../transport/fetch-transport.ts';
-import type { Assignment, PeersCommand, PeersReport } from './messages.ts';
+import { throughRelay } from '../transport/relay.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { Access, Assignment, PeersCommand, PeersReport, RecordedBatch } from './messages.ts';
+import { askRelay } from './relay-question.ts';
 
 /** Milliseconds between two steps; a snapshot goes out with every second one. */
 const STEP = 125;
@@ -27,6 +32,9 @@ interface Run {
 let run: Run | undefined;
 let inspected: number | undefined;
 const lines = new Map<number, MessagePort>();
+/** To the recording of every exchange. */
+let record: MessagePort | undefined;
+let batch: { born: string[]; exchanges: Exchange[] } = { born: [], exchanges: [] };
 
 const tell = (report: PeersReport, transfer: Transferable[] = []): void =>
   self.postMessage(report, { transfer });
@@ -45,15 +53,30 @@ const transport = createFetchTransport<AbortSignal>({
   now: () => performance.now(),
 });
 
+function lineTo({ relay, credentials }: Access): Transport {
+  const line =
+    relay === undefined
+      ? transport
+      : throughRelay(transport, relay, { ask: () => askRelay(relay), now: () => performance.now() });
+  return credentials === undefined ? line : authenticated(line, credentials, cnonce);
+}
+
+/** crypto.randomUUID is for secure contexts alone. */
+const cnonce = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
+
 function start(assignment: Assignment): void {
   const onTheWay = Math.max(0, performance.timeOrigin + performance.now() - assignment.sentAt);
   const clock = new RunClock(() => performance.now(), assignment.elapsed + onTheWay);
   const host = new PeerHost({
     ...assignment,
-    transport,
+    transport: lineTo(assignment.access),
     now: () => clock.now(),
     holding: () => clock.paused,
     fault,
+    witness: {
+      born: (peerId) => batch.born.push(peerId),
+      exchanged: (exchange) => batch.exchanges.push(toExchange(exchange)),
+    },
     route: (worker, messages) => lines.get(worker)?.postMessage(messages),
   });
   run = { assignment, host, clock, steps: 0, tickedAt: performance.now(), leaveBy: undefined };
@@ -85,6 +108,12 @@ function report({ assignment, host, clock }: Run): void {
   if (detail !== undefined) tell({ kind: 'detail', worker, detail });
 }
 
+/** While nothing happens too: whoever records must know that it has heard everything up to now. */
+function recordBatch({ clock }: Run): void {
+  record?.postMessage({ at: clock.now(), ...batch } satisfies RecordedBatch);
+  batch = { born: [], exchanges: [] };
+}
+
 function tick(): void {
   if (run === undefined) return;
   const { host, clock, assignment } = run;
@@ -94,10 +123,12 @@ function tick(): void {
   if (gap > HALT) clock.skip(gap);
   run.tickedAt = now;
   if (!clock.paused) guarded(() => host.step(clock.now()));
+  recordBatch(run);
   // While paused too: silence would look like death.
   if (run.steps++ % 2 === 1) report(run);
   if (run.leaveBy !== undefined && (host.alive === 0 || now > run.leaveBy)) {
     host.abandon(clock.now());
+    recordBatch(run);
     report(run);
     tell({ kind: 'stopped', worker: assignment.worker });
     run = undefined;
@@ -111,6 +142,9 @@ function obey(command: PeersCommand): void {
       return;
     case 'connect':
       connect(command.worker, command.port);
+      return;
+    case 'record':
+      record = command.port;
       return;
     case 'pause':
       run?.clock.pause();

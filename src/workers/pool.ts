@@ -2,7 +2,7 @@
 import type { Counters, PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
 import { HANDLES_PER_WORKER } from '../simulation/report.ts';
 import type { Scenario } from '../simulation/scenario.ts';
-import type { Assignment, PeerAction, PeersCommand, PeersReport } from './messages.ts';
+import type { Access, Assignment, PeerAction, PeersCommand, PeersReport } from './messages.ts';
 
 export interface PoolListener {
   snapshot(worker: number, snapshot: Snapshot): void;
@@ -10,11 +10,13 @@ export interface PoolListener {
   /** A worker died and was replaced; its peers are told as crashed in a snapshot of their own. */
   restarted(worker: number): void;
   fault(message: string): void;
+  /** The other end of the port goes to a peer worker, which tells every exchange through it. */
+  recorded(port: MessagePort): void;
 }
 
 export interface PeerPool {
   readonly size: number;
-  start(scenario: Scenario, run: string): void;
+  start(scenario: Scenario, run: string, access: Access): void;
   pause(): void;
   resume(): void;
   /** Resolves when every peer has left, or had time enough to. */
@@ -49,7 +51,7 @@ const MAX_RESTARTS = 20;
 
 export function createPeerPool(size: number, listener: PoolListener): PeerPool {
   let slots: Slot[] = [];
-  let current: { readonly scenario: Scenario; readonly run: string } | undefined;
+  let current: { readonly scenario: Scenario; readonly run: string; readonly access: Access } | undefined;
   let inspected: PeerHandle | undefined;
   let paused = false;
   let lastCheck = performance.now();
@@ -104,13 +106,13 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
   function assign(index: number, populate: Assignment['populate']): void {
     const slot = slots[index];
     if (slot === undefined || current === undefined) return;
+    record(slot);
     tell(slot, {
       kind: 'start',
       assignment: {
         worker: index,
         workers: size,
-        scenario: current.scenario,
-        run: current.run,
+        ...current,
         elapsed: slots.reduce((latest, other) => Math.max(latest, other.last?.at ?? 0), 0),
         populate,
         sentAt: performance.timeOrigin + performance.now(),
@@ -119,6 +121,12 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
     });
     if (paused) tell(slot, { kind: 'pause' });
     if (inspected !== undefined) tell(slot, { kind: 'inspect', peer: inspected });
+  }
+
+  function record(slot: Slot): void {
+    const { port1, port2 } = new MessageChannel();
+    tell(slot, { kind: 'record', port: port1 }, [port1]);
+    listener.recorded(port2);
   }
 
   function join(a: number, b: number): void {
@@ -176,12 +184,12 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
 
   return {
     size,
-    start(scenario, run) {
+    start(scenario, run, access) {
       dismiss();
       paused = false;
       inspected = undefined;
       const now = performance.now();
-      current = { scenario, run };
+      current = { scenario, run, access };
       slots = Array.from({ length: size }, (_, index) => ({
         worker: spawn(index),
         heardAt: now,

@@ -1,5 +1,6 @@
 /** Asks the tracker for its own figures once a second: `GET /stats`, where it has them. */
 import type { TrackerStats } from '../tracker/api.ts';
+import { RELAY_ANSWERED, RELAY_FAILURES, RELAY_MARK, isRelayCause, relayedUrl } from '../transport/relay.ts';
 
 export type StatsReport =
   | { readonly kind: 'stats'; readonly stats: TrackerStats }
@@ -11,8 +12,8 @@ export type StatsReport =
   | { readonly kind: 'slow' };
 
 export interface TrackerWatch {
-  /** Watches this tracker from now on, and no other. */
-  watch(trackerUrl: string): void;
+  /** Watches this tracker from now on, and no other; through the relay if one is given. */
+  watch(trackerUrl: string, relay: string | undefined): void;
 }
 
 const INTERVAL = 1000;
@@ -33,7 +34,7 @@ export function createTrackerWatch(listener: (report: StatsReport) => void): Tra
     return kind === 'silent' && !answered ? INTERVAL_SILENT : INTERVAL;
   }
 
-  async function ask(url: URL): Promise<StatsReport> {
+  async function ask(url: string, relayed: boolean): Promise<StatsReport> {
     try {
       const response = await fetch(url, {
         credentials: 'omit',
@@ -41,6 +42,10 @@ export function createTrackerWatch(listener: (report: StatsReport) => void): Tra
         referrerPolicy: 'no-referrer',
         signal: AbortSignal.timeout(TIMEOUT),
       });
+      const mark = response.headers.get(RELAY_MARK) ?? '';
+      if (isRelayCause(mark)) return { kind: RELAY_FAILURES[mark].failure === 'timeout' ? 'slow' : 'silent' };
+      // Without its mark there is no relay: whoever else answers does not speak for the tracker.
+      if (relayed && mark !== RELAY_ANSWERED) return { kind: 'silent' };
       if (!response.ok) return { kind: 'none' };
       const text = await response.text();
       const body: unknown = text.length > MAX_STATS ? undefined : parsed(text);
@@ -50,20 +55,21 @@ export function createTrackerWatch(listener: (report: StatsReport) => void): Tra
     }
   }
 
-  async function poll(url: URL, mine: number): Promise<void> {
-    const report = await ask(url);
+  async function poll(url: string, relayed: boolean, mine: number): Promise<void> {
+    const report = await ask(url, relayed);
     // Another tracker is watched by now.
     if (mine !== round) return;
     answered ||= report.kind === 'stats';
     listener(report);
-    setTimeout(() => void poll(url, mine), pause(report));
+    setTimeout(() => void poll(url, relayed, mine), pause(report));
   }
 
   return {
-    watch(trackerUrl) {
+    watch(trackerUrl, relay) {
       round++;
       answered = false;
-      void poll(new URL('/stats', trackerUrl), round);
+      const { href } = new URL('/stats', trackerUrl);
+      void poll(relay === undefined ? href : relayedUrl(relay, href), relay !== undefined, round);
     },
   };
 }

@@ -628,3 +628,19 @@ describe('hostile input', () => {
     expect(long).toBeLessThan(50 * short);
   });
 });
+
+test('the AuthToken of an answer is read and written; an empty one is none (gu -06 §4.4)', () => {
+  const read = response(
+    wrap('<Response>OK</Response><AuthToken>c2Vzc2lvbg</AuthToken><TransactionID>t</TransactionID>'),
+    'CONNECT',
+  );
+  expect(read).toMatchObject({ ok: true, findings: [], message: { authToken: 'c2Vzc2lvbg' } });
+  if (read.ok)
+    expect(written(gu04.encodeResponse(read.message))).toContain('<AuthToken>c2Vzc2lvbg</AuthToken>');
+  expect(
+    response(wrap('<Response>OK</Response><AuthToken/><TransactionID>t</TransactionID>'), 'CONNECT'),
+  ).toMatchObject({
+    ok: true,
+    message: { transactionId: 't' },
+  });
+});

@@ -1,6 +1,7 @@
 /** The tree on the wire, with what the reader and the catalogue say of every field. */
 import type { DecodeError, Finding } from '../codec.ts';
 import type { EditionId, Method } from '../message.ts';
+import { SECRET_ELEMENTS } from '../secrets.ts';
 import { belongs, fieldAt } from './catalogue.ts';
 import type { ExplainedNode, FieldVerdict } from './explanation.ts';
 import { ELEMENTS } from './field.ts';
@@ -12,8 +13,6 @@ import type { Span, WireNode, WireTree } from './wire-tree.ts';
 const MAX_VALUE = 1024;
 /** Names that stand in paths as they are; any other is quoted, so that no name can pass for a path. */
 const PLAIN_NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
-/** Of gu -06 §4.1 and §4.4: never shown. */
-const SECRETS: ReadonlySet<string> = new Set(['AuthToken', 'Credentials']);
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 interface Draft extends Writable<Omit<ExplainedNode, 'children'>> {
@@ -265,7 +264,7 @@ const withoutPrefix = (name: string): string => name.slice(name.indexOf(':') + 1
 /** Readers take elements whatever their prefix. */
 const localName = ({ kind, name }: WireNode): string => (kind === 'element' ? withoutPrefix(name) : name);
 
-const isSecret = ({ name }: Draft): boolean => SECRETS.has(withoutPrefix(name));
+const isSecret = ({ name }: Draft): boolean => SECRET_ELEMENTS.has(withoutPrefix(name));
 
 const keyOf = (path: string): string => path.replaceAll('[0]', '');
 

@@ -62,8 +62,8 @@
  * |               | varint start, varint end, varint length of the bitmap, its bytes                          |
  *
  * Success: literal transaction ID; the parts present of: (bit 3) address of the asker, (2) list of results,
- * (1) list of peer lists, (0) list of questions. Failure: (bit 1) literal transaction ID, (0) text detail,
- * after 1 byte of error.
+ * (1) list of peer lists, (0) list of questions; an AuthToken has no place in it. Failure: (bit 1) literal
+ * transaction ID, (0) text detail, after 1 byte of error.
  *
  * | part      | content                                                                                      |
  * | --------- | -------------------------------------------------------------------------------------------- |

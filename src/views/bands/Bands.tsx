@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { useDashboard } from '../context.tsx';
 import { formatClock } from '../format.ts';
 import { Icon } from '../icons.tsx';
+import { Snippets } from '../tracker/Snippets.tsx';
 import './bands.css';
 
 export function Bands({ onSettings }: { readonly onSettings: () => void }) {
@@ -44,16 +45,30 @@ function ProblemBanner({ onSettings }: { readonly onSettings: () => void }) {
                     <li key={remedy}>{remedy}</li>
                   ))}
                 </ul>
+                <Snippets of={problem.snippets} />
               </>
             )}
           </div>
           <div className="band-buttons">
-            {!own && (
+            {problem.relay === 'offered' && (
               <button
                 type="button"
                 className="button button-main"
+                onClick={() => commands.restart({ ...stores.run.getState().settings, via: 'relay' })}
+              >
+                Go through this server&rsquo;s relay
+              </button>
+            )}
+            {!own && (
+              <button
+                type="button"
+                className={problem.relay === 'offered' ? 'button' : 'button button-main'}
                 onClick={() =>
-                  commands.restart({ ...stores.run.getState().settings, trackerUrl: ownTracker })
+                  commands.restart({
+                    ...stores.run.getState().settings,
+                    trackerUrl: ownTracker,
+                    via: 'direct',
+                  })
                 }
               >
                 Use this server&rsquo;s tracker

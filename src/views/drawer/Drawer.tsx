@@ -50,7 +50,7 @@ export function Drawer({ state, onChange, onFollow }: DrawerProps) {
     >
       <div className="drawer-head">
         <div ref={tabs} className="tabs" role="tablist" aria-label="Details" tabIndex={-1} onKeyDown={move}>
-          {TABS.map((tab, index) => (
+          {TABS.map((tab) => (
             <button
               key={tab}
               id={`tab-${tab}`}
@@ -60,7 +60,7 @@ export function Drawer({ state, onChange, onFollow }: DrawerProps) {
               aria-selected={tab === state.tab}
               aria-controls="drawer-panel"
               tabIndex={tab === state.tab ? 0 : -1}
-              title={`${NAMES[tab]} (${index + 1})`}
+              title={`${NAMES[tab]} (d: next)`}
               onClick={() => onChange(showTab(state, tab))}
             >
               {NAMES[tab]}

@@ -39,5 +39,9 @@ export const showTab = (state: DrawerState, tab: Tab, focus?: DrawerState['focus
   turn: state.turn + 1,
 });
 
+/** The tab after the one shown, the first after the last. */
+export const showNextTab = (state: DrawerState): DrawerState =>
+  showTab(state, TABS[(TABS.indexOf(state.tab) + 1) % TABS.length] ?? 'peer', 'panel');
+
 /** A peer was picked in the picture. */
 export const showPicked = (state: DrawerState): DrawerState => ({ ...showTab(state, 'peer'), low: true });

@@ -27,6 +27,8 @@ export interface GraphControls {
 
 export interface SwarmGraphProps {
   readonly feed: Feed;
+  /** While it is not shown, nothing is drawn; where everything stands is kept. */
+  readonly shown: boolean;
   readonly selected: PeerHandle | undefined;
   /** Peers that the tracker listed to the selected one. */
   readonly listed: readonly PeerHandle[];
@@ -40,7 +42,7 @@ export interface SwarmGraphProps {
 
 const REDUCED = '(prefers-reduced-motion: reduce)';
 
-export function SwarmGraph({ feed, selected, listed, theme, label, onPick, ref }: SwarmGraphProps) {
+export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick, ref }: SwarmGraphProps) {
   const host = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing>(undefined);
   const [attempt, setAttempt] = useState(0);
@@ -110,6 +112,8 @@ export function SwarmGraph({ feed, selected, listed, theme, label, onPick, ref }
       setFollowed(undefined);
     };
   }, [feed, attempt, send]);
+
+  useEffect(() => drawing.current?.show(shown), [shown, attempt]);
 
   useEffect(() => send({ kind: 'select', peer: selected, listed }), [send, selected, listed]);
 

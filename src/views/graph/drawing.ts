@@ -17,6 +17,8 @@ export class Drawing {
   readonly #leave: () => void;
   readonly #watcher: ResizeObserver;
   readonly #onVisibility: () => void;
+  readonly #host: HTMLElement;
+  #shown = true;
 
   constructor(
     host: HTMLElement,
@@ -25,6 +27,7 @@ export class Drawing {
     reducedMotion: boolean,
     events: DrawingEvents,
   ) {
+    this.#host = host;
     // Made here and not by React: a canvas can give its control away only once, a component may start twice.
     this.#canvas = document.createElement('canvas');
     this.#canvas.className = 'graph-canvas';
@@ -43,9 +46,9 @@ export class Drawing {
     const canvas = this.#canvas.transferControlToOffscreen();
     const init = { kind: 'init', canvas, size: sizeOf(host), theme, reducedMotion } satisfies GraphCommand;
     this.#worker.postMessage(init, [canvas]);
-    this.#watcher = new ResizeObserver(() => this.send({ kind: 'resize', size: sizeOf(host) }));
+    this.#watcher = new ResizeObserver(() => this.#fit());
     this.#watcher.observe(host);
-    this.#onVisibility = () => this.send({ kind: 'visible', visible: !document.hidden });
+    this.#onVisibility = () => this.send({ kind: 'visible', visible: this.#shown && !document.hidden });
     document.addEventListener('visibilitychange', this.#onVisibility);
     this.#onVisibility();
     this.#leave = feed.subscribe((message) => {
@@ -65,6 +68,17 @@ export class Drawing {
 
   send(command: GraphCommand): void {
     this.#worker.postMessage(command satisfies GraphCommand);
+  }
+
+  /** Whether it is in sight; out of sight it is not drawn and keeps its size. */
+  show(shown: boolean): void {
+    this.#shown = shown;
+    this.#fit();
+    this.#onVisibility();
+  }
+
+  #fit(): void {
+    if (this.#shown) this.send({ kind: 'resize', size: sizeOf(this.#host) });
   }
 
   dispose(): void {

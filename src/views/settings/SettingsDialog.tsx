@@ -2,10 +2,12 @@
 import { useRef, useState, type SubmitEvent } from 'react';
 import { useStore } from 'zustand';
 import { draftOf, NUMBER_FIELDS, readDraft, withPeers, type Draft } from '../../dashboard/settings.ts';
+import { credentialsDraft, readCredentials } from '../../dashboard/credentials.ts';
 import type { Settings } from '../../dashboard/state.ts';
 import { useDashboard } from '../context.tsx';
 import { Dialog } from '../dialog/Dialog.tsx';
 import { EDITION_NAMES } from '../editions.ts';
+import { AuthenticationFields } from './AuthenticationFields.tsx';
 import { Field, fieldId } from './Field.tsx';
 import './settings.css';
 
@@ -14,17 +16,26 @@ interface SettingsDialogProps {
   readonly onClose: () => void;
 }
 
-const ORDER: readonly (keyof Draft)[] = ['trackerUrl', 'edition', ...NUMBER_FIELDS.map(({ key }) => key)];
+const ORDER: readonly (keyof Draft)[] = [
+  'trackerUrl',
+  'via',
+  'edition',
+  ...NUMBER_FIELDS.map(({ key }) => key),
+];
 
 export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
   const { stores, commands, ownTracker } = useDashboard();
   const current = useStore(stores.run, (run) => run.settings);
   const stopped = useStore(stores.run, (run) => run.status === 'stopped');
+  const scheme = useStore(stores.tracker, (tracker) => tracker.authentication);
+  const [authentication, setAuthentication] = useState(() => credentialsDraft(scheme));
+  const [submitted, setSubmitted] = useState(false);
   const [draft, setDraft] = useState<Draft>(() => draftOf(current));
   const [left, setLeft] = useState<ReadonlySet<keyof Draft>>(new Set());
   const [arrivalsSet, setArrivalsSet] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const read = readDraft(draft, location.href);
+  const asking = readCredentials(authentication, scheme);
   const problems = read.ok ? {} : read.problems;
 
   const change = (key: keyof Draft, value: string): void => {
@@ -41,7 +52,9 @@ export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
   });
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    if (read.ok) {
+    setSubmitted(true);
+    if (read.ok && asking.kind !== 'problem') {
+      if (asking.kind === 'given') commands.setCredentials(asking.credentials, read.settings.trackerUrl);
       onClose();
       commands.restart(read.settings);
       return;
@@ -61,11 +74,30 @@ export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
           <button
             type="button"
             className="button button-small settings-own"
-            onClick={() => setDraft({ ...draft, trackerUrl: ownTracker })}
+            onClick={() => setDraft({ ...draft, trackerUrl: ownTracker, via: 'direct' })}
           >
             Use this server&rsquo;s tracker
           </button>
         )}
+        <Field
+          {...field('via')}
+          label="Requests go"
+          hint="The relay is for trackers that browsers keep pages from; the server has it when started with --relay and the tracker's address."
+          wide
+        >
+          {(control) => (
+            <select {...control}>
+              <option value="direct">straight to the tracker</option>
+              <option value="relay">through this server&rsquo;s relay</option>
+            </select>
+          )}
+        </Field>
+        <AuthenticationFields
+          draft={authentication}
+          current={scheme}
+          problem={submitted && asking.kind === 'problem' ? asking.problem : undefined}
+          onChange={setAuthentication}
+        />
         <Field
           {...field('edition')}
           label="Edition"
@@ -100,6 +132,7 @@ export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
               className="button button-quiet"
               onClick={() => {
                 setDraft(draftOf(defaults));
+                setAuthentication(credentialsDraft('none'));
                 setArrivalsSet(false);
                 setLeft(new Set());
               }}

@@ -17,6 +17,8 @@ const GRAPH_THEMES: Record<ShownTheme, SwarmGraphProps['theme']> = {
 };
 
 interface StageProps {
+  /** Another place is in front of it: it keeps its state and draws nothing. */
+  readonly hidden: boolean;
   readonly theme: ShownTheme;
   readonly controls: Ref<GraphControls>;
   readonly onPick: (peer: PeerHandle | undefined) => void;
@@ -33,18 +35,19 @@ export const pictureSummary = (swarms: readonly SwarmView[]): string =>
         )
         .join('; ')}. The tab Peers lists every peer.`;
 
-export function Stage({ theme, controls, onPick }: StageProps) {
+export function Stage({ hidden, theme, controls, onPick }: StageProps) {
   const { stores, feed } = useDashboard();
   const selected = useStore(stores.selection, (selection) => selection.peer);
   const listed = useStore(stores.selection, (selection) => selection.listed);
   const summary = useStore(stores.population, (population) => pictureSummary(population.swarms));
   return (
-    <main className="stage" id="stage">
+    <main className="stage" id="stage" inert={hidden} data-hidden={hidden ? '' : undefined}>
       <h2 className="only-spoken">Swarms</h2>
       <Breadcrumbs />
       <SwarmGraph
         ref={controls}
         feed={feed}
+        shown={!hidden}
         selected={selected}
         listed={listed}
         onPick={onPick}

@@ -19,7 +19,9 @@ export function TrackerPill({ onOpen }: { readonly onOpen: () => void }) {
       aria-haspopup="dialog"
       onClick={onOpen}
     >
-      <span className="pill-label">tracker {tracker.own && '· this server'}</span>
+      <span className="pill-label">
+        tracker {tracker.own ? '· this server' : tracker.via === 'relay' && '· through the relay'}
+      </span>
       <span className="pill-value">
         <span className="pill-health">
           <Icon name={health.icon} />

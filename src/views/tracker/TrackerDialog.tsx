@@ -7,6 +7,7 @@ import { formatCount, formatSpan, formatTook } from '../format.ts';
 import { Icon } from '../icons.tsx';
 import { CopyButton } from '../CopyButton.tsx';
 import { HEALTH } from './health.ts';
+import { Snippets } from './Snippets.tsx';
 import './tracker.css';
 
 interface TrackerDialogProps {
@@ -15,16 +16,26 @@ interface TrackerDialogProps {
 }
 
 export function TrackerDialog({ onClose, onSettings }: TrackerDialogProps) {
-  const { stores } = useDashboard();
-  const { url, own, health, latency, problem, stats } = useStore(stores.tracker);
+  const { stores, commands } = useDashboard();
+  const { url, own, via, authentication, health, latency, problem, stats } = useStore(stores.tracker);
   return (
     <Dialog title="Tracker" onClose={onClose}>
       <p className="tracker-url">
         <span className="mono">{url}</span>
         <CopyButton text={url} what="tracker URL" />
       </p>
-      <p className="soft">{own ? 'Served by the server this page came from.' : 'A tracker elsewhere.'}</p>
+      <p className="soft">
+        {own ? 'Served by the server this page came from.' : 'A tracker elsewhere.'}{' '}
+        {via === 'relay' &&
+          'Requests go through the relay of the server this page came from (/relay), which sends them on.'}
+      </p>
       <dl className="facts">
+        {authentication !== 'none' && (
+          <Row
+            name="authentication"
+            value={authentication === 'bearer' ? 'Bearer, token given' : 'Digest, user and password given'}
+          />
+        )}
         <div className="fact">
           <dt>health</dt>
           <dd className={`health-${health}`}>
@@ -40,6 +51,12 @@ export function TrackerDialog({ onClose, onSettings }: TrackerDialogProps) {
         <div className="note note-bad">
           <b>{problem.title}</b>
           <p>{problem.explanation}</p>
+          <ul className="tracker-remedies">
+            {problem.remedies.map((remedy) => (
+              <li key={remedy}>{remedy}</li>
+            ))}
+          </ul>
+          <Snippets of={problem.snippets} />
         </div>
       )}
       {stats === undefined ? (
@@ -50,6 +67,18 @@ export function TrackerDialog({ onClose, onSettings }: TrackerDialogProps) {
         <Statistics stats={stats} />
       )}
       <p className="tracker-buttons">
+        {problem?.relay === 'offered' && (
+          <button
+            type="button"
+            className="button button-main"
+            onClick={() => {
+              onClose();
+              commands.restart({ ...stores.run.getState().settings, via: 'relay' });
+            }}
+          >
+            Go through this server&rsquo;s relay
+          </button>
+        )}{' '}
         <button type="button" className="button" onClick={onSettings}>
           Use another tracker…
         </button>

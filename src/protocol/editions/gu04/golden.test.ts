@@ -185,13 +185,14 @@ describe('the examples of -06', () => {
     );
   });
 
-  test('§4.4 response: the first reflexive address; the token has no place in the model', () => {
+  test('§4.4 response: the first reflexive address, and the token', () => {
     expectResponse(
       fill(GU06_EXAMPLES.connectResponse, '1.0', 'token', '198.51.100.1', '8080', IPV6, '80', '12345'),
       'CONNECT',
       {
         ...success,
         method: 'CONNECT',
+        authToken: 'token',
         publicAddress: {
           addressType: 'ipv4',
           address: '198.51.100.1',

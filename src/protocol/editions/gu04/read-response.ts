@@ -11,6 +11,7 @@ import {
   childId,
   ERROR_WORDS,
   foldedWord,
+  MAX_TOKEN_BYTES,
   namesSwarm,
   readAddress,
   readAddresses,
@@ -93,6 +94,7 @@ function readSuccess(
   asked: Asked,
 ): SuccessResponse | undefined {
   const transactionId = childId(reading, root, ROOT, 'TransactionID');
+  const authToken = readToken(reading, root);
   const own = readPublicAddress(reading, root);
   const listing = namesSwarm(head.method)
     ? readListing(reading, root, asked)
@@ -106,7 +108,15 @@ function readSuccess(
     ...present('publicAddress', own),
     ...listing,
     queries,
+    ...present('authToken', authToken),
   };
+}
+
+/** An empty one is none. */
+function readToken(reading: Reading, root: XmlElement): string | undefined {
+  const token = single(reading, root, ROOT, 'AuthToken')?.text;
+  if (token === undefined || token === '') return undefined;
+  return reading.id(token, `${ROOT}.AuthToken`, MAX_TOKEN_BYTES);
 }
 
 /** -06 §4.4 shows one of each family; the model has room for the first. */

@@ -168,10 +168,11 @@ export function encodeResponse(response: Response): Uint8Array<ArrayBuffer> {
     );
   // The slides answer a FIND with its own name (digest, "Errors").
   const word = method === 'FIND' || method === 'FIND_CHUNK' ? method : 'OK';
-  const { publicAddress } = response;
+  const { publicAddress, authToken } = response;
   return message(
     version,
     leaf('Response', word) +
+      leaf('AuthToken', authToken) +
       leaf('TransactionID', transactionId) +
       (publicAddress ? `<ReflexiveAddress${addressAttributes(publicAddress, 'REFLEXIVE')}/>` : '') +
       (namesSwarm(method) ? listing(response) : '') +

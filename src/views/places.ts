@@ -1,0 +1,71 @@
+/**
+ * The places of the page, in the order of their keys. A place is added by a line here: its view is loaded when it is
+ * first gone to. `swarm` has none, for the picture stays where it is: it only stops drawing while another is shown.
+ */
+import { lazy, type ComponentType, type Ref } from 'react';
+import type { IconName } from './icons.tsx';
+import type { ShownTheme } from './theme.ts';
+
+/** What the page asks of the place that is shown. */
+export interface PlaceControls {
+  /** The key `/`. */
+  find(): void;
+  /** The key Esc: closes what is open in it. */
+  clear(): void;
+}
+
+export interface PlaceProps {
+  readonly theme: ShownTheme;
+  readonly ref?: Ref<PlaceControls>;
+}
+
+export interface Place {
+  /** In the page's address: `view=wire`. */
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly icon: IconName;
+  readonly about: string;
+  readonly View?: ComponentType<PlaceProps>;
+  /** What stands beside it: the details of what is selected, the run over time. */
+  readonly drawer?: true;
+  readonly timeline?: true;
+}
+
+const SWARM: Place = {
+  id: 'swarm',
+  key: '1',
+  name: 'Swarm',
+  icon: 'swarm',
+  about: 'The live picture of all peers',
+  drawer: true,
+  timeline: true,
+};
+
+export const PLACES: readonly Place[] = [
+  SWARM,
+  {
+    id: 'wire',
+    key: '2',
+    name: 'Wire',
+    icon: 'wire',
+    about: 'Every exchange with the tracker, live or from a file',
+    View: lazy(async () => ({ default: (await import('./wire/Wire.tsx')).Wire })),
+  },
+];
+
+const PARAMETER = 'view';
+
+/** The place that the page's address names; the picture when it names none that there is. */
+export function placeIn(address: string): Place {
+  const id = new URL(address).searchParams.get(PARAMETER);
+  return PLACES.find((place) => place.id === id) ?? SWARM;
+}
+
+/** The page's address with this place in it. */
+export function addressWith(place: Place, address: string): string {
+  const url = new URL(address);
+  if (place === SWARM) url.searchParams.delete(PARAMETER);
+  else url.searchParams.set(PARAMETER, place.id);
+  return url.href;
+}

@@ -1,0 +1,219 @@
+/** Shell around the logs of exchanges: batches of peer workers and of the tracker in, files in and out, rows out. */
+import manifest from '../../package.json' with { type: 'json' };
+import { exchangesOf, exportNdjson } from '../recording/export.ts';
+import { writeHar } from '../recording/har/write-har.ts';
+import { hintsFor } from '../recording/hints.ts';
+import { importFile } from '../recording/import.ts';
+import { recordOfSimulated } from '../recording/simulated.ts';
+import { recordOfStreamed } from '../recording/streamed.ts';
+import type { ImportReport, LogId, RecordedBatch, WireCommand, WireExport, WireReport } from './messages.ts';
+import { blobOf, piecesOf, sourceOf } from './wire/files.ts';
+import { Log } from './wire/log.ts';
+import { Witnesses } from './wire/witnesses.ts';
+
+const LIVE: LogId = 0;
+/** Of the live log: the newest million, or as many as fit a gibibyte. */
+const LIVE_LIMITS = { rows: 1_000_000, bytes: 1024 ** 3 };
+/** Milliseconds between two looks at what is new. */
+const STEP = 100;
+/** Milliseconds between two words of progress. */
+const PROGRESS = 100;
+/** Milliseconds until a tracker that refused its events is asked for them again. */
+const EVENTS_AGAIN = 10_000;
+/** Exchange numbers of foreign peers begin where no simulated run comes to. */
+const FIRST_FOREIGN = 2 ** 48;
+
+interface Run {
+  readonly swarms: readonly string[];
+  readonly trackerUrl: string;
+  /** Milliseconds since the epoch. */
+  readonly began: number;
+  /** Milliseconds since the run began, as last heard. */
+  at: number;
+  events: EventSource | undefined;
+}
+
+const logs = new Map<LogId, Log>([[LIVE, new Log(LIVE, LIVE_LIMITS)]]);
+const reports = new Map<LogId, ImportReport>();
+const files = new Map<LogId, File>();
+const cancelled = new Set<number>();
+let run: Run = { swarms: [], trackerUrl: '', began: Date.now(), at: 0, events: undefined };
+let foreign = FIRST_FOREIGN;
+let watched: LogId = LIVE;
+let told = '';
+
+const tell = (report: WireReport): void => self.postMessage(report);
+const now = (): number => performance.now();
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+const witnesses = new Witnesses<unknown>((line) => {
+  const exchange = recordOfStreamed(line, { id: foreign++, time: run.at, url: run.trackerUrl });
+  if (exchange !== undefined) logs.get(LIVE)?.append(exchange);
+});
+
+function begin(swarms: readonly string[], trackerUrl: string, events: string | undefined): void {
+  run.events?.close();
+  run = { swarms, trackerUrl, began: Date.now(), at: 0, events: undefined };
+  witnesses.reset();
+  logs.set(LIVE, new Log(LIVE, LIVE_LIMITS));
+  if (events !== undefined) listen(run, events);
+}
+
+/** A line that breaks off is taken up again by the browser; an answer that is no stream is not. */
+function listen(mine: Run, url: string): void {
+  const source = new EventSource(url);
+  mine.events = source;
+  source.onmessage = ({ data }: MessageEvent<string>) => {
+    const line: unknown = JSON.parse(data);
+    const peerId = typeof line === 'object' && line !== null && 'peerId' in line ? line.peerId : undefined;
+    witnesses.tell(line, typeof peerId === 'string' ? peerId : undefined, now());
+  };
+  source.onerror = () => {
+    if (source.readyState !== EventSource.CLOSED) return;
+    setTimeout(() => {
+      if (run === mine) listen(mine, url);
+    }, EVENTS_AGAIN);
+  };
+}
+
+function line(port: MessagePort): void {
+  const mine = run;
+  port.onmessage = ({ data }: MessageEvent<RecordedBatch>) => {
+    // Of the run before.
+    if (run !== mine) return port.close();
+    mine.at = Math.max(mine.at, data.at);
+    const live = logs.get(LIVE);
+    for (const exchange of data.exchanges) live?.append(recordOfSimulated(exchange, mine.swarms));
+    witnesses.batch(port, data.born, now());
+  };
+}
+
+/** Says how the watched log stands, when that has changed. */
+function report(): void {
+  const log = logs.get(watched);
+  if (log === undefined) return;
+  if (log.update(now())) void log.search(breathe).catch(fault);
+  const { status } = log;
+  const next = JSON.stringify({ ...status, tally: undefined });
+  if (next === told) return;
+  told = next;
+  tell({ kind: 'status', status });
+}
+
+async function open(id: LogId, file: File): Promise<void> {
+  const log = new Log(id);
+  logs.set(id, log);
+  files.set(id, file);
+  const began = now();
+  let saidAt = began;
+  const isWanted = (): boolean => logs.get(id) === log;
+  try {
+    const chunks = piecesOf(file, isWanted);
+    const result = await importFile(log.store, { name: file.name, source: sourceOf(file), chunks }, (bytes) => {
+      if (now() - saidAt < PROGRESS) return;
+      saidAt = now();
+      if (isWanted()) tell({ kind: 'importing', log: id, bytes });
+    });
+    if (!isWanted()) return;
+    reports.set(id, result);
+    const hints = hintsFor(log.store, result);
+    tell({ kind: 'imported', log: id, report: result, hints, took: now() - began });
+  } catch (cause) {
+    if (isWanted()) tell({ kind: 'unreadable', log: id, message: messageOf(cause) });
+  }
+  report();
+}
+
+/** Pieces that a file has beside those of its exchanges, and how many each of these has. */
+const PIECES = { ndjson: { frame: 1, each: 2 }, har: { frame: 2, each: 1 } } as const;
+
+async function exportRows(ask: number, log: Log, rows: Uint32Array, format: WireExport): Promise<void> {
+  let done = 0;
+  let saidAt = now();
+  const pieces =
+    format === 'ndjson'
+      ? exportNdjson(log.store, rows)
+      : writeHar(exchangesOf(log.store, rows), { version: manifest.version, runBegan: beganOf(log.id) });
+  const { frame, each } = PIECES[format];
+  let count = -frame;
+  const blob = await blobOf(pieces, 'application/json', () => {
+    done = Math.max(0, Math.floor(++count / each));
+    return now() - saidAt < PROGRESS || goesOn();
+  });
+  async function goesOn(): Promise<boolean> {
+    tell({ kind: 'exporting', ask, done, of: rows.length });
+    await breathe();
+    saidAt = now();
+    return !cancelled.has(ask);
+  }
+  cancelled.delete(ask);
+  tell({ kind: 'exported', ask, answer: { blob, exchanges: done, missing: rows.length - done } });
+}
+
+/** Of a file that tells no time of day: when it was written. */
+const beganOf = (id: LogId): number => files.get(id)?.lastModified ?? run.began;
+
+async function obey(command: WireCommand): Promise<void> {
+  switch (command.kind) {
+    case 'run':
+      return begin(command.swarms, command.trackerUrl, command.events);
+    case 'line':
+      return line(command.port);
+    case 'open':
+      return open(command.log, command.file);
+    case 'close':
+      logs.delete(command.log);
+      reports.delete(command.log);
+      files.delete(command.log);
+      return;
+    case 'query':
+      watched = command.log;
+      logs.get(watched)?.ask(command.turn, command.query, now());
+      return report();
+    case 'hold':
+      logs.get(command.log)?.hold(command.held, now());
+      return report();
+    case 'rows': {
+      const { ask, log, from, to } = command;
+      const status = logs.get(log)?.status;
+      const rows = logs.get(log)?.window(from, to) ?? [];
+      const { turn = 0, version = 0 } = status ?? {};
+      return tell({ kind: 'rows', ask, answer: { turn, version, rows } });
+    }
+    case 'exchange': {
+      const answer = await logs.get(command.log)?.exchange(command.row);
+      return tell({ kind: 'exchange', ask: command.ask, answer });
+    }
+    case 'hints': {
+      const log = logs.get(command.log);
+      const answer = log === undefined ? [] : hintsFor(log.store, reports.get(command.log));
+      return tell({ kind: 'hints', ask: command.ask, answer });
+    }
+    case 'export': {
+      const log = logs.get(command.log);
+      return log?.reading((rows) => exportRows(command.ask, log, rows, command.format));
+    }
+    case 'cancel export':
+      cancelled.add(command.ask);
+      return;
+    default:
+      command satisfies never;
+  }
+}
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+function fault(cause: unknown): void {
+  tell({ kind: 'fault', message: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
+}
+
+self.onmessage = ({ data }: MessageEvent<WireCommand>) => void obey(data).catch(fault);
+
+setInterval(() => {
+  try {
+    witnesses.settle(now());
+    report();
+  } catch (cause) {
+    fault(cause);
+  }
+}, STEP);
