@@ -14,6 +14,7 @@ import type { CorsPolicy } from './cors.ts';
 import { dashboardFiles } from './dashboard-files.ts';
 import { EventStream } from './event-stream.ts';
 import { boundedLog } from './fault-log.ts';
+import { OperatorApi } from './operator.ts';
 import { answerRaw, cutLater, statusOf } from './raw-answer.ts';
 import { Routes } from './routes.ts';
 import { listenProblem, StartError } from './start-error.ts';
@@ -67,6 +68,8 @@ export interface ServerOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly tracker?: Partial<TrackerOptions>;
+  /** Refuses what departs from an edition's text, where it is read tolerantly otherwise. */
+  readonly strict?: boolean;
   /** Who is put on a peer list first; `random` unless told otherwise. */
   readonly policy?: SelectionName;
   readonly cors?: CorsPolicy;
@@ -75,6 +78,8 @@ export interface ServerOptions {
   /** Folder of the built dashboard; without it the tracker is alone. */
   readonly dashboard?: string | undefined;
   readonly limits?: Partial<ServerLimits>;
+  /** Clock and dice; the real ones unless told otherwise. */
+  readonly moment?: () => Moment;
   /** Told of bugs of ours that a request brought to light. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -88,7 +93,11 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const moment = (): Moment => ({ now: performance.now(), random: Math.random });
+function realMoment(): Moment {
+  const now = performance.now();
+  // Taken anew each time: the wall clock may be set while the server runs.
+  return { now, random: Math.random, origin: Date.now() - now };
+}
 
 function makeServer(options: ServerOptions, limits: ServerLimits): Server {
   const http: HttpOptions = {
@@ -140,6 +149,7 @@ function isUnanswered({ request, response }: InFlight): boolean {
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const limits = { ...LIMITS, ...options.limits };
+  const { host, port: asked, tls, strict = false, moment = realMoment } = options;
   const onFault =
     options.onFault ??
     boundedLog(
@@ -147,13 +157,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       () => performance.now(),
     );
   const tracker = createTracker(options.tracker ?? {}, moment().now, selectionOf(options.policy ?? 'random'));
-  const endpoint = createTrackerEndpoint(tracker, { ...limits, onFault });
+  const endpoint = createTrackerEndpoint(tracker, { ...limits, strict, onFault });
   const events = new EventStream(limits);
+  const expire = (): void => void endpoint.expire(moment().now);
+  const place = { host, scheme: tls === undefined ? 'http' : 'https' } as const;
   let stopping = false;
   const routes = new Routes({
     tracker,
     endpoint,
     events,
+    operator: new OperatorApi({ tracker, place, limits, expire }),
     files: options.dashboard === undefined ? undefined : dashboardFiles(options.dashboard),
     cors: options.cors ?? '*',
     limits,
@@ -208,10 +221,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // The method CONNECT asks for a tunnel: not ours to give.
   server.on('connect', (_request, socket) => refuseRaw(socket, 405));
 
-  const { port } = await listen(server, options.host, options.port);
+  const { port } = await listen(server, host, asked);
   // Running out of file descriptors and the like is met at accept; the server goes on.
   server.on('error', onFault);
-  const expiry = setInterval(() => endpoint.expire(moment().now), EXPIRE_EVERY);
+  const expiry = setInterval(expire, EXPIRE_EVERY);
 
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {
