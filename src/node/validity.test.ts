@@ -53,6 +53,8 @@ function sceneOf(row: ValidityRow, mode: PeerMode, count: number): Pick<Scene, '
   const names = ['a', 'b'].slice(0, count);
   const joins = names.map((name) => join(name, mode));
   const leaves = names.map((name) => leave(name, mode));
+  // A LEAVE counts whatever mode it names (RFC 7846 §4.1.1).
+  const misnamed = names.map((name) => leave(name, otherMode(mode)));
   const inMode = (mode: PeerMode): Swarms => Object.fromEntries(names.map((name) => [name, mode]));
   const mixed = [join('a', mode), leave('x', mode)];
   if (row.before !== 'TRACKING')
@@ -76,14 +78,17 @@ function sceneOf(row: ValidityRow, mode: PeerMode, count: number): Pick<Scene, '
         ? [{ joined: { a: 'LEECH' }, actions: joins.slice(0, 1) }]
         : [{ joined: inMode(otherMode(mode)), actions: joins }];
     case 'switch':
-      return [
-        { joined: { x: 'LEECH' }, actions: mixed },
-        { joined: { x: 'LEECH' }, actions: [...mixed].reverse() },
-      ];
+      return [mixed, [...mixed].reverse(), [join('a', mode), leave('x', otherMode(mode))]].map((actions) => ({
+        joined: { x: 'LEECH' },
+        actions,
+      }));
     case 'some':
       return [{ joined: { ...inMode('SEED'), x: 'SEED' }, actions: leaves }];
     case 'all':
-      return [{ joined: inMode(row.mode === 'LEECH' ? 'LEECH' : 'SEED'), actions: leaves }];
+      return [leaves, misnamed].map((actions) => ({
+        joined: inMode(row.mode === 'LEECH' ? 'LEECH' : 'SEED'),
+        actions,
+      }));
     default:
       return row.of satisfies never;
   }
@@ -111,12 +116,17 @@ function comingIn(edition: EditionId, { before, joined }: Scene): Request[] {
   return before === 'TRACKING' && joins.length === 0 ? [...registered, keepAlive(edition, 'p')] : registered;
 }
 
-/** Somebody to be listed: a SEED in every swarm. */
-const seeds = connect(
-  'rfc7846',
-  'other',
-  ['a', 'b', 'x'].map((swarm) => join(swarm, 'SEED')),
-);
+/** Others to be listed: a SEED and a LEECH in every swarm. */
+const SWARMS = ['a', 'b', 'x'];
+const OTHERS: readonly Request[] = [
+  connect(
+    'rfc7846',
+    'seed',
+    SWARMS.map((swarm) => join(swarm, 'SEED')),
+  ),
+  connect('gu-04', 'leech', []),
+  ...SWARMS.map((swarm) => joinOne('leech', swarm)),
+];
 
 async function stateOf(client: Client): Promise<[state: string, swarms: Swarms]> {
   const record = await client.peer('p');
@@ -153,9 +163,12 @@ function expectDone(edition: EditionId, told: Told, actions: readonly SwarmActio
   if (response?.outcome !== 'success') throw new Error('no success');
   expect(response.edition).toBe(edition);
   const lists = actions.filter(({ action, mode }) => action === 'JOIN' && mode === 'LEECH');
-  expect(response.peerLists).toMatchObject(
-    lists.map(({ swarmId }) => ({ swarmId, peers: [{ peerId: 'other' }] })),
-  );
+  expect(
+    response.peerLists.map(({ swarmId, peers }) => [
+      swarmId,
+      peers.map(({ peerId }) => String(peerId)).sort(),
+    ]),
+  ).toEqual(lists.map(({ swarmId }) => [swarmId, ['leech', 'seed']]));
   // Every action gets its result, LEAVE too; in gu-04 the response is the result.
   const { connect: carries } = RULES[edition];
   if (carries === 'with actions')
@@ -174,7 +187,7 @@ describe.each(EDITIONS)('the validity table of %s', (edition) => {
   );
   it.each(scenes)('$title $row.after, valid: $row.valid ($row.section)', async ({ row, ...scene }) => {
     const client = await startClient();
-    await client.all([seeds, ...comingIn(edition, scene)]);
+    await client.all([...OTHERS, ...comingIn(edition, scene)]);
     expect(await stateOf(client)).toEqual([scene.before === 'START' ? 'none' : scene.before, scene.joined]);
 
     const [request, ...others] = requestsFor(edition, scene.actions);
@@ -190,7 +203,7 @@ describe.each(EDITIONS)('the validity table of %s', (edition) => {
       after = stays ? [scene.before, scene.joined] : ['none', NONE];
     }
     expect(await stateOf(client)).toEqual(after);
-    expect((await client.stats()).peers).toBe(after[0] === 'none' ? 1 : 2);
+    expect((await client.stats()).peers).toBe(after[0] === 'none' ? 2 : 3);
     await expectKnown(client, edition, after[0] !== 'none');
   });
 });
@@ -228,7 +241,7 @@ describe.each(UNLISTED)('no row lists %s', (_, joined, actions, editions) => {
   it.each(editions)('invalid in %s', async (edition) => {
     const client = await startClient();
     const before = Object.keys(joined).length > 0 ? 'TRACKING' : 'START';
-    await client.all([seeds, ...comingIn(edition, { name: '', before, joined, actions })]);
+    await client.all([...OTHERS, ...comingIn(edition, { name: '', before, joined, actions })]);
     const [request] = requestsFor(edition, actions);
     if (request === undefined) throw new Error('no request');
     expectForbidden(edition, await client.say(request));

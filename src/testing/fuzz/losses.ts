@@ -33,6 +33,8 @@ const LASTING: ReadonlySet<string> = new Set([
   // The version is answered as asked (digest, "Errors").
   '1.1',
   'an identifier that starts with q.',
+  // A method that has no place for what stands there.
+  'JOIN_CHUNK for a chunk',
 ]);
 
 export const isLasting = ({ expected }: Finding): boolean => LASTING.has(expected);
