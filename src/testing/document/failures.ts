@@ -57,6 +57,8 @@ interface Cause {
   readonly what: string;
   /** All when absent. */
   readonly editions?: readonly EditionId[];
+  /** It is in none, and the edition only lends its media type. */
+  readonly foreign?: true;
   /** Asked, and answered, before. */
   readonly before?: Request;
   readonly options?: Partial<TrackerOptions>;
@@ -146,6 +148,7 @@ const CAUSES: readonly Cause[] = [
   {
     what: 'XML of no edition',
     editions: ['gu-04'],
+    foreign: true,
     request: () => ({ body: bytes('<PPSPTrackerProtocol version="1.0"/>') }),
   },
 ];
@@ -178,7 +181,8 @@ const answers = (): string =>
     CAUSES.flatMap((cause) =>
       (cause.editions ?? EDITIONS).map((edition) => {
         const response = answerTo(cause, edition);
-        return [cause.what, code(edition), statusLine(response), headers(response), inBody(response.body)];
+        const named = cause.foreign ? '-' : code(edition);
+        return [cause.what, named, statusLine(response), headers(response), inBody(response.body)];
       }),
     ),
   );

@@ -58,7 +58,7 @@ const kept = (): string => {
     [
       ['registrations', shown(maxPeers), `503, Retry-After ${retryAfter}`],
       ['swarms', shown(maxSwarms), `503, Retry-After ${retryAfter}`],
-      ['swarms of one peer', shown(maxJoined), '403'],
+      ['swarms of one peer', shown(maxJoined), '403, and the registration stays'],
       [
         'answers for repeated transactions',
         `${maxAnswers} of a peer, ${shown(maxPeerAnswerBytes)} bytes of a peer, ${shown(maxAnswerBytes)} bytes in all`,
@@ -90,7 +90,12 @@ const timers = (): string => {
   return table(
     ['timer', 'default', 'who', 'what it does'],
     [
-      ['init timer', seconds(initTimer), 'tracker', 'ends a registration that stays in PEER REGISTERED'],
+      [
+        'init timer',
+        `${seconds(initTimer)} (\`--init-timer\`)`,
+        'tracker',
+        'ends a registration that stays in PEER REGISTERED',
+      ],
       [
         'track timer',
         `${seconds(trackTimer)} (\`--track-timer\`)`,
@@ -105,7 +110,7 @@ const timers = (): string => {
       ],
       [
         'report interval',
-        seconds(reportInterval),
+        `${seconds(reportInterval)} (\`--report-interval\`)`,
         'both',
         'between two reports of a peer; after two of them the tracker may ask by STAT_QUERY, and gives an unanswered question up',
       ],
