@@ -16,7 +16,7 @@ import { once } from 'node:events';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadBundled } from './bundled.mjs';
+import { bundled } from './bundle.mjs';
 
 const { values } = parseArgs({
   options: { exchanges: { type: 'string', default: '1000000' }, json: { type: 'string' } },
@@ -32,7 +32,7 @@ const FILTER_LIMIT = 300;
 const ROUNDS = 5;
 
 /** @type {{ cases: typeof import('../src/testing/recording-cases.ts') }} */
-const { cases } = await loadBundled({ cases: 'src/testing/recording-cases.ts' });
+const { cases } = await bundled({ cases: 'src/testing/recording-cases.ts' });
 
 const folder = mkdtempSync(join(tmpdir(), 'swarmscope-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -6,7 +6,8 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { loadBundled } from './bundled.mjs';
+import { bundled } from './bundle.mjs';
+import { median, printTable } from './tables.mjs';
 
 const { values } = parseArgs({
   options: { json: { type: 'string' }, rounds: { type: 'string', default: '25' } },
@@ -24,15 +25,6 @@ const WARM_UP = 300;
 
 /** @typedef {import('../src/testing/tracker-cases.ts').TrackerCase} TrackerCase */
 
-/** @returns {Promise<{ codec: CodecCase[], tracker: TrackerCase[] }>} */
-async function loadCases() {
-  const { codec, tracker } = await loadBundled({
-    codec: 'src/testing/codec-cases.ts',
-    tracker: 'src/testing/tracker-cases.ts',
-  });
-  return { codec: codec.codecCases(), tracker: tracker.trackerCases() };
-}
-
 /** Kept, so that no work can be found to be without effect. @type {unknown} */
 let sink;
 
@@ -49,14 +41,6 @@ function calibrate(work) {
   let last = 0;
   while (performance.now() < until) last = rate(work, 50);
   return Math.max(1, Math.round((last * TURN) / 1000));
-}
-
-/** @param {readonly number[]} numbers */
-function median(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const [low = 0, high = 0] = sorted.slice(middle - 1, middle + 1);
-  return sorted.length % 2 === 1 ? high : (low + high) / 2;
 }
 
 /**
@@ -85,26 +69,15 @@ function takeTurns(pairs) {
   });
 }
 
-/** @param {readonly string[]} headings @param {readonly (readonly string[])[]} rows @param {readonly number[]} numeric */
-function print(headings, rows, numeric) {
-  const widths = headings.map((heading, column) =>
-    Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  for (const row of [headings, widths.map((width) => '-'.repeat(width)), ...rows])
-    console.log(
-      row
-        .map((cell, column) =>
-          numeric.includes(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-        )
-        .join('  ')
-        .trimEnd(),
-    );
-}
-
 /** @param {string} target @param {boolean} isReached */
 const verdict = (target, isReached) => `${target} ${isReached ? 'reached' : 'NOT reached'}`;
 
-const cases = await loadCases();
+const { codec, tracker } = await bundled({
+  codec: 'src/testing/codec-cases.ts',
+  tracker: 'src/testing/tracker-cases.ts',
+});
+/** @type {{ codec: CodecCase[], tracker: TrackerCase[] }} */
+const cases = { codec: codec.codecCases(), tracker: tracker.trackerCases() };
 const codecRates = takeTurns(cases.codec.map(({ ours, theirs }) => ({ one: ours, other: theirs })));
 const results = cases.codec.map(({ name, peer, bytes, target }, index) => ({
   name,
@@ -115,7 +88,7 @@ const results = cases.codec.map(({ name, peer, bytes, target }, index) => ({
   ratio: codecRates[index]?.ratio ?? 0,
   ...(target === undefined ? {} : { target }),
 }));
-print(
+printTable(
   ['case', 'bytes', 'ours/s', 'beside', 'theirs/s', 'ratio', 'target'],
   results.map((result) => [
     result.name,
@@ -138,7 +111,7 @@ const lists = cases.tracker.map(({ name, sizes, most }, index) => ({
   most,
 }));
 console.log('');
-print(
+printTable(
   ['case', 'members', 'lists/s', 'members', 'lists/s', 'times the cost', 'target'],
   lists.map(({ name, sizes, perSecond, ratio, most }) => [
     name,

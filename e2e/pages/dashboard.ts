@@ -120,7 +120,7 @@ export class DashboardPage {
       .first();
     await expect(row).toBeVisible();
     // Held still: new rows would push this one from under the click, ever again on a slow machine.
-    const hold = this.button('Hold');
+    const hold = this.page.getByRole('button', { name: 'Hold', exact: true });
     if (await hold.isVisible()) await hold.click();
     await row.click();
   }

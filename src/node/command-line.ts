@@ -20,6 +20,8 @@ const DEFAULT_PORT = 7846;
 const DEFAULT_PROXY_PORT = 7847;
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_TRACK_TIMER = 90;
+const DEFAULT_INIT_TIMER = 10;
+const DEFAULT_REPORT_INTERVAL = 30;
 const DEFAULT_MAX_BODY = 1024 * 1024;
 const DEFAULT_POLICY: SelectionName = 'random';
 
@@ -33,6 +35,10 @@ interface Flags {
   readonly port: number;
   readonly host: string;
   readonly trackTimer: number;
+  readonly initTimer: number;
+  readonly reportInterval: number;
+  readonly reflexive: boolean;
+  readonly strict?: true;
   readonly maxBody: number;
   readonly policy: SelectionName;
   readonly cors: CorsPolicy;
@@ -91,7 +97,13 @@ function serverOptions(flags: Flags, dashboard: string | undefined): ServerOptio
   return {
     host: flags.host,
     port: flags.port,
-    tracker: { trackTimer: flags.trackTimer * 1000 },
+    tracker: {
+      trackTimer: flags.trackTimer * 1000,
+      initTimer: flags.initTimer * 1000,
+      reportInterval: flags.reportInterval * 1000,
+      reflexive: flags.reflexive,
+    },
+    strict: flags.strict === true,
     policy: flags.policy,
     cors: flags.cors,
     limits: { maxBody: flags.maxBody },
@@ -133,6 +145,27 @@ function withServerOptions(command: Command): Command {
         .argParser(numberBetween(1, MAX_SECONDS, false)),
     )
     .addOption(
+      new Option(
+        '--init-timer <seconds>',
+        'time a peer of gu-04 has from CONNECT to its first JOIN, KEEPALIVE or STAT_REPORT',
+      )
+        .default(DEFAULT_INIT_TIMER)
+        .argParser(numberBetween(1, MAX_SECONDS, false)),
+    )
+    .addOption(
+      new Option(
+        '--report-interval <seconds>',
+        'time between two reports of a peer; the tracker asks (STAT_QUERY, gu-04) for what is twice as old',
+      )
+        .default(DEFAULT_REPORT_INTERVAL)
+        .argParser(numberBetween(1, MAX_SECONDS, false)),
+    )
+    .option(
+      '--strict',
+      "refuse messages that depart from their edition's text, which are read tolerantly else",
+    )
+    .option('--no-reflexive', 'tell no peer its REFLEXIVE address: the tracker does not work STUN-like')
+    .addOption(
       new Option('--max-body <bytes>', 'longest request body taken')
         .default(DEFAULT_MAX_BODY)
         .argParser(numberBetween(MIN_BODY, MAX_BODY, true)),
@@ -160,12 +193,25 @@ export interface CommandLine {
   readonly proxy: (options: ProxyOptions) => Promise<void>;
 }
 
+/** For people: which text each edition is. */
+const EDITION_TEXTS: Readonly<Record<EditionId, string>> = {
+  rfc7846: 'RFC 7846 (JSON)',
+  'extended-1.1': 'draft-huang-ppsp-extended-tracker-protocol-04 (XML)',
+  'base-1.0': 'draft-ietf-ppsp-base-tracker-protocol-01 (XML)',
+  'gu-04': 'draft-gu-ppsp-tracker-protocol-04 (XML)',
+};
+const ALL_EDITIONS = EDITIONS.map((edition) => `  ${edition.padEnd(12)}  ${EDITION_TEXTS[edition]}`).join(
+  '\n',
+);
+/** Below the help of what serves. */
+const SERVES = `\nEvery peer is answered in the edition it asks in:\n${ALL_EDITIONS}`;
+
 /** The command line as commander knows it; errors come out of `parseAsync` as exceptions. */
 export function createCommandLine(commandLine: CommandLine): Command {
   const { version, dashboard, serve, sizes, conformance, proxy } = commandLine;
   const program = new Command('swarmscope')
     .description(
-      'A peer simulator and visual dashboard for the PPSP tracker protocol (RFC 7846 and base-1.0).',
+      `A peer simulator and visual dashboard for the PPSP tracker protocol, in all its editions:\n${ALL_EDITIONS}`,
     )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
@@ -180,9 +226,11 @@ export function createCommandLine(commandLine: CommandLine): Command {
         'let the page reach this one tracker through /relay, for trackers that browsers keep it from',
       ).argParser(readTarget),
     )
+    .addHelpText('after', SERVES)
     .action((flags: Flags) => serve(serverOptions(flags, dashboard), 'dashboard and PPSP tracker'));
   withServerOptions(program.command('tracker'))
     .description('run the tracker alone')
+    .addHelpText('after', SERVES)
     .action((flags: Flags) => serve(serverOptions(flags, undefined), 'PPSP tracker'));
   program
     .command('sizes')

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
+import { exchangeLine } from './exchange-line.ts';
 import type { ExchangeLine } from './exchange-line.ts';
 import { startServer } from './server.ts';
 import type { RunningServer, ServerOptions } from './server.ts';
@@ -84,6 +85,117 @@ it('streams every exchange as one line of JSON', async () => {
 
   await post(tracker, '{');
   expect(await readUntil(stream, /^data: .*\n\n/m)).toContain('"status":400');
+  stream.destroy();
+});
+
+/** gu-04; `inner` comes after the head. */
+const gu04 = (method: string, transaction: string, inner = ''): string =>
+  `<PPSPTrackerProtocol version="1.0"><Method>${method}</Method><TransactionID>${transaction}</TransactionID><PeerID>p1</PeerID>${inner}</PPSPTrackerProtocol>`;
+
+const postXml = (of: RunningServer, body: string): Promise<Response> =>
+  fetch(of.url, { method: 'POST', headers: { 'content-type': 'application/xml' }, body });
+
+async function nextLine(stream: IncomingMessage): Promise<ExchangeLine> {
+  const text = await readUntil(stream, /^data: .*\n\n/m);
+  return JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? '') as ExchangeLine;
+}
+
+it('streams exchanges of gu-04, with the questions that ride on an answer', async () => {
+  const tracker = await start();
+  const stream = await open(tracker);
+  await postXml(tracker, gu04('CONNECT', '1'));
+  expect(await nextLine(stream)).toMatchObject({ edition: 'gu-04', method: 'CONNECT', swarms: [] });
+  await postXml(tracker, gu04('JOIN_CHUNK', '2', '<SwarmID>film</SwarmID><ChunkID>c</ChunkID>'));
+  expect(await nextLine(stream)).toMatchObject({ method: 'JOIN_CHUNK', swarms: ['film'] });
+  await postXml(tracker, gu04('FIND', '3', '<SwarmID>none</SwarmID>'));
+  expect(await nextLine(stream)).toMatchObject({ status: 404, error: 'not-found', swarms: [] });
+  const asked = { method: 'PUT', headers: { 'content-type': 'application/json' } };
+  await fetch(`${tracker.url}peers/p1/query`, { ...asked, body: '{"properties":["StreamStats"]}' });
+  await postXml(tracker, gu04('KEEPALIVE', '4'));
+  const line = await nextLine(stream);
+  expect(line).toMatchObject({ method: 'KEEPALIVE', swarms: [], error: null });
+  expect(line.response).toMatch(/<Queries>.*<TransactionID>q\.1<\/TransactionID>/);
+  const answer = gu04('', 'q.1', '<Stats><Stat property="StreamStats">1</Stat></Stats>');
+  await postXml(tracker, answer.replace('<Method></Method>', '<RESPONSE>STAT_QUERY</RESPONSE>'));
+  expect(await nextLine(stream)).toMatchObject({ method: 'STAT_QUERY', status: 200, transactionId: 'q.1' });
+  await postXml(tracker, gu04('DISCONNECT', '5'));
+  expect(await nextLine(stream)).toMatchObject({ method: 'DISCONNECT', status: 200, swarms: ['film'] });
+  stream.destroy();
+});
+
+it.each([
+  ['a token', '<AuthToken>hush-hush</AuthToken>'],
+  ['one with attributes and a prefix', '<x:AuthToken a="b">hush-hush</x:AuthToken>'],
+  ['one in CDATA', '<AuthToken><![CDATA[hush-hush]]></AuthToken>'],
+  ['one that never ends', '<AuthToken>hush-hush'],
+  ['two of them', '<AuthToken>hush-hush</AuthToken><authtoken\n>hush-hush</authtoken>'],
+  ['credentials', '<Credentials>hush-hush</Credentials>'],
+])('keeps what a peer authenticates with to itself: %s', async (_, secret) => {
+  const tracker = await start();
+  const stream = await open(tracker);
+  const body = gu04('CONNECT', '1', `${secret}<Cer/>`);
+  await postXml(tracker, body);
+  const line = await nextLine(stream);
+  expect(line.requestBytes).toBe(body.length);
+  expect(line.request).toContain('<PeerID>p1</PeerID>');
+  expect(line.request).toContain('>***');
+  expect(JSON.stringify(line)).not.toContain('hush');
+  stream.destroy();
+});
+
+it('hides no more than that', async () => {
+  const tracker = await start();
+  const stream = await open(tracker);
+  for (const inner of ['<AuthToken/><Cer>c</Cer>', '<AuthToken /><Cer>c</Cer>']) {
+    await postXml(tracker, gu04('CONNECT', inner.length.toString(), inner));
+    expect((await nextLine(stream)).request).toContain(inner);
+  }
+  await postXml(tracker, gu04('KEEPALIVE', '2', '<AuthToken>hush</AuthToken><After/>'));
+  expect((await nextLine(stream)).request).toContain('<AuthToken>***</AuthToken><After/>');
+  stream.destroy();
+});
+
+it('looks for secrets in one pass, whatever it is sent', () => {
+  const hostile = ['<AuthToken', '<a', '<AuthToken ', '</', '<AuthToken>', 'a:'].map((text) =>
+    text.repeat(16 * 1024),
+  );
+  const started = performance.now();
+  for (const text of hostile)
+    exchangeLine(
+      {
+        request: {
+          method: 'POST',
+          target: '/',
+          contentType: undefined,
+          body: new TextEncoder().encode(text),
+          remote: { address: '::1', port: 1 },
+        },
+        response: { status: 400, reason: '', headers: {}, body: new Uint8Array() },
+        edition: undefined,
+        method: undefined,
+        peerId: undefined,
+        transactionId: undefined,
+        error: 'bad-request',
+        repeated: false,
+        events: [],
+      },
+      0,
+    );
+  // Quadratic, it would take seconds.
+  expect(performance.now() - started).toBeLessThan(500);
+});
+
+it('names no swarm that a peer left by itself, its ExpireTime come', async () => {
+  let now = 0;
+  server = await startServer({ host: '127.0.0.1', port: 0, moment: () => ({ now, random: Math.random }) });
+  const stream = await open(server);
+  await postXml(server, gu04('CONNECT', '1'));
+  await nextLine(stream);
+  await postXml(server, gu04('JOIN', '2', '<SwarmID>film</SwarmID><ExpireTime>5</ExpireTime>'));
+  expect((await nextLine(stream)).swarms).toEqual(['film']);
+  now = 5_000;
+  await postXml(server, gu04('KEEPALIVE', '3'));
+  expect(await nextLine(stream)).toMatchObject({ status: 200, swarms: [] });
   stream.destroy();
 });
 

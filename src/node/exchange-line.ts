@@ -2,7 +2,7 @@
 import { bytesOf } from '../recording/record.ts';
 import type { RecordedExchange } from '../recording/record.ts';
 import type { TrackerExchange } from '../tracker/exchange.ts';
-import { endpointText } from './incoming.ts';
+import { endpointText } from './plain-request.ts';
 
 /** Longest message text in a line; `requestBytes` and `responseBytes` tell the true size. */
 const MAX_TEXT = 16 * 1024;
@@ -34,16 +34,22 @@ export interface ExchangeLine {
 // Not fatal: hostile bytes show as U+FFFD.
 const decoder = new TextDecoder();
 
+/** What a peer authenticates with (gu -06 §4.1, §4.4) is nobody else's: up to its end tag, or to the cut. */
+const SECRET =
+  /(<(?:[^\s<>/:]+:)?(?:AuthToken|Credentials)(?=[\s>])(?!\s*\/>)).*?(<\/(?:[^\s<>/:]+:)?(?:AuthToken|Credentials)|$)/gis;
+
 /** A cut may fall within a character; decoding makes that U+FFFD too. */
-const textOf = (body: Uint8Array): string => decoder.decode(body.subarray(0, MAX_TEXT));
+const textOf = (body: Uint8Array): string =>
+  decoder.decode(body.subarray(0, MAX_TEXT)).replace(SECRET, '$1>***$2');
 
 export function exchangeLine(exchange: TrackerExchange, time: number): ExchangeLine {
   const { request, response } = exchange;
   const swarms = new Set<string>();
   for (const event of exchange.events) {
-    // Peers that were cleaned out on the way are in the events too.
-    const own = 'swarmId' in event && event.peerId === exchange.peerId;
-    if (own && swarms.size < MAX_SWARMS) swarms.add(event.swarmId);
+    // Peers that were cleaned out on the way are in the events too, and swarms whose ExpireTime came.
+    if (!('swarmId' in event) || event.peerId !== exchange.peerId) continue;
+    if (event.kind === 'left' && event.reason === 'expired') continue;
+    if (swarms.size < MAX_SWARMS) swarms.add(event.swarmId);
   }
   return {
     time,

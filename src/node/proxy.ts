@@ -15,7 +15,7 @@ import type { CorsPolicy } from './cors.ts';
 import { EventStream } from './event-stream.ts';
 import { recordedLine } from './exchange-line.ts';
 import type { Told } from './exchange-line.ts';
-import { endpointText, remoteOf, targetOf } from './incoming.ts';
+import { endpointText, remoteOf, targetOf } from './plain-request.ts';
 import { pairsOf, passedOn, recordable, VIA } from './proxy-headers.ts';
 import { RecordFile } from './record-file.ts';
 import type { RecordTotals } from './record-file.ts';

@@ -1,19 +1,22 @@
 /** What the server answers to which request (contracts: "HTTP"). */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
+import type { HttpResponse } from '../protocol/http.ts';
 import type { Moment, Tracker } from '../tracker/api.ts';
 import type { TrackerExchange } from '../tracker/exchange.ts';
 import { mediaTypeFailure } from '../tracker/failures.ts';
 import type { FailureStatus } from '../tracker/failures.ts';
 import type { TrackerEndpoint } from '../tracker/http.ts';
-import { drain, readBody } from './body.ts';
+import { readBody } from './body.ts';
 import type { BodyLimits } from './body.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
 import type { CorsPolicy } from './cors.ts';
 import { exchangeLine } from './exchange-line.ts';
 import type { EventStream } from './event-stream.ts';
-import { remoteOf, targetOf } from './incoming.ts';
 import type { Relay } from './relay.ts';
+import { isOperators, OPERATOR_HEADERS } from './operator.ts';
+import type { OperatorApi } from './operator.ts';
+import { pathOf, plainRequest, targetOf } from './plain-request.ts';
+import { sendAnswer, sendRefusal } from './send-answer.ts';
 import { StatsText } from './stats-text.ts';
 
 /** Answers from the dashboard's files, or calls `otherwise`. */
@@ -23,6 +26,7 @@ export interface RouteContext {
   readonly tracker: Tracker;
   readonly endpoint: TrackerEndpoint;
   readonly events: EventStream;
+  readonly operator: OperatorApi;
   readonly files: StaticFiles | undefined;
   /** There when it was asked for. */
   readonly relay: Relay | undefined;
@@ -37,22 +41,8 @@ export interface RouteContext {
 const ALLOWED = 'GET, HEAD, POST, OPTIONS';
 const NO_STORE = { 'cache-control': 'no-store' };
 
-/** A request as the tracker core wants it. */
-function plainRequest(request: IncomingMessage, body: Uint8Array): HttpRequest {
-  return {
-    method: request.method ?? '',
-    target: targetOf(request),
-    contentType: request.headers['content-type'],
-    body,
-    remote: remoteOf(request),
-  };
-}
-
 /** What stands in for a body that was not read. */
 const NO_BODY = new Uint8Array();
-
-const carriesBody = (request: IncomingMessage): boolean =>
-  request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 
 export class Routes {
   readonly #context: RouteContext;
@@ -68,7 +58,8 @@ export class Routes {
   }
 
   /** The headers that stand on every answer to `request`. */
-  commonHeaders(request: IncomingMessage | undefined): Record<string, string> {
+  commonHeaders(request: IncomingMessage | undefined): Readonly<Record<string, string>> {
+    if (request !== undefined && isOperators(request)) return OPERATOR_HEADERS;
     return {
       ...corsHeaders(this.#context.cors, request?.headers.origin),
       'x-content-type-options': 'nosniff',
@@ -109,6 +100,7 @@ export class Routes {
     if (request.headers.host === undefined && request.httpVersion === '1.1') {
       return this.#refuse(request, response, 400);
     }
+    if (isOperators(request)) return this.#context.operator.answer(request, response);
     switch (request.method) {
       case 'POST':
         return this.#post(request, response);
@@ -158,7 +150,7 @@ export class Routes {
       case 'body': {
         const { response: answer, exchange } = endpoint.answer(plainRequest(request, outcome.body), moment());
         this.#publish(exchange);
-        this.#send(response, answer);
+        sendAnswer(response, answer);
         return undefined;
       }
     }
@@ -166,8 +158,7 @@ export class Routes {
 
   async #get(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { events, files, isStopping } = this.#context;
-    const path = targetOf(request).split('?', 1)[0];
-    switch (path) {
+    switch (pathOf(request)) {
       case '/stats':
         return this.#text(response, 200, this.#stats.bytes(), 'application/json');
       case '/healthz':
@@ -202,32 +193,7 @@ export class Routes {
     headers: Readonly<Record<string, string>> = {},
   ): Promise<void> {
     const answer = this.refusal(status, request);
-    if (request.complete || !carriesBody(request)) return this.#send(response, answer, headers);
-    response.shouldKeepAlive = false;
-    response.writeHead(answer.status, answer.reason, {
-      ...answer.headers,
-      ...headers,
-      'content-length': answer.body.length,
-    });
-    if (answer.body.length > 0) response.write(answer.body);
-    else response.flushHeaders();
-    // The answer is out; ending it closes the connection, which must wait for the client's bytes.
-    await drain(request);
-    response.end();
-    return undefined;
-  }
-
-  #send(
-    response: ServerResponse,
-    answer: HttpResponse,
-    headers: Readonly<Record<string, string>> = {},
-  ): void {
-    response.writeHead(answer.status, answer.reason, {
-      ...answer.headers,
-      ...headers,
-      'content-length': answer.body.length,
-    });
-    response.end(answer.body);
+    await sendRefusal(request, response, { ...answer, headers: { ...answer.headers, ...headers } });
   }
 
   #text(
@@ -238,13 +204,7 @@ export class Routes {
     headers: Readonly<Record<string, string>> = {},
   ): void {
     const body = typeof text === 'string' ? Buffer.from(text) : text;
-    response.writeHead(status, {
-      ...NO_STORE,
-      ...headers,
-      'content-type': type,
-      'content-length': body.length,
-    });
-    response.end(body);
+    sendAnswer(response, { status, headers: { ...NO_STORE, ...headers, 'content-type': type }, body });
   }
 
   #publish(exchange: TrackerExchange): void {

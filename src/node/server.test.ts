@@ -142,16 +142,6 @@ describe('the two editions', () => {
       '<Request>STAT_REPORT</Request><TransactionID>t3</TransactionID><PeerID>leech</PeerID>',
     );
     expect(await (await post(server, 'text/xml', report)).text()).toContain('SUCCESSFUL');
-    // base-1.0 has no FIND (draft -01 §3): 400 and an empty body.
-    const find = xml(
-      '<Request>FIND</Request><TransactionID>t4</TransactionID><PeerID>leech</PeerID><SwarmID>film</SwarmID>',
-    );
-    const refused = await post(server, XML_TYPE, find);
-    expect([refused.status, await refused.text(), refused.headers.get('content-type')]).toEqual([
-      400,
-      '',
-      null,
-    ]);
   });
 
   it('counts what it did in /stats', async () => {

@@ -14,6 +14,7 @@ import type { CorsPolicy } from './cors.ts';
 import { dashboardFiles } from './dashboard-files.ts';
 import { EventStream } from './event-stream.ts';
 import { boundedLog } from './fault-log.ts';
+import { OperatorApi } from './operator.ts';
 import { answerRaw, cutLater, statusOf } from './raw-answer.ts';
 import { isLoopbackHost } from './relay-access.ts';
 import { Relay } from './relay.ts';
@@ -69,6 +70,8 @@ export interface ServerOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly tracker?: Partial<TrackerOptions>;
+  /** Refuses what departs from an edition's text, where it is read tolerantly otherwise. */
+  readonly strict?: boolean;
   /** Who is put on a peer list first; `random` unless told otherwise. */
   readonly policy?: SelectionName;
   readonly cors?: CorsPolicy;
@@ -79,6 +82,8 @@ export interface ServerOptions {
   /** Origin that `/relay` reaches for the dashboard; without it there is no relay. */
   readonly relay?: string | undefined;
   readonly limits?: Partial<ServerLimits>;
+  /** Clock and dice; the real ones unless told otherwise. */
+  readonly moment?: () => Moment;
   /** Told of bugs of ours that a request brought to light. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -92,7 +97,11 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const moment = (): Moment => ({ now: performance.now(), random: Math.random });
+function realMoment(): Moment {
+  const now = performance.now();
+  // Taken anew each time: the wall clock may be set while the server runs.
+  return { now, random: Math.random, origin: Date.now() - now };
+}
 
 function makeServer(options: ServerOptions, limits: ServerLimits): Server {
   const http: HttpOptions = {
@@ -154,6 +163,7 @@ function makeRelay({ relay, host }: ServerOptions, limits: ServerLimits): Relay 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const limits = { ...LIMITS, ...options.limits };
   const relay = makeRelay(options, limits);
+  const { host, port: asked, tls, strict = false, moment = realMoment } = options;
   const onFault =
     options.onFault ??
     boundedLog(
@@ -161,13 +171,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       () => performance.now(),
     );
   const tracker = createTracker(options.tracker ?? {}, moment().now, selectionOf(options.policy ?? 'random'));
-  const endpoint = createTrackerEndpoint(tracker, { ...limits, onFault });
+  const endpoint = createTrackerEndpoint(tracker, { ...limits, strict, onFault });
   const events = new EventStream(limits);
+  const expire = (): void => void endpoint.expire(moment().now);
+  const place = { host, scheme: tls === undefined ? 'http' : 'https' } as const;
   let stopping = false;
   const routes = new Routes({
     tracker,
     endpoint,
     events,
+    operator: new OperatorApi({ tracker, place, limits, expire }),
     files: options.dashboard === undefined ? undefined : dashboardFiles(options.dashboard),
     relay,
     cors: options.cors ?? '*',
@@ -223,10 +236,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // The method CONNECT asks for a tunnel: not ours to give.
   server.on('connect', (_request, socket) => refuseRaw(socket, 405));
 
-  const { port } = await listen(server, options.host, options.port);
+  const { port } = await listen(server, host, asked);
   // Running out of file descriptors and the like is met at accept; the server goes on.
   server.on('error', onFault);
-  const expiry = setInterval(() => endpoint.expire(moment().now), EXPIRE_EVERY);
+  const expiry = setInterval(expire, EXPIRE_EVERY);
 
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {

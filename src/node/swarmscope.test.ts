@@ -169,6 +169,65 @@ describe('serving', () => {
   });
 });
 
+describe('the rules it keeps', () => {
+  const json = 'application/ppsp-tracker+json';
+  const post = (url: string, type: string, body: string): Promise<Response> =>
+    fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
+  const connectJson = (peerId: string, swarmAction: unknown): string => {
+    const head = { version: 1, request_type: 'CONNECT', transaction_id: 't', peer_id: peerId };
+    return JSON.stringify({ PPSPTrackerProtocol: { ...head, connect: { swarm_action: swarmAction } } });
+  };
+  const joining = { swarm_id: 'film', action: 'JOIN', peer_mode: 'LEECH' };
+  const gu04 = (method: string, transaction: string): string =>
+    `<PPSPTrackerProtocol version="1.0"><Method>${method}</Method><TransactionID>${transaction}</TransactionID><PeerID>g</PeerID></PPSPTrackerProtocol>`;
+
+  it.each(['tracker', 'serve'])('%s --strict refuses what it reads tolerantly else', async (command) => {
+    const strict = await urlOf(run([command, '--port', '0', '--strict']));
+    const tolerant = await urlOf(run([command, '--port', '0']));
+    // An array of one written as the bare object: RFC 7846 does so in its own examples.
+    const bare = connectJson('p', joining);
+    expect((await post(tolerant, json, bare)).status).toBe(200);
+    const refused = await post(strict, json, bare);
+    expect([refused.status, refused.statusText]).toEqual([
+      400,
+      expect.stringMatching(
+        /^Bad Request: PPSPTrackerProtocol\.connect\.swarm_action is not as the text asks: .* \(RFC 7846 section /,
+      ),
+    ]);
+    expect(await refused.text()).toContain('"transaction_id":"t"');
+    expect((await post(strict, json, connectJson('p', [joining]))).status).toBe(200);
+    // base-01 table 2 has a transaction due for every action.
+    const unnumbered =
+      '<PPSPTrackerProtocol version="1.0"><Request>CONNECT</Request><TransactionID>t</TransactionID><PeerID>b</PeerID><SwarmID action="JOIN" peerMode="LEECH">film</SwarmID></PPSPTrackerProtocol>';
+    expect((await post(tolerant, 'application/xml', unnumbered)).status).toBe(200);
+    const alike = await post(strict, 'application/xml', unnumbered);
+    expect([alike.status, alike.statusText]).toEqual([400, expect.stringContaining('(base-01 ')]);
+  });
+
+  it('--no-reflexive tells no peer where it was seen', async () => {
+    const body = connectJson('p', [joining]);
+    const quiet = await urlOf(run(['tracker', '--port', '0', '--no-reflexive']));
+    expect(await (await post(quiet, json, body)).text()).not.toContain('REFLEXIVE');
+    const usual = await urlOf(run(['tracker', '--port', '0']));
+    expect(await (await post(usual, json, body)).text()).toContain('REFLEXIVE');
+  });
+
+  it('--init-timer and --report-interval are in seconds', async () => {
+    const url = await urlOf(run(['tracker', '--port', '0', '--init-timer', '1', '--report-interval', '1']));
+    const peers = async (): Promise<unknown> =>
+      ((await (await fetch(`${url}stats`)).json()) as { peers: unknown }).peers;
+    await post(url, 'application/xml', gu04('CONNECT', '1'));
+    await expect.poll(peers, { timeout: 8_000 }).toBe(0);
+    await post(url, 'application/xml', gu04('CONNECT', '2'));
+    let asked = 3;
+    await expect
+      .poll(async () => (await post(url, 'application/xml', gu04('KEEPALIVE', String(asked++)))).text(), {
+        timeout: 8_000,
+      })
+      .toContain('<Queries>');
+  });
+});
+
 describe('failing to start', () => {
   it('says which port is taken and what to do', async () => {
     const holder = createServer().listen(0, '127.0.0.1');
@@ -396,6 +455,12 @@ describe('what was typed', () => {
     [['serve', '--port', '70000'], /--port.*70000.*from 0 to 65535/],
     [['serve', '--port', '80x'], /--port.*whole number/],
     [['serve', '--track-timer', '0'], /--track-timer.*from 1/],
+    [['serve', '--init-timer', '0.5'], /--init-timer.*from 1 to 2147483/],
+    [['tracker', '--init-timer', 'soon'], /--init-timer.*number/],
+    [['tracker', '--report-interval', '-3'], /--report-interval.*from 1/],
+    [['serve', '--report-interval', '9999999'], /--report-interval.*from 1 to 2147483/],
+    [['tracker', '--strict', 'yes'], /too many arguments/],
+    [['tracker', '--reflexive'], /unknown option '--reflexive'/],
     [['serve', '--max-body', '1.5'], /--max-body.*whole number/],
     [['serve', '--cors', 'https://a.example/'], /--cors.*no trailing slash/],
     [['serve', '--host', ''], /--host.*address/],
@@ -432,6 +497,24 @@ describe('what was typed', () => {
   it('tells the policies in its help', async () => {
     const { out } = await finished(['tracker', '--help']);
     expect(out().replaceAll(/\s+/g, ' ')).toMatch(/--policy <name> .*"seeds-first".*default: "random"/);
+  });
+
+  it.each([['--help'], ['serve', '--help'], ['tracker', '--help']])(
+    'names every edition and its text: %s %s',
+    async (...args) => {
+      const { out } = await finished(args);
+      for (const edition of EDITIONS)
+        expect(out()).toMatch(new RegExp(`^ +${edition} .*(RFC 7846|draft-).*$`, 'm'));
+    },
+  );
+
+  it('tells the timers and readers in its help', async () => {
+    const { out } = await finished(['tracker', '--help']);
+    const text = out().replaceAll(/\s+/g, ' ');
+    expect(text).toMatch(/--track-timer <seconds> .*\(default: 90\)/);
+    expect(text).toMatch(/--init-timer <seconds> .*\(default: 10\)/);
+    expect(text).toMatch(/--report-interval <seconds> .*\(default: 30\)/);
+    expect(text).toMatch(/--strict .* --no-reflexive /);
   });
 
   it('helps', async () => {

@@ -102,4 +102,14 @@ describe('one run', () => {
   ])('refused: %s', (_, parts, path) => {
     expect(read(...parts)).toMatchObject({ ok: false, error: { path } });
   });
+
+  test('a MiB of dots that something follows is refused at once', () => {
+    const start = performance.now();
+    expect(read('0', '7', '8', `${'.'.repeat(1 << 20)}A`)).toMatchObject({
+      ok: false,
+      error: { path: 'map' },
+    });
+    // Squared, it would take many minutes.
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
 });

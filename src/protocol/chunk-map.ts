@@ -28,7 +28,7 @@ export interface WrittenChunkMap {
 
 /** White space around the map is what the draft's own example has; the dots stand there for more of the same. */
 const BLANKS = /[ \t\r\n]+/g;
-const ELISION = /\.+$/;
+const DOT = '.';
 
 /**
  * The range and the size must agree, and the map must cover them. What is merely odd is read: a part of the
@@ -43,7 +43,7 @@ export function readChunkMap(reading: Reading, written: WrittenChunkMap): ChunkM
 
   const text = written.map.replace(BLANKS, '');
   if (text !== written.map) reading.found(paths.map, 'Base64 without white space', 'RFC 4648 §3.3');
-  const whole = text.replace(ELISION, '');
+  const whole = text.slice(0, elisionStart(text));
   if (whole !== text) reading.found(paths.map, 'the whole map, nothing left out', section);
   const decoded = decodeBase64(whole);
   if (!decoded) return reading.refuse(paths.map, 'is not Base64');
@@ -54,6 +54,13 @@ export function readChunkMap(reading: Reading, written: WrittenChunkMap): ChunkM
   const bitmap = decoded.bytes.slice(0, length);
   if (clearPadding(bitmap, range)) reading.found(paths.map, 'no bit set after the last segment', section);
   return { ...range, bitmap };
+}
+
+/** Counted from the end: as `/\.+$/`, dots that something follows would be gone through once for each of them. */
+function elisionStart(text: string): number {
+  let at = text.length;
+  while (text[at - 1] === DOT) at--;
+  return at;
 }
 
 function readRange(reading: Reading, { start, end, size, paths, section }: WrittenChunkMap): Run | undefined {

@@ -57,6 +57,9 @@ describe.each(SELECTIONS)('content under the policy %s', (policy) => {
     expect(listed(response).sort()).toEqual(expected);
     const anew = say(connect('extended-1.1', 'me', [join('a')], { scope: wanted }));
     expect(listed(anew.response).sort()).toEqual(expected);
+    // gu -06 §4.6: a JOIN with a scope of interest.
+    const joined = say(joinOne('me', 'a', 'LEECH', { scope: wanted }));
+    expect(listed(joined.response).sort()).toEqual(expected);
     const one = say(find('extended-1.1', 'me', 'a', { count: 1 }, { scope: wanted }));
     expect(listed(one.response)).toHaveLength(1);
   });

@@ -9,6 +9,7 @@ import { ERRORS } from '../protocol/errors.ts';
 import type { ErrorName } from '../protocol/errors.ts';
 import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
 import type { EditionId, Method, Request, Response } from '../protocol/message.ts';
+import { strictly } from '../protocol/strict.ts';
 import { decodeText } from '../protocol/text.ts';
 import { AnswerBook } from './answers.ts';
 import type { Handled, Moment, Tracker, TrackerEvent } from './api.ts';
@@ -34,6 +35,8 @@ export interface EndpointOptions {
   readonly maxPeerAnswerBytes: number;
   /** Seconds told to a peer that meets an overloaded tracker. */
   readonly retryAfter: number;
+  /** Refuses what departs from an edition's text, where it is read with a finding otherwise. */
+  readonly strict: boolean;
   /** Told of bugs of ours that a request brought to light; the request is answered as an internal error. */
   readonly onFault: (fault: unknown) => void;
 }
@@ -44,6 +47,7 @@ export const DEFAULT_ENDPOINT_OPTIONS: EndpointOptions = {
   maxAnswerBytes: 64 << 20,
   maxPeerAnswerBytes: 256 << 10,
   retryAfter: 10,
+  strict: false,
   onFault: () => undefined,
 };
 
@@ -155,7 +159,7 @@ class Endpoint implements TrackerEndpoint {
       const codec = codecOf(edition);
       if (mediaTypeKind(codec.mediaType) !== mediaTypeKind(contentType))
         return this.#refused(400, request, 'body is not of its Content-Type');
-      const decoded = codec.decodeRequest(body);
+      const decoded = (this.#options.strict ? strictly(codec) : codec).decodeRequest(body);
       if (decoded.ok) return this.#message(decoded.message, codec, request, moment);
       return this.#undecodable(decoded.error, codec, request);
     } catch (fault) {
@@ -176,6 +180,7 @@ class Endpoint implements TrackerEndpoint {
       error,
       problem,
       path,
+      section,
       transactionId,
     }: Extract<ReturnType<Codec['decodeRequest']>, { ok: false }>['error'],
     codec: Codec,
@@ -189,7 +194,7 @@ class Endpoint implements TrackerEndpoint {
     const detail =
       error === 'unsupported-version'
         ? `PPSP Version ${version} is spoken here`
-        : `${path === '' ? 'body' : path} ${problem}`;
+        : `${path === '' ? 'body' : path} ${problem}${section === undefined ? '' : ` (${plain(section)})`}`;
     return {
       response: httpResponse(status, `${phrase}: ${detail}`, body, contentType, this.#options),
       edition,
@@ -252,6 +257,9 @@ function foreign(body: Uint8Array): string {
   const text = decodeText(body);
   return text.ok ? 'no PPSP-TP message' : `body ${text.problem}`;
 }
+
+/** A section as a Reason-Phrase can name it: in ASCII. */
+const plain = (section: string): string => section.replaceAll('§', 'section ');
 
 function toAnswer(response: Response, codec: Codec): Answer {
   const body = codec.encodeResponse(response);

@@ -47,13 +47,14 @@ export function connect(turn: Turn<ConnectRequest>): Outcome {
 }
 
 export function join(turn: Turn<JoinRequest>): Outcome {
-  const { swarmId, mode, peerNum, expireTime, chunkId, properties } = turn.request;
+  const { swarmId, mode, peerNum, expireTime, chunkId, scope, properties } = turn.request;
   if (turn.known === undefined) return turn.stray();
   return act(turn, {
     actions: [{ action: 'JOIN', swarmId, mode }],
     addresses: [],
     peerNum,
-    content: undefined,
+    // "That will be able to provide the desired content scope" (gu -06 §4.6).
+    content: scope && { scope, chunkId: undefined },
     expireTime,
     chunkId,
     properties,

@@ -279,9 +279,12 @@ describe('the scan says what a full parse says, of whatever is well-formed', () 
 
   test('bytes of any kind: never a throw', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...Array.from('<>/!?-[]"\'& =aM\u00e9')), { maxLength: 60 }), (characters) => {
-        detect(characters.join(''));
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(...Array.from('<>/!?-[]"\'& =aM\u00e9')), { maxLength: 60 }),
+        (characters) => {
+          detect(characters.join(''));
+        },
+      ),
       { numRuns: 2000 },
     );
     fc.assert(fc.property(fc.uint8Array(), (bytes) => void detectXml(bytes)));

@@ -15,6 +15,14 @@ export const FIELDS: Catalogue = {
   'gu-04': [...GU04_FIELDS, ...HTTP_FIELDS],
 };
 
+/** The section that says what a document of each edition is. */
+export const DOCUMENTS: Readonly<Record<EditionId, string>> = {
+  rfc7846: 'RFC 7846 §3.4',
+  'extended-1.1': 'base-01 §3.1',
+  'base-1.0': 'base-01 §3.1',
+  'gu-04': 'gu -06 §4.1',
+};
+
 type Index = Readonly<Record<Side, ReadonlyMap<string, readonly Field[]>>>;
 
 const indexed = new Map<EditionId, Index>();

@@ -202,6 +202,37 @@ test.each(EDITIONS)('%s: places are within their parents, and a value stands at 
   );
 });
 
+/** What each edition rests on besides itself; `ours` is what this project settled. */
+const TEXTS: Readonly<Record<EditionId, RegExp>> = {
+  rfc7846: /^(?:RFC \d+|ours)\b/,
+  'extended-1.1': /^(?:extended-04|base-01|RFC \d+|ours)\b/,
+  'base-1.0': /^(?:base-01|RFC \d+|ours)\b/,
+  'gu-04': /^(?:gu|RFC \d+|ours)\b/,
+};
+
+test.each(EDITIONS)(
+  '%s: cites the texts of its own edition, and none that a reader cannot have',
+  (edition) => {
+    const http = { status: 200, reason: 'OK', contentType: codecOf(edition).mediaType };
+    fc.assert(
+      fc.property(written(edition), fc.boolean(), ({ body, context }, overHttp) => {
+        const extended = encodeText(
+          decoder.decode(body).replace(/(?<=<PPSPTrackerProtocol )/, 'xmlns="x" xmlns:y="z" '),
+        );
+        for (const given of [body, extended])
+          for (const { section } of allNodes(
+            explain(given, { ...context, ...(overHttp && context.kind === 'response' && { http }) }),
+          ))
+            expect(section).toMatch(TEXTS[edition]);
+      }),
+    );
+  },
+);
+
+test('a body of no edition rests on no text', () => {
+  expect(explain(encodeText('<html/>')).root.section).toBe('ours');
+});
+
 test('the answer passes a worker boundary as it is', () => {
   for (const edition of EDITIONS)
     fc.assert(

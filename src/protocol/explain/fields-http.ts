@@ -10,7 +10,7 @@ export const HTTP_FIELDS: readonly Field[] = fieldsOf('response', '', [
     STATUS,
     'mandatory',
     'number and Reason-Phrase',
-    'digest, "Errors"',
+    'ours',
     'What came of the request, in terms of HTTP. It goes with the body in every edition, and the drafts say most errors here alone.',
   ],
   [

@@ -2,7 +2,7 @@
 import type { DecodeError, Finding } from '../codec.ts';
 import type { EditionId, Method } from '../message.ts';
 import { SECRET_ELEMENTS } from '../secrets.ts';
-import { belongs, fieldAt } from './catalogue.ts';
+import { belongs, DOCUMENTS, fieldAt } from './catalogue.ts';
 import type { ExplainedNode, FieldVerdict } from './explanation.ts';
 import { ELEMENTS } from './field.ts';
 import type { Field, Side } from './field.ts';
@@ -57,7 +57,7 @@ class Judge {
       kind: 'document',
       bytes: { start: 0, end: body.length },
       verdict: this.usual,
-      section: given.edition === 'rfc7846' ? 'RFC 7846 §3.4' : 'base-01 §3.1',
+      section: given.edition === undefined ? 'ours' : DOCUMENTS[given.edition],
       meaning: 'The body as a whole.',
       children: [],
     };
@@ -104,7 +104,7 @@ class Judge {
     if (field === undefined)
       return {
         verdict: 'unknown',
-        section: edition === 'rfc7846' ? 'RFC 7846 §4.4' : 'digest, "Errors"',
+        section: edition === 'rfc7846' ? 'RFC 7846 §4.4' : 'ours',
         meaning: 'Nothing that the edition defines. Extensions may add to a message; readers ignore them.',
       };
     const { section, meaning } = field;
@@ -114,6 +114,12 @@ class Judge {
       section,
       meaning: `Belongs to ${field.methods?.join(', ')} and is ignored here. ${meaning}`,
     };
+  }
+
+  /** Any of them, whatever it declares. */
+  private namespace(): Field {
+    const section = this.field('PPSPTrackerProtocol@xmlns')?.section ?? this.root.section;
+    return { ...NAMESPACE, section };
   }
 
   private add(parent: Draft, children: readonly WireNode[]): void {
@@ -129,7 +135,7 @@ class Judge {
   private addOne(parent: Draft, wire: WireNode, index: number): void {
     const { broken } = this.given.tree;
     const path = this.pathOf(parent, wire, index);
-    const known = isNamespace(wire) ? NAMESPACE : this.fieldOf(parent, wire, path);
+    const known = isNamespace(wire) ? this.namespace() : this.fieldOf(parent, wire, path);
     const earlier = wire.kind === 'member' || wire.kind === 'object' || wire.kind === 'array';
     const twice = earlier && wire.name !== '' ? this.nodes.get(keyOf(path)) : undefined;
     if (twice !== undefined) this.supersede(twice);
@@ -277,13 +283,12 @@ function parentPath(path: string): string | undefined {
 const isNamespace = ({ kind, name }: WireNode): boolean =>
   kind === 'attribute' && (name === 'xmlns' || name.startsWith('xmlns:'));
 
-const NAMESPACE: Field = {
+const NAMESPACE: Omit<Field, 'section'> = {
   path: '@xmlns',
   name: 'xmlns',
   side: 'request',
   use: 'optional',
   value: 'namespace name',
-  section: 'base-01 §3.1',
   meaning:
     'Declares a namespace. Any is read, with or without its prefix on the elements; none is asked for.',
 };

@@ -25,7 +25,7 @@ function drawn(): string {
           'segment',
           segments.map((segment) => (segment <= endIndex ? String(segment) : '-')),
         ),
-        row('held', [...bits]),
+        row('held', Array.from(bits)),
         row('bit 2^n', place),
         `${'byte'.padEnd(9)} ${Array.from(bitmap, (byte) => `0x${byte.toString(16).padStart(2, '0')}`.padEnd(2 * BYTE)).join('  ')}`.trimEnd(),
       ].join('\n'),

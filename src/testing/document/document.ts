@@ -29,7 +29,7 @@ export const REGIONS: Regions = {
 };
 
 const CONTENTS = 'contents';
-const REGION = /^<!-- generated: (?<name>.+) -->$.*?^<!-- \/generated -->$/gms;
+const REGION = /^<!-- generated: (?<name>[^\n]+) -->$[^]*?^<!-- \/generated -->$/gm;
 
 /** The document as it should be. @throws {RangeError} For a region that nothing here makes. */
 export function fill(text: string): string {

@@ -34,7 +34,12 @@ function others(): readonly Request[] {
   const base = { transactionId: asTransactionId('o.0'), swarmId: FILM };
   const carol = { edition: 'extended-1.1', version: '1.1', peerId: asPeerId('carol') } as const;
   const dave = { edition: 'gu-04', version: '1.0', peerId: asPeerId('dave') } as const;
-  const join = { swarmId: FILM, action: 'JOIN', mode: 'LEECH', transactionId: asTransactionId('o.1') } as const;
+  const join = {
+    swarmId: FILM,
+    action: 'JOIN',
+    mode: 'LEECH',
+    transactionId: asTransactionId('o.1'),
+  } as const;
   return [
     {
       ...base,

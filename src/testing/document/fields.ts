@@ -4,10 +4,9 @@ import type { Field, Side } from '../../protocol/explain/field.ts';
 import { EDITIONS } from '../../protocol/message.ts';
 import type { EditionId } from '../../protocol/message.ts';
 import type { Regions } from './document.ts';
-import { code, section, table } from './markdown.ts';
+import { belowRoot, code, section, table } from './markdown.ts';
 
 const SIDES: readonly Side[] = ['request', 'response'];
-const ROOT = /^PPSPTrackerProtocol(?=[.@])/;
 
 const HEAD = ['field', 'use', 'value', 'in', 'meaning', 'text'];
 
@@ -30,7 +29,7 @@ const fields = (edition: EditionId, side: Side): string =>
   table(
     HEAD,
     merged(FIELDS[edition].filter((field) => field.side === side)).map((field) => [
-      code(field.path.replace(ROOT, '')),
+      code(belowRoot(field.path)),
       field.use,
       field.value,
       field.methods?.join(', ') ?? 'all',

@@ -31,3 +31,7 @@ export const anchor = (heading: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N} _-]/gu, '')
     .replaceAll(' ', '-');
+
+/** A path as findings have it, less the root that all of them begin with. */
+export const belowRoot = (path: string): string =>
+  path === '' ? 'body' : path.replace(/^PPSPTrackerProtocol(?=[.@])/, '');

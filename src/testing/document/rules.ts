@@ -34,7 +34,7 @@ const QUESTIONS: Readonly<Record<keyof Omit<EditionRules, 'methods' | 'validity'
   fallBack: 'spoken to a tracker that answers 400',
 };
 
-function value(rule: EditionRules[keyof EditionRules]): string {
+function value(rule: EditionRules[keyof typeof QUESTIONS]): string {
   if (rule === undefined) return '-';
   if (typeof rule === 'boolean') return rule ? 'yes' : 'no';
   return rule === Number.POSITIVE_INFINITY ? 'any number' : String(rule);

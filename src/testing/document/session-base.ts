@@ -97,7 +97,13 @@ export const EXTENDED11: readonly Line[] = [
   {
     name: 'keep-alive',
     says: 'STAT_REPORT, empty',
-    request: { ...head('extended-1.1', 4), method: 'STAT_REPORT', stats: [], contentMaps: [], properties: [] },
+    request: {
+      ...head('extended-1.1', 4),
+      method: 'STAT_REPORT',
+      stats: [],
+      contentMaps: [],
+      properties: [],
+    },
   },
   {
     name: 'promote',
@@ -120,4 +126,3 @@ export const EXTENDED11: readonly Line[] = [
     request: { ...head('extended-1.1', 8), method: 'DISCONNECT', swarmIds: [] },
   },
 ];
-

@@ -117,4 +117,3 @@ export const GU04: readonly Line[] = [
     request: { ...head('gu-04', 10), method: 'DISCONNECT', swarmIds: [], certificate: '' },
   },
 ];
-

@@ -56,4 +56,3 @@ export const EIGHT_SEGMENTS: ContentMap = {
     { id: REPRESENTATION, maps: [{ startIndex: 0, endIndex: 7, bitmap: Uint8Array.of(0xff) }] },
   ],
 };
-

@@ -92,4 +92,3 @@ export const RFC7846: readonly Line[] = [
     },
   },
 ];
-

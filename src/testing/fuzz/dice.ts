@@ -21,14 +21,13 @@ export class Dice {
     return this.next() < probability;
   }
 
+  /** Of at least one. */
   pick<Item>(items: readonly Item[]): Item {
-    const item = items[this.below(items.length)];
-    if (item === undefined) throw new RangeError('nothing to pick from');
-    return item;
+    return items[this.below(items.length)] as Item;
   }
 
-  /** 1 to `most`, each power of two as likely as the next. */
+  /** 1 to `most`; the larger the rarer, so that many small ones and a few of the largest take the same time. */
   size(most: number): number {
-    return Math.floor(Math.exp(this.next() * Math.log(most)));
+    return Math.floor(Math.exp(this.next() ** 3 * Math.log(most)));
   }
 }

@@ -20,7 +20,6 @@ export interface Failure {
   readonly index: number;
   /** What does not hold. */
   readonly complaint: string;
-  /** That does it too, with as little as was found. */
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
@@ -43,11 +42,17 @@ export class Fuzzer {
     const source = dice.pick(sources);
     const body = mutate(source, sources, dice);
     const complaint = this.judge(source, body, index);
-    if (complaint === undefined) return undefined;
-    // What it says may hold places; what it is about must stay.
-    const kind = complaint.slice(0, 24);
-    const least = minimise(body, (less) => this.judge(source, less, index)?.startsWith(kind) === true);
-    return { target, seed, index, complaint: this.judge(source, least, index) ?? complaint, body: least };
+    return complaint === undefined ? undefined : { target, seed, index, complaint, body };
+  }
+
+  /** The same failure with as few bytes as are found in a few thousand tries. */
+  minimised(failure: Failure): Failure {
+    const { index, body } = failure;
+    const source = this.dice(index, 'message').pick(this.sources);
+    // What it says may name places, which move; what it is about stays.
+    const about = failure.complaint.slice(0, 40);
+    const least = minimise(body, (less) => this.judge(source, less, index)?.startsWith(about) === true);
+    return { ...failure, complaint: this.judge(source, least, index) ?? failure.complaint, body: least };
   }
 
   private dice(index: number, concern: string): Dice {
@@ -58,8 +63,9 @@ export class Fuzzer {
     const { target } = this;
     try {
       judgeReading(body, target, readerOf(target), this.dice(index, 'reading'));
-      if (target !== 'packed')
-        judgeAnswer(source.body, body, codecOf(target).mediaType, this.dice(index, 'tracker'));
+      const dice = this.dice(index, 'tracker');
+      if (target !== 'packed' && dice.chance(0.5))
+        judgeAnswer(source.body, body, codecOf(target).mediaType, dice);
     } catch (thrown) {
       if (thrown instanceof Complaint) return thrown.message;
       return `throws: ${thrown instanceof Error ? thrown.stack : String(thrown)}`;

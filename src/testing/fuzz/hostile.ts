@@ -5,22 +5,39 @@ import type { Dice } from './dice.ts';
 export const MARKER = 'zQ9';
 const SCRIPT = `${MARKER}<script>alert(1)</script>`;
 
-/** Longest of the sized ones, in whatever they repeat. Most are far shorter: each size of a power of two is as likely. */
+/** Longest of the sized ones, in whatever they repeat. Most are far shorter. */
 const LONGEST = 64 * 1024;
 const DEEPEST = 10_000;
 
 type Hostile = string | ((dice: Dice) => string);
 
-const repeated = (text: string, most = LONGEST) => (dice: Dice): string => text.repeat(dice.size(most));
-const numbered = (most: number, write: (index: number) => string) => (dice: Dice): string =>
-  Array.from({ length: dice.size(most) }, (_, index) => write(index)).join('');
+const repeated =
+  (text: string, most = LONGEST) =>
+  (dice: Dice): string =>
+    text.repeat(dice.size(most));
+const numbered =
+  (most: number, write: (index: number) => string) =>
+  (dice: Dice): string =>
+    Array.from({ length: dice.size(most) }, (_, index) => write(index)).join('');
 
 /** Where a text, a number or a word is due; escaped for the place, or as they are. */
 export const VALUES: readonly Hostile[] = [
   ...['', ' ', '\t\r\n ', MARKER, ` ${MARKER} `, SCRIPT, `"${MARKER}`, `${MARKER}'`, `&${MARKER};`],
   ...['&lt;', '&amp;lt;', '&#0;', '&#x110000;', '&#xd800;', '&#99999999;', ']]>', '<!--', '-->', '<?', '\\'],
   ...['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', '#text', ':@'],
-  ...['\0', '\u0001', '\u001f', '\u007f', '\u0085', '\u2028', '\ufeff', '\ufffe', '\uffff', '\ud800', '\udc00'],
+  ...[
+    '\0',
+    '\u0001',
+    '\u001f',
+    '\u007f',
+    '\u0085',
+    '\u2028',
+    '\ufeff',
+    '\ufffe',
+    '\uffff',
+    '\ud800',
+    '\udc00',
+  ],
   ...['é', '日本語', '😀', '\u202e', 'e\u0301', '٣', '１', 'ｉpv4', 'ſTUN', 'İ'],
   ...['0', '00', '-0', '+1', '-1', '1.0', '1e5', '1e400', '-1e400', 'NaN', 'Infinity', '0x1F', '0b1', '1_0'],
   ...['2', '29', '30', '31', '65535', '65536', '4294967296', '1023', '1024', '1025'],
@@ -29,11 +46,60 @@ export const VALUES: readonly Hostile[] = [
   ...['true', 'false', 'null', 'undefined', '[object Object]'],
   ...['::', '::1', '::ffff:192.0.2.1', '2001:DB8::0:1', '1::2::3', '256.1.1.1', '192.0.2.1/24', '0300.1.1.1'],
   ...[`fe80::1%${MARKER}`, '[::1]', '1.2.3', '1.2.3.4.5', '192.0.2.1 ', 'localhost'],
-  ...['JOIN', 'LEAVE', 'join', 'LEECH', 'SEED', 'SEEDER', 'LIVESEED', 'CONNECT', 'FIND', 'find', 'DISCONNECT'],
-  ...['STAT_QUERY', 'STAT QUERY', 'FIND CHUNK', 'KEEPALIVE', 'HIGH', 'NORMAL', 'LOW', 'PROXY', 'No-NAT', 'NO_NAT'],
-  ...['StreamStatistics', 'StreamStats', 'ContentMap', 'ChunkMap', 'SUCCESSFUL', 'OK', '200 OK', '403', '1.1', '1.0'],
+  ...[
+    'JOIN',
+    'LEAVE',
+    'join',
+    'LEECH',
+    'SEED',
+    'SEEDER',
+    'LIVESEED',
+    'CONNECT',
+    'FIND',
+    'find',
+    'DISCONNECT',
+  ],
+  ...[
+    'STAT_QUERY',
+    'STAT QUERY',
+    'FIND CHUNK',
+    'KEEPALIVE',
+    'HIGH',
+    'NORMAL',
+    'LOW',
+    'PROXY',
+    'No-NAT',
+    'NO_NAT',
+  ],
+  ...[
+    'StreamStatistics',
+    'StreamStats',
+    'ContentMap',
+    'ChunkMap',
+    'SUCCESSFUL',
+    'OK',
+    '200 OK',
+    '403',
+    '1.1',
+    '1.0',
+  ],
   ...['HOST', 'REFLEXIVE', 'wireless', '3G', 'ipv4', 'IPv6', '#audio', 'video'],
-  ...['=', '====', 'A', 'AA', 'AA==', 'AAAA', '////', 'gA==', 'AAB=', `${MARKER}=`, 'AA\nAA', '....', 'AA....', '-_-_'],
+  ...[
+    '=',
+    '====',
+    'A',
+    'AA',
+    'AA==',
+    'AAAA',
+    '////',
+    'gA==',
+    'AAB=',
+    `${MARKER}=`,
+    'AA\nAA',
+    '....',
+    'AA....',
+    '-_-_',
+  ],
   (dice) => '9'.repeat(dice.below(30) + 1),
   (dice) => MARKER + 'x'.repeat(dice.size(4096)),
   (dice) => 'é'.repeat(dice.size(1024)),
@@ -52,7 +118,20 @@ const JSON_VALUES: readonly Hostile[] = [
   ...['-0', '-1', '1e400', '-1e400', '1E-400', '1.5', '0123', '1.', '.5', '+1', 'NaN', '0x1F', '1e0', '30.0'],
   ...['9007199254740993', '18446744073709551616', '9'.repeat(400), `0.${'0'.repeat(400)}1`],
   ...['"\\ud800"', '"\\udc00\\ud800"', '"\\u0000"', '"\\u007f"', '"\\x"', '"\\"', '"a\tb"', `"${MARKER}`],
-  ...[`'${MARKER}'`, `//${MARKER}`, '/**/1', ',', ':', '{', '}', '[', ']', '', '{"__proto__":{}}', '["__proto__"]'],
+  ...[
+    `'${MARKER}'`,
+    `//${MARKER}`,
+    '/**/1',
+    ',',
+    ':',
+    '{',
+    '}',
+    '[',
+    ']',
+    '',
+    '{"__proto__":{}}',
+    '["__proto__"]',
+  ],
   ...['{"__proto__":null}', '{"length":1}', '{"toString":null,"valueOf":null}'],
   (dice) => deep(dice, '[', ']'),
   (dice) => deep(dice, '{"a":', '}', '1'),
@@ -71,16 +150,82 @@ const JSON_MEMBERS: readonly Hostile[] = [
 
 /** Between the elements of XML. */
 const XML_PIECES: readonly Hostile[] = [
-  ...[`<${MARKER}/>`, `<__proto__ constructor="${MARKER}"/>`, '<constructor/>', '<toString/>', '<hasOwnProperty/>'],
-  ...[`<a:SwarmID xmlns:a="${MARKER}">1</a:SwarmID>`, `<SwarmID xmlns="${MARKER}">1</SwarmID>`, '<:a/>', '<a:/>'],
-  ...['<a:b:c/>', '<xmlns:a/>', '<xml/>', '<-a/>', '<1/>', '< a/>', '<a', `</${MARKER}>`, '<a b/>', '<a b=c/>', '<>'],
+  ...[
+    `<${MARKER}/>`,
+    `<__proto__ constructor="${MARKER}"/>`,
+    '<constructor/>',
+    '<toString/>',
+    '<hasOwnProperty/>',
+  ],
+  ...[
+    `<a:SwarmID xmlns:a="${MARKER}">1</a:SwarmID>`,
+    `<SwarmID xmlns="${MARKER}">1</SwarmID>`,
+    '<:a/>',
+    '<a:/>',
+  ],
+  ...[
+    '<a:b:c/>',
+    '<xmlns:a/>',
+    '<xml/>',
+    '<-a/>',
+    '<1/>',
+    '< a/>',
+    '<a',
+    `</${MARKER}>`,
+    '<a b/>',
+    '<a b=c/>',
+    '<>',
+  ],
   ...['<a b="1" b="2"/>', '<a b="<"/>', `<a b='${MARKER}"'/>`, '<a\tb="1"\nc="2" />', '<a b="1"c="2"/>'],
-  ...[`<!--${MARKER}-->`, '<!-- -- -->', '<!--->', '<!---->', '<!--', `<![CDATA[${SCRIPT}]]>`, '<![CDATA[]]>'],
-  ...['<![CDATA[', ']]>', `<?${MARKER} ?>`, '<?xml version="1.0"?>', '<?xml-a ?>', '<?', '<??>', `&${MARKER};`],
-  ...['&', '&amp;', '&#65;', '&#0;', '&#xfffe;', '&lol9;', '<!DOCTYPE a>', '<!ENTITY a "b">', MARKER, '<script/>'],
-  ...['<ContentGroup/>', '<Stats/>', '<Peers/>', '<Queries/>', '<SwarmID/>', '<Request/>', '<Method>FIND</Method>'],
-  ...['<Response>OK</Response>', '<RESPONSE>STAT_QUERY</RESPONSE>', '<AuthToken>t</AuthToken>', '<Cer>c</Cer>'],
-  ...['<ContentGroup><Representation id="v"><SegmentInfo startIndex="9" endIndex="1"/></Representation></ContentGroup>'],
+  ...[
+    `<!--${MARKER}-->`,
+    '<!-- -- -->',
+    '<!--->',
+    '<!---->',
+    '<!--',
+    `<![CDATA[${SCRIPT}]]>`,
+    '<![CDATA[]]>',
+  ],
+  ...[
+    '<![CDATA[',
+    ']]>',
+    `<?${MARKER} ?>`,
+    '<?xml version="1.0"?>',
+    '<?xml-a ?>',
+    '<?',
+    '<??>',
+    `&${MARKER};`,
+  ],
+  ...[
+    '&',
+    '&amp;',
+    '&#65;',
+    '&#0;',
+    '&#xfffe;',
+    '&lol9;',
+    '<!DOCTYPE a>',
+    '<!ENTITY a "b">',
+    MARKER,
+    '<script/>',
+  ],
+  ...[
+    '<ContentGroup/>',
+    '<Stats/>',
+    '<Peers/>',
+    '<Queries/>',
+    '<SwarmID/>',
+    '<Request/>',
+    '<Method>FIND</Method>',
+  ],
+  ...[
+    '<Response>OK</Response>',
+    '<RESPONSE>STAT_QUERY</RESPONSE>',
+    '<AuthToken>t</AuthToken>',
+    '<Cer>c</Cer>',
+  ],
+  ...[
+    '<ContentGroup><Representation id="v"><SegmentInfo startIndex="9" endIndex="1"/></Representation></ContentGroup>',
+  ],
   ...['<Clip><Name>v</Name><ChunkSegments type="video"><Segment from="9" to="1"/></ChunkSegments></Clip>'],
   (dice) => deep(dice, '<a>', '</a>'),
   (dice) => `<a ${numbered(DEEPEST, (index) => `a${index}="" `)(dice)}/>`,

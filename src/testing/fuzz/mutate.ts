@@ -2,7 +2,15 @@
 import { encodeText } from '../../protocol/text.ts';
 import { escapeAttribute, escapeText } from '../../protocol/xml.ts';
 import type { Dice } from './dice.ts';
-import { BYTES, hostileElement, hostileJson, hostileMember, hostilePrologue, hostileValue, MARKER } from './hostile.ts';
+import {
+  BYTES,
+  hostileElement,
+  hostileJson,
+  hostileMember,
+  hostilePrologue,
+  hostileValue,
+  MARKER,
+} from './hostile.ts';
 import type { Place } from './places.ts';
 import type { Source } from './sources.ts';
 
@@ -95,12 +103,18 @@ function changeBytes(body: Bytes, dice: Dice, sources: readonly Source[]): Bytes
   switch (dice.below(7)) {
     case 0: {
       const flipped = new Uint8Array(body);
-      for (let left = dice.below(4); left >= 0 && body.length > 0; left--)
-        flipped[dice.below(body.length)]! ^= 1 << dice.below(8);
+      for (let left = dice.below(4); left >= 0 && body.length > 0; left--) {
+        const at = dice.below(body.length);
+        flipped[at] = (flipped[at] ?? 0) ^ (1 << dice.below(8));
+      }
       return flipped;
     }
     case 1:
-      return joined(before, Uint8Array.from({ length: dice.size(16) }, () => dice.below(256)), after);
+      return joined(
+        before,
+        Uint8Array.from({ length: dice.size(16) }, () => dice.below(256)),
+        after,
+      );
     case 2:
       return joined(before, body.subarray(to));
     case 3:

@@ -20,7 +20,8 @@ export function placesOfJson(text: string): Place[] {
   const ended = (start: number, end: number): void => {
     const parent = open.at(-1);
     places.push({ start, end, kind: 'value', of: 'json' });
-    if (parent) places.push({ start: parent.entry < 0 ? start : parent.entry, end, kind: 'piece', of: 'json' });
+    if (parent)
+      places.push({ start: parent.entry < 0 ? start : parent.entry, end, kind: 'piece', of: 'json' });
   };
   for (const [index, token] of tokens.entries()) {
     const [word] = token;

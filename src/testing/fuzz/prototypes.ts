@@ -18,7 +18,10 @@ export function touched(before: Snapshot): string | undefined {
   for (const [index, prototype] of PROTOTYPES.entries()) {
     const kept = before[index] ?? [];
     const now = members(prototype);
-    if (now.length !== kept.length || now.some(([key, value], at) => key !== kept[at]?.[0] || value !== kept[at][1]))
+    if (
+      now.length !== kept.length ||
+      now.some(([key, value], at) => key !== kept[at]?.[0] || value !== kept[at][1])
+    )
       return prototype.constructor.name;
   }
   return undefined;

@@ -6,7 +6,13 @@ import type { EditionId } from '../../protocol/message.ts';
 import { packRequest, packResponse } from '../../protocol/packed/write.ts';
 import { encodeText } from '../../protocol/text.ts';
 import { arbitraryRequest, arbitraryResponse } from '../arbitraries.ts';
-import { BASE01_EXAMPLES, EXTENDED11_EXAMPLES, GU04_EXAMPLES, GU06_EXAMPLES, RFC7846_EXAMPLES } from '../golden.ts';
+import {
+  BASE01_EXAMPLES,
+  EXTENDED11_EXAMPLES,
+  GU04_EXAMPLES,
+  GU06_EXAMPLES,
+  RFC7846_EXAMPLES,
+} from '../golden.ts';
 import { placesOfJson, placesOfXml } from './places.ts';
 import type { Form, Place } from './places.ts';
 
@@ -27,7 +33,10 @@ const DECODER = new TextDecoder();
 
 /** The gu texts write placeholders where data is due, and the slides leave the root's start tag out. */
 const filled = (text: string): string =>
-  (text.startsWith('<?xml') ? text : `<PPSPTrackerProtocol version="1.0">${text.replaceAll(/^ *- (?:-.*)?/gm, '')}`)
+  (text.startsWith('<?xml')
+    ? text
+    : `<PPSPTrackerProtocol version="1.0">${text.replaceAll(/^ *- (?:-.*)?/gm, '')}`
+  )
     .replaceAll('"#.#"', '"1.0"')
     .replaceAll(/(?:#+\.){3}#+/g, '192.0.2.1')
     .replaceAll(/hh(?:::?hh)+/g, '2001:db8::1')
@@ -61,7 +70,11 @@ export function sourcesOf(target: Target, seed: number): readonly Source[] {
   const codec = codecOf(target);
   return [
     ...EXAMPLES[target].map(encodeText),
-    ...fc.sample(arbitraryRequest(target), { seed, numRuns: WRITTEN }).map((message) => codec.encodeRequest(message)),
-    ...fc.sample(arbitraryResponse(target), { seed, numRuns: WRITTEN }).map((message) => codec.encodeResponse(message)),
+    ...fc
+      .sample(arbitraryRequest(target), { seed, numRuns: WRITTEN })
+      .map((message) => codec.encodeRequest(message)),
+    ...fc
+      .sample(arbitraryResponse(target), { seed, numRuns: WRITTEN })
+      .map((message) => codec.encodeResponse(message)),
   ].map((body) => sourceOf(body, form));
 }

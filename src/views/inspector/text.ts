@@ -16,32 +16,33 @@ const TAB_WIDTH = 4;
 const widthOf = (byte: number): number => (byte === TAB ? TAB_WIDTH : byte >= 0xe0 ? 2 : 1);
 const isContinued = (byte: number): boolean => (byte & 0xc0) === 0x80;
 
+/** A sign of UTF-8 has no more bytes in a column than that: a longer row is of bytes that are none. */
+const MAX_BYTES_PER_COLUMN = 4;
+
 /** Cuts a body into rows of at most so many columns; lines end with LF, CR LF or CR. */
 export function wrapped(body: Uint8Array, columns: number): TextRows {
   const starts = [0];
   const lines = [1];
+  let rowStart = 0;
   let column = 0;
   let line = 1;
+  const begin = (at: number): void => {
+    starts.push(at);
+    lines.push(line);
+    rowStart = at;
+    column = 0;
+  };
   for (let at = 0; at < body.length; at++) {
     const byte = body[at] ?? 0;
     if (byte === LINE_FEED || (byte === RETURN && body[at + 1] !== LINE_FEED)) {
       line++;
-      starts.push(at + 1);
-      lines.push(line);
-      column = 0;
+      begin(at + 1);
       continue;
     }
-    // Of bytes that are no UTF-8 there may be any number in a row.
-    if (isContinued(byte) && column < 2 * columns) {
-      if (column > 0) column += 0.01;
-      continue;
-    }
+    const runaway = at - rowStart >= MAX_BYTES_PER_COLUMN * columns;
+    if (isContinued(byte) && !runaway) continue;
     const width = widthOf(byte);
-    if (column > 0 && column + width > columns + 0.5) {
-      starts.push(at);
-      lines.push(line);
-      column = 0;
-    }
+    if (runaway || (column > 0 && column + width > columns)) begin(at);
     column += width;
   }
   return rowsFrom(Uint32Array.from(starts), Uint32Array.from(lines), body.length);
