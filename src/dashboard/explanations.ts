@@ -58,7 +58,9 @@ export function messageOf(
 ): MessageToExplain | undefined {
   const spoken = edition === undefined ? {} : { edition };
   if (side === 'request')
-    return request.body === undefined ? undefined : { body: request.body, context: { kind: side, ...spoken } };
+    return request.body === undefined
+      ? undefined
+      : { body: request.body, context: { kind: side, ...spoken } };
   if (result.kind === 'failed' || (result.body === undefined && result.bytes > 0)) return undefined;
   const { status, reason, contentType } = result;
   const http = { status, reason, contentType: contentType === '' ? undefined : contentType };

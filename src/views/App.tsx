@@ -11,10 +11,11 @@ import { DashboardProvider, useDashboard } from './context.tsx';
 import { Drawer } from './drawer/Drawer.tsx';
 import { DRAWER_AT_FIRST, showNextTab, showPicked, showTab } from './drawer/state.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { FileDrop } from './FileDrop.tsx';
 import type { GraphControls } from './graph/SwarmGraph.tsx';
 import { HelpDialog } from './help/HelpDialog.tsx';
 import type { KeyAction } from './keys.ts';
-import { PLACES, type PlaceControls } from './places.ts';
+import { placeNamed, PLACES, type PlaceControls } from './places.ts';
 import { Rail } from './rail/Rail.tsx';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
 import { Stage } from './stage/Stage.tsx';
@@ -45,7 +46,7 @@ export function App({ dashboard, defaults }: AppProps) {
 }
 
 function Page({ defaults }: { readonly defaults: Settings }) {
-  const { stores, commands } = useDashboard();
+  const { stores, commands, wire } = useDashboard();
   const theme = useShownTheme();
   const [drawer, setDrawer] = useState(DRAWER_AT_FIRST);
   const [dialog, setDialog] = useState<'settings' | 'help' | 'tracker'>();
@@ -132,6 +133,12 @@ function Page({ defaults }: { readonly defaults: Settings }) {
       {place.drawer && <Drawer state={drawer} onChange={setDrawer} onFollow={follow} />}
       {place.timeline && <Timeline />}
       <Announcer />
+      <FileDrop
+        onFiles={(files) => {
+          wire.importFiles(files);
+          go(placeNamed('wire'));
+        }}
+      />
       {dialog === 'settings' && <SettingsDialog defaults={defaults} onClose={close} />}
       {dialog === 'help' && <HelpDialog onClose={close} />}
       {dialog === 'tracker' && <TrackerDialog onClose={close} onSettings={openSettings} />}

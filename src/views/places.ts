@@ -56,11 +56,11 @@ export const PLACES: readonly Place[] = [
 
 const PARAMETER = 'view';
 
-/** The place that the page's address names; the picture when it names none that there is. */
-export function placeIn(address: string): Place {
-  const id = new URL(address).searchParams.get(PARAMETER);
-  return PLACES.find((place) => place.id === id) ?? SWARM;
-}
+/** The picture when there is none of that name. */
+export const placeNamed = (id: string | null): Place => PLACES.find((place) => place.id === id) ?? SWARM;
+
+/** The place that the page's address names. */
+export const placeIn = (address: string): Place => placeNamed(new URL(address).searchParams.get(PARAMETER));
 
 /** The page's address with this place in it. */
 export function addressWith(place: Place, address: string): string {

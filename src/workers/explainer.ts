@@ -55,7 +55,10 @@ export function createExplainer(): Explainer {
   }
 
   /** The worker answers with the kind that belongs to the question. */
-  function ask<Kind extends ExplainAnswer['kind']>(_kind: Kind, question: ExplainAsk): Promise<AnswerOf<Kind>> {
+  function ask<Kind extends ExplainAnswer['kind']>(
+    _kind: Kind,
+    question: ExplainAsk,
+  ): Promise<AnswerOf<Kind>> {
     worker ??= start();
     const id = asked++;
     worker.postMessage({ ...question, id } satisfies ExplainQuestion);

@@ -4,12 +4,8 @@ import { PeerHost } from '../simulation/host.ts';
 import type { Exchange, Snapshot } from '../simulation/report.ts';
 import { RunClock } from '../simulation/run-clock.ts';
 import type { LinkMessage } from '../streaming/link-message.ts';
-import { authenticated } from '../transport/authentication.ts';
-import { createFetchTransport } from '../transport/fetch-transport.ts';
-import { throughRelay } from '../transport/relay.ts';
-import type { Transport } from '../transport/transport.ts';
-import type { Access, Assignment, PeersCommand, PeersReport, RecordedBatch } from './messages.ts';
-import { askRelay } from './relay-question.ts';
+import { lineTo } from './line-to-tracker.ts';
+import type { Assignment, PeersCommand, PeersReport, RecordedBatch } from './messages.ts';
 
 /** Milliseconds between two steps; a snapshot goes out with every second one. */
 const STEP = 125;
@@ -38,31 +34,6 @@ let batch: { born: string[]; exchanges: Exchange[] } = { born: [], exchanges: []
 
 const tell = (report: PeersReport, transfer: Transferable[] = []): void =>
   self.postMessage(report, { transfer });
-
-const transport = createFetchTransport<AbortSignal>({
-  fetch: (url, options) => fetch(url, options),
-  deadline(milliseconds) {
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), milliseconds);
-    return {
-      signal: controller.signal,
-      expired: () => controller.signal.aborted,
-      clear: () => clearTimeout(timer),
-    };
-  },
-  now: () => performance.now(),
-});
-
-function lineTo({ relay, credentials }: Access): Transport {
-  const line =
-    relay === undefined
-      ? transport
-      : throughRelay(transport, relay, { ask: () => askRelay(relay), now: () => performance.now() });
-  return credentials === undefined ? line : authenticated(line, credentials, cnonce);
-}
-
-/** crypto.randomUUID is for secure contexts alone. */
-const cnonce = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 function start(assignment: Assignment): void {
   const onTheWay = Math.max(0, performance.timeOrigin + performance.now() - assignment.sentAt);

@@ -15,7 +15,7 @@ const LIVE: LogId = 0;
 /** Of the live log: the newest million, or as many as fit a gibibyte. */
 const LIVE_LIMITS = { rows: 1_000_000, bytes: 1024 ** 3 };
 /** Milliseconds between two looks at what is new. */
-const STEP = 100;
+const STEP = 200;
 /** Milliseconds between two words of progress. */
 const PROGRESS = 100;
 /** Milliseconds until a tracker that refused its events is asked for them again. */

@@ -48,15 +48,15 @@ export const SORTS: Readonly<Record<ColumnId, SortColumn | undefined>> = {
 
 const HIDDEN: readonly ColumnId[] = ['transactionId', 'attempt'];
 const WIDTHS: Readonly<Record<ColumnId, number>> = {
-  number: 5.2,
+  number: 4.8,
   time: 6.2,
   from: 6.4,
   peerId: 8,
   swarms: 7.5,
   method: 8.6,
-  edition: 7.6,
+  edition: 7.2,
   verdict: 5.6,
-  trouble: 10.5,
+  trouble: 8.8,
   took: 5.6,
   requestBytes: 5.8,
   responseBytes: 5.8,

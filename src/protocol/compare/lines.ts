@@ -63,15 +63,18 @@ function editScript(from: readonly string[], to: readonly string[]): ComparedLin
 }
 
 /** `trace[n]` is what stood on the diagonals -n-1 to n+1 before the nth edit. */
-function walkBack(trace: readonly Int32Array[], fromLength: number, toLength: number): ComparedLine['kind'][] {
+function walkBack(
+  trace: readonly Int32Array[],
+  fromLength: number,
+  toLength: number,
+): ComparedLine['kind'][] {
   const script: ComparedLine['kind'][] = [];
   let [x, y] = [fromLength, toLength];
   for (let edits = trace.length - 1; edits >= 0; edits--) {
     const before = trace[edits] ?? new Int32Array();
     const reached = (diagonal: number): number => before[diagonal + edits + 1] ?? 0;
     const diagonal = x - y;
-    const down =
-      diagonal === -edits || (diagonal !== edits && reached(diagonal - 1) < reached(diagonal + 1));
+    const down = diagonal === -edits || (diagonal !== edits && reached(diagonal - 1) < reached(diagonal + 1));
     const previousDiagonal = down ? diagonal + 1 : diagonal - 1;
     const previousX = edits === 0 ? 0 : reached(previousDiagonal);
     const previousY = edits === 0 ? 0 : previousX - previousDiagonal;

@@ -1,5 +1,5 @@
 /** Rows of a body, of which only those in sight are drawn: the field under the pointer and the one in hand are marked. */
-import { memo, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { keyAt, markedBytes, ROOT_KEY, stepInBytes, type FieldMap, type Rows, type Span } from './fields.ts';
 import type { Marking, PaneName } from './marks.ts';
 import { PROBE, scrollTo, useMetrics, windowOf } from './useWindow.ts';
@@ -27,7 +27,7 @@ export function BytesPane<Of extends Rows>(props: BytesPaneProps<Of>) {
   const caret = useRef<number | undefined>(undefined);
   const metrics = useMetrics(pane, probe);
   const rows = rowsFor(metrics.columns);
-  const draw = drawer(rows);
+  const draw = useMemo(() => drawer(rows), [drawer, rows]);
   const { first, end } = windowOf(scrollTop, metrics, rows.count);
   const { marks, hover, pick } = marking;
   const current = markedBytes(map, marks.current);
@@ -64,14 +64,21 @@ export function BytesPane<Of extends Rows>(props: BytesPaneProps<Of>) {
     caret.current = next;
     pick(keyAt(map, next), name);
     const element = pane.current;
-    const to = element && scrollTo({ first: rows.rowOf(next), last: rows.rowOf(next) }, element.scrollTop, metrics);
+    const to =
+      element && scrollTo({ first: rows.rowOf(next), last: rows.rowOf(next) }, element.scrollTop, metrics);
     if (element && to !== undefined && to !== null) element.scrollTop = to;
   };
   const drawn: ReactNode[] = [];
   for (let row = first; row < end; row++) {
-    const within: Span = { start: rows.startOf(row), end: rows.endOf(row) };
+    const span: Span = { start: rows.startOf(row), end: rows.endOf(row) };
     drawn.push(
-      <Row key={row} row={row} draw={draw} {...clipped('current', current, within)} {...clipped('hovered', hovered, within)} />,
+      <Row
+        key={row}
+        row={row}
+        draw={draw}
+        current={clipped(current, span)}
+        hovered={clipped(hovered, span)}
+      />,
     );
   }
   return (
@@ -112,29 +119,30 @@ export function BytesPane<Of extends Rows>(props: BytesPaneProps<Of>) {
   );
 }
 
-/** Numbers rather than spans, so that a row knows when nothing has changed for it. */
-function clipped(which: 'current' | 'hovered', marked: Span | undefined, { start, end }: Span) {
+/** What of a mark lies in a row, as a text: a row sees by it that nothing has changed for it. */
+function clipped(marked: Span | undefined, { start, end }: Span): string {
   const from = Math.max(start, marked?.start ?? 0);
   const to = Math.min(end, marked?.end ?? 0);
-  const some = from < to;
-  return { [`${which}From`]: some ? from : -1, [`${which}To`]: some ? to : -1 } as Clipped;
+  return from < to ? `${from} ${to}` : '';
 }
 
-interface Clipped {
-  readonly currentFrom: number;
-  readonly currentTo: number;
-  readonly hoveredFrom: number;
-  readonly hoveredTo: number;
-}
-
-interface RowProps extends Clipped {
+interface RowProps {
   readonly row: number;
   readonly draw: DrawRow;
+  readonly current: string;
+  readonly hovered: string;
 }
 
-const Row = memo(function Row({ row, draw, currentFrom, currentTo, hoveredFrom, hoveredTo }: RowProps) {
-  return draw(row, (offset) => {
-    const inHand = offset >= currentFrom && offset < currentTo ? ' byte-current' : '';
-    return offset >= hoveredFrom && offset < hoveredTo ? `${inHand} byte-hovered` : inHand;
-  });
+const Row = memo(function Row({ row, draw, current, hovered }: RowProps) {
+  const [inHand, pointedAt] = [within(current), within(hovered)];
+  return draw(
+    row,
+    (offset) => `${inHand(offset) ? ' byte-current' : ''}${pointedAt(offset) ? ' byte-hovered' : ''}`,
+  );
 });
+
+function within(clip: string): (offset: number) => boolean {
+  if (clip === '') return () => false;
+  const [from = 0, to = 0] = clip.split(' ').map(Number);
+  return (offset) => offset >= from && offset < to;
+}

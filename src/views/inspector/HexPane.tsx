@@ -4,6 +4,7 @@ import { BytesPane } from './BytesPane.tsx';
 import { segmentsIn, type FieldMap, type Rows } from './fields.ts';
 import { bytesPerRow, hexPieces, hexRows, offsetText, padding } from './hex.ts';
 import type { Marking } from './marks.ts';
+import { useRows } from './useRows.ts';
 
 interface HexPaneProps {
   readonly label: string;
@@ -13,21 +14,25 @@ interface HexPaneProps {
   readonly marking: Marking;
 }
 
+/** Columns that the padding of the pane takes. */
+const PADDING = 2;
+
 interface HexRows extends Rows {
   readonly perRow: number;
 }
 
 export function HexPane({ label, detail, body, map, marking }: HexPaneProps) {
-  const rowsFor = useCallback(
-    (columns: number): HexRows => {
-      const perRow = bytesPerRow(columns - 2);
+  const rowsFor = useRows(
+    (columns): HexRows => {
+      const perRow = bytesPerRow(columns - PADDING);
       return { ...hexRows(body.length, perRow), perRow };
     },
     [body],
   );
   const drawer = useCallback(
-    (rows: HexRows) =>
-      (row: number, mark: (offset: number) => string) => <HexRow {...{ body, map, rows, row, mark }} />,
+    (rows: HexRows) => (row: number, mark: (offset: number) => string) => (
+      <HexRow {...{ body, map, rows, row, mark }} />
+    ),
     [body, map],
   );
   return <BytesPane name="hex" {...{ label, detail, map, marking, rowsFor, drawer }} />;
@@ -60,11 +65,7 @@ function HexRow({ body, map, rows, row, mark }: HexRowProps) {
       {padding(end - start, rows.perRow)}
       {'  '}
       {pieces.map((piece) => (
-        <span
-          key={piece.start}
-          data-at={piece.start}
-          className={`role-${piece.role}${mark(piece.start)}`}
-        >
+        <span key={piece.start} data-at={piece.start} className={`role-${piece.role}${mark(piece.start)}`}>
           {piece.ascii}
         </span>
       ))}

@@ -5,6 +5,7 @@ import { BytesPane } from './BytesPane.tsx';
 import { intervalIn, ROLES, segmentsIn, type FieldMap } from './fields.ts';
 import type { Marking } from './marks.ts';
 import { laidOut, shownText, wrapped, type LaidOut, type TextRows } from './text.ts';
+import { useRows } from './useRows.ts';
 
 interface TextPaneProps {
   readonly label: string;
@@ -85,22 +86,18 @@ export function LaidText({ label, detail, map, marking, kind, text }: LaidTextPr
   return <BytesPane name="text" {...{ label, detail, map, marking, rowsFor, drawer }} />;
 }
 
-function LineNumber({ rows, row, width }: { readonly rows: TextRows; readonly row: number; readonly width: number }) {
+function LineNumber({
+  rows,
+  row,
+  width,
+}: {
+  readonly rows: TextRows;
+  readonly row: number;
+  readonly width: number;
+}) {
   const line = rows.lineOf(row);
   const goesOn = row > 0 && rows.lineOf(row - 1) === line;
   return (
     <span className="bytes-number">{`${(goesOn ? '↪' : String(line)).padStart(width)}${' '.repeat(GAP)}`}</span>
   );
-}
-
-/** The rows for the latest number of columns, laid anew only when that changes, or what they are laid of. */
-function useRows<Of>(make: (columns: number) => Of, of: readonly unknown[]): (columns: number) => Of {
-  return useMemo(() => {
-    let kept: { readonly columns: number; readonly rows: Of } | undefined;
-    return (columns: number): Of => {
-      if (kept?.columns !== columns) kept = { columns, rows: make(columns) };
-      return kept.rows;
-    };
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, of);
 }

@@ -57,7 +57,15 @@ export function fieldMap(root: ExplainedNode, secrets: readonly Span[], length: 
     if (valueBytes !== undefined) paint(valueBytes, (i) => (role[i] = ROLES.indexOf('value')));
   });
   for (const secret of secrets) paint(secret, (i) => (role[i] = ROLES.indexOf('secret')));
-  return { length, starts, owner, role, keys, nodes, byKey: new Map(nodes.map((node, i) => [keys[i] ?? '', node])) };
+  return {
+    length,
+    starts,
+    owner,
+    role,
+    keys,
+    nodes,
+    byKey: new Map(nodes.map((node, i) => [keys[i] ?? '', node])),
+  };
 }
 
 function boundaries(nodes: readonly ExplainedNode[], secrets: readonly Span[], length: number): Uint32Array {

@@ -38,7 +38,8 @@ export function hexPieces(body: Uint8Array, rowStart: number, segments: readonly
       const byte = body[at] ?? 0;
       if (at > start) hex += gapBefore(at - rowStart);
       hex += role === 'secret' ? SECRET_HEX : byte.toString(16).padStart(2, '0');
-      ascii += role === 'secret' ? SECRET_ASCII : byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.';
+      ascii +=
+        role === 'secret' ? SECRET_ASCII : byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.';
     }
     return { start, end, hex, ascii, role, gap: gapBefore(start - rowStart) };
   });

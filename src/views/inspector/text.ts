@@ -121,7 +121,8 @@ export function laidOut(lines: Pretty, text: string, columns: number): LaidOut {
   });
   const starts = Uint32Array.from(rows, (row) => row.find((piece) => piece.text.trim() !== '')?.start ?? 0);
   // A row of blanks alone stands where the one before does.
-  for (let row = 1; row < starts.length; row++) starts[row] = Math.max(starts[row] ?? 0, starts[row - 1] ?? 0);
+  for (let row = 1; row < starts.length; row++)
+    starts[row] = Math.max(starts[row] ?? 0, starts[row - 1] ?? 0);
   const laid = rowsFrom(starts, Uint32Array.from(numbers), places.length);
   return { ...laid, piecesOf: (row) => rows[row] ?? [] };
 }

@@ -1,7 +1,6 @@
 /** The message that is open, beside the table. */
 import { useEffect, useRef } from 'react';
 import type { OpenExchange, RecordedExchange, RecordedMessage } from '../../dashboard/wire/state.ts';
-import { useDashboard } from '../context.tsx';
 import { formatBytes } from '../format.ts';
 import { Icon } from '../icons.tsx';
 
@@ -13,7 +12,9 @@ interface DetailProps {
 export function Detail({ open, onClose }: DetailProps) {
   const { row, exchange } = open;
   const box = useRef<HTMLElement>(null);
-  useEffect(() => box.current?.scrollTo(0, 0), [row.row]);
+  useEffect(() => {
+    box.current?.scrollTo(0, 0);
+  }, [row.row]);
   return (
     <aside ref={box} className="wire-detail" aria-label="Message">
       <header className="wire-detail-head">

@@ -37,8 +37,6 @@ export function Wire({ ref }: PlaceProps) {
     find: () => bar.current?.find(),
     clear: () => (log.open === undefined ? setPanel(undefined) : close()),
   }));
-  // The view is kept up to date only while it is shown; the log itself grows all the time.
-  useEffect(() => wire.show(wire.store.getState().active), [wire]);
 
   return (
     <div className="wire" data-detail={log.open === undefined ? undefined : ''}>

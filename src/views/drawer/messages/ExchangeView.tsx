@@ -1,11 +1,12 @@
 /** One exchange, request and response, as sent or laid out for reading. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { PeerHandle } from '../../../dashboard/feed.ts';
 import type { Exchange } from '../../../dashboard/state.ts';
 import { useDashboard } from '../../context.tsx';
 import { formatStamp, formatTook, shortId } from '../../format.ts';
 import { Icon } from '../../icons.tsx';
+import { InspectorDialog } from '../../inspector/InspectorDialog.tsx';
 import { Verdict } from '../peer/LatestExchange.tsx';
 import type { BodyView } from '../state.ts';
 import { MessageBody } from './MessageBody.tsx';
@@ -21,6 +22,7 @@ interface ExchangeViewProps {
 
 export function ExchangeView({ exchange, view, onView, onPeer, onBack }: ExchangeViewProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const [inspecting, setInspecting] = useState(false);
   useEffect(() => heading.current?.focus(), []);
   return (
     <article className="exchange-view">
@@ -37,6 +39,11 @@ export function ExchangeView({ exchange, view, onView, onPeer, onBack }: Exchang
         </h2>
         <Verdict exchange={exchange} />
       </div>
+      <button type="button" className="button button-small" onClick={() => setInspecting(true)}>
+        <Icon name="find" />
+        Open in the inspector
+      </button>
+      {inspecting && <InspectorDialog exchange={exchange} onClose={() => setInspecting(false)} />}
       <ExchangeFacts exchange={exchange} onPeer={onPeer} />
       <section className="message">
         <h3>Request</h3>

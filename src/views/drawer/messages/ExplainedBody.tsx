@@ -1,53 +1,53 @@
 /** A message field by field: the tree, a verdict for each field, and what the one in hand means. */
-import { useEffect, useState } from 'react';
-import type { Explained, Side } from '../../../../dashboard/explanations.ts';
-import type { Exchange } from '../../../../dashboard/state.ts';
-import { useDashboard } from '../../../context.tsx';
-import { Icon } from '../../../icons.tsx';
-import { ExplainedTree } from './ExplainedTree.tsx';
-import { OUTCOMES, VERDICTS } from './verdicts.ts';
-import './explained.css';
+import { useId, useMemo, useState } from 'react';
+import type { Explanation, Side } from '../../../dashboard/explanations.ts';
+import type { RecordedExchange } from '../../../dashboard/inspector.ts';
+import { Icon } from '../../icons.tsx';
+import { fieldMap, ROOT_KEY } from '../../inspector/fields.ts';
+import { FieldMeaning } from '../../inspector/tree/FieldMeaning.tsx';
+import { FieldTree } from '../../inspector/tree/FieldTree.tsx';
+import { Summary } from '../../inspector/tree/Summary.tsx';
+import { useExplained } from '../../inspector/useExplained.ts';
 
 interface ExplainedBodyProps {
-  readonly exchange: Exchange;
+  readonly exchange: RecordedExchange;
   readonly side: Side;
 }
 
 export function ExplainedBody({ exchange, side }: ExplainedBodyProps) {
   const explained = useExplained(exchange, side);
-  if (explained === undefined) return <p className="soft">Reading…</p>;
+  if (explained === undefined || explained === 'none') return <p className="soft">Reading…</p>;
   if (explained.kind === 'fault')
     return (
       <p className="note note-bad">
         <Icon name="warning" /> {explained.message}
       </p>
     );
-  const { summary, outcome, root, truncated } = explained.explanation;
-  const verdict = OUTCOMES[outcome];
+  return <Fields explanation={explained.explanation} side={side} />;
+}
+
+function Fields({ explanation, side }: { readonly explanation: Explanation; readonly side: Side }) {
+  const { root, truncated } = explanation;
+  const [current, setCurrent] = useState(ROOT_KEY);
+  const [hovered, setHovered] = useState<string>();
+  const { byKey } = useMemo(() => fieldMap(root, [], root.bytes.end), [root]);
+  const detail = useId();
   return (
     <div className="explained">
-      <p className="explained-summary" data-verdict={verdict}>
-        <Icon name={VERDICTS[verdict].icon} /> {summary}
-      </p>
-      <ExplainedTree root={root} label={`${side}, explained`} />
+      <Summary explanation={explanation} />
+      <FieldTree
+        root={root}
+        label={`${side}, explained`}
+        follow={false}
+        onPick={(key) => {
+          setCurrent(key);
+          setHovered(undefined);
+        }}
+        onHover={setHovered}
+        {...{ detail, current, hovered }}
+      />
+      <FieldMeaning id={detail} node={byKey.get(hovered ?? current) ?? root} />
       {truncated && <p className="soft">The message has more fields than are shown here.</p>}
     </div>
   );
-}
-
-/** `undefined` while it is being read. An exchange never changes, so its number stands for it. */
-function useExplained(exchange: Exchange, side: Side): Explained | undefined {
-  const { explanations } = useDashboard();
-  const [answer, setAnswer] = useState<{ readonly of: string; readonly explained: Explained | undefined }>();
-  const key = `${exchange.id} ${side}`;
-  useEffect(() => {
-    let current = true;
-    void explanations.of(exchange, side).then((explained) => {
-      if (current) setAnswer({ of: key, explained });
-    });
-    return () => {
-      current = false;
-    };
-  }, [explanations, exchange, side, key]);
-  return answer?.of === key ? answer.explained : undefined;
 }

@@ -4,8 +4,9 @@ import { pretty } from '../../../dashboard/pretty.ts';
 import type { Exchange } from '../../../dashboard/state.ts';
 import { formatBytes, formatCount, plural } from '../../format.ts';
 import { CopyButton } from '../../CopyButton.tsx';
+import { useRecord } from '../../inspector/useRecord.ts';
 import type { BodyView } from '../state.ts';
-import { ExplainedBody } from './explained/ExplainedBody.tsx';
+import { ExplainedBody } from './ExplainedBody.tsx';
 import { layoutKind } from './outcome.ts';
 
 interface MessageBodyProps {
@@ -22,6 +23,7 @@ const SIGNS = 4000;
 export function MessageBody({ exchange, text, bytes, view, what }: MessageBodyProps) {
   const [all, setAll] = useState(false);
   const kind = layoutKind(text);
+  const record = useRecord(exchange);
   return (
     <>
       <p className="body-bar soft">
@@ -29,7 +31,7 @@ export function MessageBody({ exchange, text, bytes, view, what }: MessageBodyPr
         <CopyButton text={text} what={`raw ${what}`} />
       </p>
       {view === 'explained' ? (
-        <ExplainedBody exchange={exchange} side={what} />
+        <ExplainedBody exchange={record} side={what} />
       ) : text === '' ? (
         <p className="soft">empty body</p>
       ) : view === 'pretty' && kind !== undefined ? (

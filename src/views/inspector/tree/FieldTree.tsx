@@ -1,26 +1,48 @@
-import { useId, useMemo, useRef, useState, type CSSProperties } from 'react';
-import type { ExplainedNode } from '../../../../dashboard/explanations.ts';
-import { formatCount, plural } from '../../../format.ts';
-import { Icon } from '../../../icons.tsx';
-import { MAX_ROWS, openAtFirst, rowsOf, step, type TreeRow } from './rows.ts';
+/** The fields of a message as a tree, a verdict for each; the one in hand and the one pointed at are told by the caller. */
+import { memo, useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
+import type { ExplainedNode } from '../../../dashboard/explanations.ts';
+import { plural } from '../../format.ts';
+import { Icon } from '../../icons.tsx';
+import { above, inSight, MAX_ROWS, openAtFirst, rowsOf, step, type TreeRow } from './rows.ts';
 import { VERDICTS } from './verdicts.ts';
+import './tree.css';
 
-interface ExplainedTreeProps {
+interface FieldTreeProps {
   readonly root: ExplainedNode;
   readonly label: string;
+  /** ID of what tells the meaning of the field in hand. */
+  readonly detail: string;
+  readonly current: string;
+  readonly hovered: string | undefined;
+  /** Something else than this tree chose: what is marked comes into sight. */
+  readonly follow: boolean;
+  readonly onPick: (key: string) => void;
+  readonly onHover: (key: string | undefined) => void;
 }
 
-export function ExplainedTree({ root, label }: ExplainedTreeProps) {
+export function FieldTree(props: FieldTreeProps) {
+  const { root, label, detail, current, hovered, follow, onPick, onHover } = props;
   const [open, setOpen] = useState(() => openAtFirst(root));
-  const [active, setActive] = useState('0');
-  const [hovered, setHovered] = useState<string>();
-  const [all, setAll] = useState(false);
+  const [shownFor, setShownFor] = useState(current);
+  const [most, setMost] = useState(MAX_ROWS);
   const tree = useRef<HTMLUListElement>(null);
-  const detail = useId();
+  // What is in hand is never hidden in a field that is closed.
+  if (shownFor !== current) {
+    setShownFor(current);
+    const closed = above(current).filter((key) => !open.has(key));
+    if (closed.length > 0) setOpen(new Set([...open, ...closed]));
+  }
   const rows = useMemo(() => rowsOf(root, open), [root, open]);
-  const shown = all ? rows : rows.slice(0, MAX_ROWS);
-  const inHand = shown.some(({ key }) => key === active) ? active : '0';
-  const told = shown.find(({ key }) => key === (hovered ?? inHand)) ?? shown[0];
+  const place = rows.findIndex(({ key }) => key === current);
+  const shown = rows.slice(0, Math.max(most, place + 1));
+  const inHand = place >= 0 ? current : '0';
+  const pointedAt = hovered === undefined ? undefined : inSight(hovered, open);
+  const marked = pointedAt ?? inHand;
+
+  useEffect(() => {
+    const row = follow ? tree.current?.querySelector<HTMLElement>(`[data-row="${marked}"]`) : undefined;
+    if (tree.current !== null && row) bringIntoSight(tree.current, row);
+  }, [follow, marked]);
 
   const toggle = (key: string): void => {
     const changed = new Set(open);
@@ -28,10 +50,26 @@ export function ExplainedTree({ root, label }: ExplainedTreeProps) {
     setOpen(changed);
   };
   const focusRow = (key: string): void => {
-    setActive(key);
-    setHovered(undefined);
+    onPick(key);
     tree.current?.querySelector<HTMLElement>(`[data-row="${key}"]`)?.focus();
   };
+  const acts = useLatest({
+    key: (row: TreeRow, key: string): boolean => {
+      const next = step(shown, row.key, key);
+      if (next === undefined) return false;
+      if (next.toggle !== undefined) toggle(next.toggle);
+      focusRow(next.active);
+      return true;
+    },
+    pick: (row: TreeRow): void => focusRow(row.key),
+    turn: (row: TreeRow): void => {
+      if (row.node.children.length > 0) toggle(row.key);
+    },
+    focus: (row: TreeRow): void => {
+      if (row.key !== current) onPick(row.key);
+    },
+    hover: (row: TreeRow): void => onHover(row.key),
+  });
   return (
     <>
       <ul
@@ -39,52 +77,72 @@ export function ExplainedTree({ root, label }: ExplainedTreeProps) {
         role="tree"
         aria-label={label}
         className="explained-tree"
-        onPointerLeave={() => setHovered(undefined)}
+        onPointerLeave={() => onHover(undefined)}
       >
         {shown.map((row) => (
           <Row
             key={row.key}
             row={row}
             inHand={row.key === inHand}
+            pointedAt={row.key === pointedAt}
             detail={detail}
-            onKey={(key) => {
-              const next = step(shown, row.key, key);
-              if (next === undefined) return false;
-              if (next.toggle !== undefined) toggle(next.toggle);
-              focusRow(next.active);
-              return true;
-            }}
-            onPick={() => {
-              focusRow(row.key);
-              if (row.node.children.length > 0) toggle(row.key);
-            }}
-            onFocus={() => setActive(row.key)}
-            onHover={() => setHovered(row.key)}
+            acts={acts}
           />
         ))}
       </ul>
       {rows.length > shown.length && (
-        <button type="button" className="button button-small" onClick={() => setAll(true)}>
-          Show all {plural(rows.length, 'row')}
+        <button type="button" className="button button-small" onClick={() => setMost(most + 5 * MAX_ROWS)}>
+          Show more of {plural(rows.length, 'row')}
         </button>
       )}
-      {told && <Detail id={detail} node={told.node} />}
     </>
   );
+}
+
+interface RowActs {
+  /** Whether the key did anything. */
+  readonly key: (row: TreeRow, key: string) => boolean;
+  readonly pick: (row: TreeRow) => void;
+  /** Opens or closes it. */
+  readonly turn: (row: TreeRow) => void;
+  readonly focus: (row: TreeRow) => void;
+  readonly hover: (row: TreeRow) => void;
+}
+
+/** The same object for good, which does what the latest one would: rows are drawn anew only when they change. */
+function useLatest(acts: RowActs): RowActs {
+  const latest = useRef(acts);
+  useEffect(() => {
+    latest.current = acts;
+  });
+  return useMemo(
+    () => ({
+      key: (row, key) => latest.current.key(row, key),
+      pick: (row) => latest.current.pick(row),
+      turn: (row) => latest.current.turn(row),
+      focus: (row) => latest.current.focus(row),
+      hover: (row) => latest.current.hover(row),
+    }),
+    [],
+  );
+}
+
+/** Scrolls the tree alone, never the page. */
+function bringIntoSight(tree: HTMLElement, row: HTMLElement): void {
+  const [frame, box] = [tree.getBoundingClientRect(), row.getBoundingClientRect()];
+  if (box.top < frame.top) tree.scrollTop -= frame.top - box.top + box.height;
+  else if (box.bottom > frame.bottom) tree.scrollTop += box.bottom - frame.bottom + box.height;
 }
 
 interface RowProps {
   readonly row: TreeRow;
   readonly inHand: boolean;
+  readonly pointedAt: boolean;
   readonly detail: string;
-  /** Whether the key did anything. */
-  readonly onKey: (key: string) => boolean;
-  readonly onPick: () => void;
-  readonly onFocus: () => void;
-  readonly onHover: () => void;
+  readonly acts: RowActs;
 }
 
-function Row({ row, inHand, detail, onKey, onPick, onFocus, onHover }: RowProps) {
+const Row = memo(function Row({ row, inHand, pointedAt, detail, acts }: RowProps) {
   const { node, key, level, place, siblings, open } = row;
   const inner = node.children.length > 0;
   const mark = VERDICTS[node.verdict];
@@ -94,6 +152,7 @@ function Row({ row, inHand, detail, onKey, onPick, onFocus, onHover }: RowProps)
       role="treeitem"
       data-row={key}
       data-verdict={node.verdict}
+      data-pointed={pointedAt ? '' : undefined}
       className="explained-row"
       style={{ '--level': Math.min(level, 12) } as CSSProperties}
       tabIndex={inHand ? 0 : -1}
@@ -102,14 +161,18 @@ function Row({ row, inHand, detail, onKey, onPick, onFocus, onHover }: RowProps)
       aria-setsize={siblings}
       aria-expanded={inner ? open : undefined}
       aria-describedby={inHand ? detail : undefined}
-      onClick={onPick}
+      onClick={(event) => {
+        acts.pick(row);
+        if (event.target instanceof Element && event.target.closest('.explained-turn')) acts.turn(row);
+      }}
+      onDoubleClick={() => acts.turn(row)}
       onKeyDown={(event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey || !onKey(event.key)) return;
+        if (event.ctrlKey || event.metaKey || event.altKey || !acts.key(row, event.key)) return;
         event.preventDefault();
         event.stopPropagation();
       }}
-      onFocus={onFocus}
-      onPointerEnter={onHover}
+      onFocus={() => acts.focus(row)}
+      onPointerEnter={() => acts.hover(row)}
     >
       <span className="explained-line">
         <span className="explained-field mono">
@@ -134,9 +197,9 @@ function Row({ row, inHand, detail, onKey, onPick, onFocus, onHover }: RowProps)
       {fault && <span className="explained-fault">{faultOf(node)}</span>}
     </li>
   );
-}
+});
 
-const labelOf = ({ kind, name, path }: ExplainedNode): string => {
+export const labelOf = ({ kind, name, path }: ExplainedNode): string => {
   if (kind === 'attribute') return `@${name}`;
   if (kind === 'text') return name === '' ? 'text' : name;
   return name === '' ? (/\[[0-9]+\]$/.exec(path)?.[0] ?? 'item') : name;
@@ -150,23 +213,3 @@ const missing = ({ bytes, verdict }: ExplainedNode): string =>
 
 const faultOf = ({ problem, expected, section }: ExplainedNode): string =>
   [problem, expected && `expected: ${expected}`, section].filter((text) => text !== undefined).join(' · ');
-
-/** What the row in hand means. */
-function Detail({ id, node }: { readonly id: string; readonly node: ExplainedNode }) {
-  const { path, meaning, section, bytes } = node;
-  return (
-    <div id={id} className="explained-detail">
-      <p>{meaning}</p>
-      <p className="soft small">
-        {section}
-        {bytes.end > bytes.start && ` · bytes ${formatCount(bytes.start)} to ${formatCount(bytes.end - 1)}`}
-        {path !== '' && (
-          <>
-            {' · '}
-            <span className="mono explained-path">{path}</span>
-          </>
-        )}
-      </p>
-    </div>
-  );
-}

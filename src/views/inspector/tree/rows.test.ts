@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ExplainedNode } from '../../../../dashboard/explanations.ts';
+import type { ExplainedNode } from '../../../dashboard/explanations.ts';
 import { openAtFirst, rowsOf, step } from './rows.ts';
 
 const node = (

@@ -1,5 +1,5 @@
 /** The tree of an explained message as rows, and how keys move through them. */
-import type { ExplainedNode } from '../../../../dashboard/explanations.ts';
+import type { ExplainedNode } from '../../../dashboard/explanations.ts';
 
 export interface TreeRow {
   readonly node: ExplainedNode;
@@ -53,6 +53,16 @@ export function rowsOf(root: ExplainedNode, open: ReadonlySet<string>): TreeRow[
   visit(root, '0', 1, 1, 1);
   return rows;
 }
+
+/** Keys of the rows that a row is in, from the top. */
+export function above(key: string): readonly string[] {
+  const parts = key.split('.');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
+/** The row that stands for another one: itself, or the closed one that hides it. */
+export const inSight = (key: string, open: ReadonlySet<string>): string =>
+  above(key).find((one) => !open.has(one)) ?? key;
 
 export interface Step {
   readonly active: string;

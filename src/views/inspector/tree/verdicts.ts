@@ -1,6 +1,6 @@
 /** How a field's verdict looks: a drawing and a word, the colour goes with them. */
-import type { ExplainedNode, Explanation } from '../../../../dashboard/explanations.ts';
-import type { IconName } from '../../../icons.tsx';
+import type { ExplainedNode, Explanation } from '../../../dashboard/explanations.ts';
+import type { IconName } from '../../icons.tsx';
 
 interface Mark {
   readonly icon: IconName;

@@ -1,0 +1,275 @@
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+/** The wire view, as a person has it. */
+class WirePage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async go(): Promise<void> {
+    await this.page.getByRole('link', { name: 'Wire' }).click();
+    await expect(this.grid).toBeVisible();
+  }
+
+  get grid(): Locator {
+    return this.page.getByRole('grid', { name: 'Exchanges' });
+  }
+
+  get rows(): Locator {
+    return this.grid.locator('.wire-rows [data-row]');
+  }
+
+  get counts(): Locator {
+    return this.page.locator('.wire-counts');
+  }
+
+  async count(which: 'total' | 'matching'): Promise<number> {
+    return Number(await this.counts.getAttribute(`data-${which}`));
+  }
+
+  /** Rows that the table has, in sight or not. */
+  async shown(): Promise<number> {
+    return Number(await this.grid.getAttribute('aria-rowcount')) - 1;
+  }
+
+  async waitForRows(least: number): Promise<void> {
+    await expect.poll(() => this.count('total')).toBeGreaterThanOrEqual(least);
+  }
+
+  async importFile(name: string, text: string): Promise<void> {
+    await this.page
+      .getByLabel('Files to import')
+      .setInputFiles({ name, mimeType: 'application/x-ndjson', buffer: Buffer.from(text) });
+  }
+
+  /** What the export of what matches holds. */
+  async export(format: 'NDJSON' | 'HAR'): Promise<string> {
+    const download = this.page.waitForEvent('download');
+    await this.page.getByRole('button', { name: new RegExp(`export .* ${format}`, 'i') }).click();
+    return readFile(await (await download).path(), 'utf8');
+  }
+}
+
+const line = (id: number, method: string, members: object = {}): string =>
+  JSON.stringify({
+    id,
+    time: id * 10,
+    took: id,
+    from: 'foreign',
+    peerId: `peer-${id}`,
+    swarms: ['film'],
+    edition: 'rfc7846',
+    method,
+    transactionId: `t${id}`,
+    url: 'http://127.0.0.1/',
+    attempt: 1,
+    verdict: 'ok',
+    findings: [0, 0],
+    request: { contentType: 'application/ppsp-tracker+json', bytes: 2, body: '{}' },
+    response: { status: 200, reason: 'OK', contentType: 'application/ppsp-tracker+json', bytes: 2, body: '{}' },
+    ...members,
+  });
+
+const HEADER = '{"swarmscope":"exchanges","version":1}';
+
+test('live exchanges come in as rows, all of them, and a row opens its message', async ({ dashboard, page }) => {
+  const wire = new WirePage(page);
+  await wire.go();
+  expect(new URL(page.url()).searchParams.get('view')).toBe('wire');
+  await wire.waitForRows(100);
+  await expect(wire.rows.first()).toContainText('CONNECT');
+  await wire.rows.first().click();
+  await expect(page.getByRole('complementary', { name: 'Message' })).toContainText('PPSPTrackerProtocol');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('complementary', { name: 'Message' })).toBeHidden();
+  // None is left out: paused and settled, there are as many as the page counts.
+  await dashboard.pause();
+  await expect
+    .poll(async () => (await wire.count('total')) - (await dashboard.value('requests')), { timeout: 60_000 })
+    .toBe(0);
+});
+
+test('the picture keeps its state while the wire is shown, and keys lead to and fro', async ({
+  dashboard,
+  page,
+}) => {
+  await dashboard.waitForPeers(200);
+  const canvas = await page.locator('canvas').first().elementHandle();
+  await page.keyboard.press('2');
+  const wire = new WirePage(page);
+  await expect(wire.grid).toBeVisible();
+  await expect(page.locator('#stage')).toBeHidden();
+  await page.keyboard.press('1');
+  await expect(page.locator('#stage')).toBeVisible();
+  expect(await canvas?.evaluate((element) => element.isConnected)).toBe(true);
+  await page.goBack();
+  await expect(wire.grid).toBeVisible();
+});
+
+test('a filter narrows, a head sorts', async ({ page }) => {
+  const wire = new WirePage(page);
+  await wire.go();
+  const broken = Array.from({ length: 40 }, (_, id) =>
+    line(id, id % 4 === 0 ? 'FIND' : 'CONNECT', { took: (id * 7) % 40 }),
+  );
+  await wire.importFile('forty.ndjson', [HEADER, ...broken].join('\n'));
+  await expect.poll(() => wire.count('total')).toBe(40);
+
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByRole('button', { name: /^FIND 10$/ }).click();
+  await expect.poll(() => wire.count('matching')).toBe(10);
+  await expect(wire.rows).toHaveCount(10);
+  await page.getByRole('button', { name: 'Remove the filter method FIND' }).click();
+  await expect.poll(() => wire.shown()).toBe(40);
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+
+  await page.getByRole('button', { name: 'Latency' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Latency' })).toHaveAttribute('aria-sort', 'ascending');
+  await expect(wire.rows.first()).toContainText('peer-0');
+  await page.getByRole('button', { name: 'Latency' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Latency' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(wire.rows.first()).toContainText('39 ms');
+
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: /find in exchanges/i })).toBeFocused();
+  await page.keyboard.type('peer-17');
+  await expect.poll(() => wire.count('matching')).toBe(1);
+});
+
+test('held, the view stands still and nothing is lost', async ({ page }) => {
+  const wire = new WirePage(page);
+  await wire.go();
+  await wire.waitForRows(50);
+  await page.getByRole('button', { name: 'Hold' }).click();
+  await expect(page.getByRole('button', { name: /^\d+ new$/ })).toBeVisible();
+  const [shown, total] = [await wire.shown(), await wire.count('total')];
+  await wire.waitForRows(total + 20);
+  expect(await wire.shown()).toBe(shown);
+  await expect(page.getByRole('button', { name: /^\d+ new$/ })).not.toHaveText(/^0/);
+  await page.getByRole('button', { name: /^[\d,]+ new$/ }).click();
+  await expect.poll(async () => (await wire.shown()) - (await wire.count('total'))).toBe(0);
+  // The first row is still the first one, and the last is in sight.
+  await wire.grid.focus();
+  await page.keyboard.press('Home');
+  await expect(wire.rows.first()).toHaveAttribute('data-row', '0');
+});
+
+test('a file with a broken line names the line and shows the rest', async ({ page }) => {
+  const wire = new WirePage(page);
+  await wire.go();
+  const lines = [HEADER, line(1, 'CONNECT'), line(2, 'FIND'), '{"id":3,"time":', line(4, 'STAT_REPORT')];
+  await wire.importFile('broken.ndjson', lines.join('\n'));
+  await expect(page.getByText('line 4', { exact: true })).toBeVisible();
+  await expect(page.getByText(/3 exchanges read as NDJSON/)).toBeVisible();
+  await expect(wire.rows).toHaveCount(3);
+  // The live log is still there, beside it.
+  await page.getByRole('button', { name: /^Live/ }).click();
+  await wire.waitForRows(10);
+});
+
+test('what is exported is what matches, and comes in again', async ({ page }) => {
+  const wire = new WirePage(page);
+  await wire.go();
+  const all = Array.from({ length: 30 }, (_, id) => line(id, id % 3 === 0 ? 'FIND' : 'CONNECT'));
+  await wire.importFile('thirty.ndjson', [HEADER, ...all].join('\n'));
+  await expect.poll(() => wire.count('total')).toBe(30);
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByRole('button', { name: /^FIND 10$/ }).click();
+  await expect.poll(() => wire.count('matching')).toBe(10);
+
+  const ndjson = await wire.export('NDJSON');
+  expect(ndjson.trim().split('\n')).toEqual([HEADER, ...all.filter((_, id) => id % 3 === 0)]);
+  const har = await wire.export('HAR');
+  for (const [name, text] of [
+    ['again.ndjson', ndjson],
+    ['again.har', har],
+  ] as const) {
+    await wire.importFile(name, text);
+    await expect(page.getByRole('button', { name: new RegExp(`^${name}`) })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    await expect.poll(() => wire.count('total')).toBe(10);
+  }
+});
+
+test("somebody else's peer shows within a second, marked foreign, with its departures", async ({
+  dashboard,
+  page,
+  server,
+}) => {
+  const wire = new WirePage(page);
+  await wire.go();
+  await dashboard.waitForPeers(200);
+  // The stream of the tracker's exchanges is open once the page has been at it for a while.
+  await wire.waitForRows(300);
+  // `version` as text, where the grammar has a number.
+  const body = JSON.stringify({
+    PPSPTrackerProtocol: {
+      version: '1',
+      request_type: 'CONNECT',
+      transaction_id: 'by-hand',
+      peer_id: 'somebody-else',
+      peer_num: { peer_count: 3 },
+      swarm_action: { action: 'JOIN', peer_mode: 'LEECH', swarm_id: 'film' },
+    },
+  });
+  const foreign = page.getByRole('button', { name: /^foreign 1$/ });
+  const seen = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const look = (): void => {
+          const button = [...document.querySelectorAll('.wire-quick button')].find((one) =>
+            /^foreign [1-9]/.test(one.textContent ?? ''),
+          );
+          if (button === undefined) requestAnimationFrame(look);
+          else resolve(Date.now());
+        };
+        look();
+      }),
+  );
+  const sent = Date.now();
+  await fetch(server.url, { method: 'POST', body });
+  expect((await seen) - sent).toBeLessThan(1000);
+  await foreign.click();
+  await expect(wire.rows).toHaveCount(1);
+  await expect(wire.rows.getByText('foreign')).toBeVisible();
+  await expect(wire.rows.locator('.wire-findings')).toHaveText(/[1-9]/);
+  await wire.rows.click();
+  await expect(page.getByRole('complementary', { name: 'Message' })).toContainText('by-hand');
+});
+
+test('axe finds nothing in the wire view, at any size, in any theme', async ({ page }) => {
+  const wire = new WirePage(page);
+  await wire.go();
+  await wire.waitForRows(100);
+  for (const colorScheme of ['dark', 'light'] as const)
+    for (const size of [
+      { width: 1280, height: 800 },
+      { width: 390, height: 844 },
+    ]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize(size);
+      for (const panel of ['Filter', 'Columns']) {
+        await page.getByRole('button', { name: panel, exact: true }).click();
+        await expectNothing(page);
+      }
+      await page.getByRole('button', { name: 'Columns', exact: true }).click();
+      await wire.rows.nth(3).click();
+      await expectNothing(page);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+        .toBeLessThanOrEqual(size.width);
+      await page.getByRole('button', { name: 'Close the message' }).click();
+    }
+});
+
+async function expectNothing(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
