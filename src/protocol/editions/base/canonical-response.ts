@@ -1,11 +1,13 @@
 /** Responses in the form our own writer gives them (see canonical.ts). */
+import { canonicalAddress, MAX_PORT } from '../../address.ts';
 import type { Decoded } from '../../codec.ts';
-import { asPeerId, asSwarmId, asTransactionId } from '../../ids.ts';
+import { asPeerId, asSwarmId, asTransactionId, MAX_ID_BYTES, MAX_NOTE_BYTES } from '../../ids.ts';
 import type { SwarmId } from '../../ids.ts';
 import { MAX_PEER_LIST } from '../../message.ts';
 import type { ActionResult, Method, PeerAddress, PeerInfo, PeerList, Response } from '../../message.ts';
-import { MAX_LIST, present } from '../../reading.ts';
+import { MAX_LIST, newAddress, present } from '../../reading.ts';
 import { RULES } from '../../rules.ts';
+import { detached } from '../../text.ts';
 import { Cursor, tag } from './canonical.ts';
 import type { BaseEdition } from './elements.ts';
 
@@ -90,23 +92,92 @@ function readResults(cursor: Cursor): ActionResult[] | undefined {
 
 function readPeerLists(cursor: Cursor): PeerList[] | undefined {
   const lists = new Map<SwarmId, PeerInfo[]>();
-  let swarm: string | undefined;
+  const repeats: Repeats = { swarmId: undefined, asn: undefined };
+  let swarm: SwarmId | undefined;
   let peers: PeerInfo[] = [];
-  while (cursor.pass(LISTED)) {
-    const swarmId = cursor.again(cursor.swarmId);
-    if (swarmId === undefined || !cursor.pass(PEER_ID)) return undefined;
-    const peerId = cursor.id('<');
-    if (peerId === undefined || !cursor.pass(PEER_ID_END)) return undefined;
-    const addresses = cursor.addresses();
-    if (!addresses || !cursor.pass(INFO_END)) return undefined;
-    if (swarm !== swarmId) {
-      swarm = swarmId;
-      peers = lists.get(asSwarmId(swarmId)) ?? [];
-      lists.set(asSwarmId(swarmId), peers);
+  for (;;) {
+    const listed = readPlain(cursor, repeats) ?? readListed(cursor);
+    if (listed === undefined) break;
+    if (listed === 'departs') return undefined;
+    if (swarm !== listed.swarmId) {
+      swarm = listed.swarmId;
+      peers = lists.get(swarm) ?? [];
+      lists.set(swarm, peers);
     }
     // A longer one is a finding.
-    if (peers.push({ peerId: asPeerId(peerId), addresses }) > MAX_PEER_LIST) return undefined;
+    if (peers.push(listed.peer) > MAX_PEER_LIST) return undefined;
   }
   if (lists.size > MAX_LIST) return undefined;
   return Array.from(lists, ([swarmId, peers]): PeerList => ({ swarmId, peers }));
+}
+
+interface Listed {
+  readonly swarmId: SwarmId;
+  readonly peer: PeerInfo;
+}
+
+/** Texts that repeat from peer to peer, kept once. */
+interface Repeats {
+  swarmId: string | undefined;
+  asn: string | undefined;
+}
+
+/** What an identifier holds without anything to decode or to refuse. */
+const PLAIN = "([ !#-%'-;=?-~]+)";
+/** One address, and of what may be left out of it the AS number alone: what most lists are made of. */
+const PLAIN_PEER = new RegExp(
+  `<PeerInfo swarmID="${PLAIN}"><PeerID>${PLAIN}</PeerID>` +
+    `<PeerAddress addrType="(ipv[46])" ip="([0-9a-f.:]+)" port="([0-9]{1,5})" priority="([0-9]{1,15})"` +
+    ` type="(HOST|REFLEXIVE|PROXY)"(?: asn="${PLAIN}")?/></PeerInfo>`,
+  'y',
+);
+
+/** In one stroke; `undefined`, and nothing passed, where something is not so plain. */
+function readPlain(cursor: Cursor, repeats: Repeats): Listed | undefined {
+  const start = cursor.place;
+  const match = cursor.match(PLAIN_PEER);
+  if (match === undefined) return undefined;
+  // By index, for taking an array apart goes by an iterator, and this is done for every peer of every list.
+  const swarmId = match[1] ?? '';
+  const peerId = match[2] ?? '';
+  const addressType = match[3] as PeerAddress['addressType'];
+  const port = Number(match[5]);
+  const asn = match[8];
+  const address = canonicalAddress(addressType, detached(match[4] ?? ''));
+  const isSound =
+    address !== undefined &&
+    port <= MAX_PORT &&
+    swarmId.length <= MAX_ID_BYTES &&
+    peerId.length <= MAX_ID_BYTES &&
+    (asn?.length ?? 0) <= MAX_NOTE_BYTES;
+  if (!isSound) {
+    cursor.place = start;
+    return undefined;
+  }
+  if (repeats.swarmId !== swarmId) repeats.swarmId = detached(swarmId);
+  if (asn !== undefined && repeats.asn !== asn) repeats.asn = detached(asn);
+  const addresses = [
+    newAddress(
+      { addressType, address },
+      port,
+      Number(match[6]),
+      match[7] as PeerAddress['type'],
+      undefined,
+      asn === undefined ? undefined : repeats.asn,
+      undefined,
+    ),
+  ];
+  return { swarmId: asSwarmId(repeats.swarmId), peer: { peerId: asPeerId(detached(peerId)), addresses } };
+}
+
+/** Piece by piece; `undefined` when no peer is listed here. */
+function readListed(cursor: Cursor): Listed | 'departs' | undefined {
+  if (!cursor.pass(LISTED)) return undefined;
+  const swarmId = cursor.again(cursor.swarmId);
+  if (swarmId === undefined || !cursor.pass(PEER_ID)) return 'departs';
+  const peerId = cursor.id('<');
+  if (peerId === undefined || !cursor.pass(PEER_ID_END)) return 'departs';
+  const addresses = cursor.addresses();
+  if (!addresses || !cursor.pass(INFO_END)) return 'departs';
+  return { swarmId: asSwarmId(swarmId), peer: { peerId: asPeerId(peerId), addresses } };
 }

@@ -257,6 +257,54 @@ test.each(['s', '', '&#1;'])('a swarm %j that does not end is not passed over', 
   expect(agree(encodeText(wrapped(inside, '1.1')))).toBe(0);
 });
 
+describe('a listed peer, one thing about it altered', () => {
+  const peer = (swarm: string, id: string, address: string): string =>
+    `<PeerInfo swarmID="${swarm}"><PeerID>${id}</PeerID><PeerAddress ${address}/></PeerInfo>`;
+  const bytesOf = (...peers: readonly string[]): Uint8Array =>
+    encodeText(
+      '<?xml version="1.0" encoding="UTF-8"?><PPSPTrackerProtocol version="1.0"><Response>SUCCESSFUL</Response>' +
+        `<TransactionID>t</TransactionID><PeerGroup>${peers.join('')}</PeerGroup></PPSPTrackerProtocol>`,
+    );
+  const ipv4 = 'addrType="ipv4" ip="192.0.2.1" port="65535" priority="7" type="PROXY"';
+  const fine: readonly (readonly [string, string, string])[] = [
+    ['film', 'p', ipv4],
+    ['s'.repeat(1024), 'i'.repeat(1024), ipv4],
+    ['film', 'p', `${ipv4} asn="${'9'.repeat(64)}"`],
+    ['film', 'p', 'addrType="ipv6" ip="2001:db8::1" port="0" priority="0" type="HOST"'],
+    ['film', 'p', ipv4.replace('"7"', `"${Number.MAX_SAFE_INTEGER}"`)],
+    ['film', 'p', `${ipv4} connection="3G" asn="1" peerProtocol="x"`],
+    ['a&amp;b', '&lt;&quot;&gt;', ipv4],
+    ['flüssig', 'ü', ipv4],
+  ];
+  test.each(fine)('%.20s %.20s %s takes the fast path', (swarm, id, address) => {
+    // Twice, and once between two others: what repeats is kept once.
+    const one = peer(swarm, id, address);
+    const bytes = bytesOf(one, peer('film', 'q', `${ipv4} asn="1"`), one);
+    const fast = fastResponse(bytes, 'FIND', 'base-1.0');
+    expect(fast).toBeDefined();
+    expect(exactly(fast)).toBe(exactly(decodeAnyResponse(bytes, 'base-1.0', 'FIND')));
+  });
+  test.each([
+    ['s'.repeat(1025), 'p', ipv4],
+    ['film', 'i'.repeat(1025), ipv4],
+    ['film', 'p', ipv4.replace('65535', '65536')],
+    ['film', 'p', ipv4.replace('65535', '99999')],
+    ['film', 'p', ipv4.replace('192', '256')],
+    ['film', 'p', ipv4.replace('ipv4', 'ipv6')],
+    ['film', 'p', ipv4.replace('"7"', '"9007199254740992"')],
+    ['film', 'p', `${ipv4} asn="${'9'.repeat(65)}"`],
+    ['film', 'p', ipv4.replace('PROXY', 'RELAY')],
+    ['film\u007f', 'p', ipv4],
+    ['film', 'p<q', ipv4],
+  ])('%.20s %.20s %s is declined, and then refused', (swarm, id, address) => {
+    for (const peers of [[peer(swarm, id, address)], [peer('film', 'q', ipv4), peer(swarm, id, address)]]) {
+      const bytes = bytesOf(...peers);
+      expect(fastResponse(bytes, 'FIND', 'base-1.0')).toBeUndefined();
+      expect(decodeAnyResponse(bytes, 'base-1.0', 'FIND').ok).toBe(false);
+    }
+  });
+});
+
 test('swarms whose peers are not listed together are gathered as ever', () => {
   const bytes = listing(`<PeerGroup>${['a', 'b', 'a', 'a', 'ab', 'b'].map(listed).join('')}</PeerGroup>`);
   expect(agree(bytes)).toBe(2);

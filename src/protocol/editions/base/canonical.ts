@@ -72,7 +72,7 @@ class Repeated {
   value: string | undefined;
 }
 
-/** Where a canonical message is read. Nothing is scanned more than twice: a long body costs its length. */
+/** Where a canonical message is read. Nothing is scanned more than three times: a long body costs its length. */
 export class Cursor {
   readonly swarmId = new Repeated();
   private readonly connection = new Repeated();
@@ -82,7 +82,8 @@ export class Cursor {
   private readonly view: DataView;
   /** The body as text when it is all ASCII, so that places in both are the same. */
   private readonly ascii: string | undefined;
-  private at = 0;
+  /** In bytes; set only to go back. */
+  place = 0;
 
   private constructor(body: Uint8Array, text: string) {
     this.body = body;
@@ -104,26 +105,36 @@ export class Cursor {
 
   /** Past the root's end tag, with nothing behind it. */
   close(): boolean {
-    return this.skip(CLOSING) && this.at === this.body.length;
+    return this.skip(CLOSING) && this.place === this.body.length;
   }
 
   /** Past `literal`, which is ASCII. */
   skip(literal: string): boolean {
-    const { at, body } = this;
+    const { place: at, body } = this;
     for (let i = 0; i < literal.length; i++) if (body[at + i] !== literal.charCodeAt(i)) return false;
-    this.at = at + literal.length;
+    this.place = at + literal.length;
     return true;
   }
 
   /** The same of a tag. */
   pass({ words, rest, length }: Tag): boolean {
-    const { at, view } = this;
+    const { place: at, view } = this;
     if (at + length > view.byteLength) return false;
     let to = at;
     for (let i = 0; i < words.length; i++, to += 4) if (view.getInt32(to, true) !== words[i]) return false;
     for (let i = 0; i < rest.length; i++, to++) if (this.body[to] !== rest.charCodeAt(i)) return false;
-    this.at = to;
+    this.place = to;
     return true;
+  }
+
+  /** Past what `pattern`, which is sticky, matches of an ASCII body; its groups are views of the whole text. */
+  match(pattern: RegExp): RegExpExecArray | undefined {
+    if (this.ascii === undefined) return undefined;
+    pattern.lastIndex = this.place;
+    const match = pattern.exec(this.ascii);
+    if (match === null) return undefined;
+    this.place = pattern.lastIndex;
+    return match;
   }
 
   /** What stands from `from` to `to`, in memory of its own. */
@@ -135,13 +146,13 @@ export class Cursor {
 
   /** An identifier up to `end`, and past that. */
   id(end: '"' | '<', maxBytes = MAX_ID_BYTES): string | undefined {
-    const { at: from, body } = this;
+    const { place: from, body } = this;
     const last = end === '"' ? QUOTE : LESS_THAN;
     let to = from;
     while (PLAIN[body[to] ?? 0] === 1) to++;
     const plain = body[to] === last;
     while (to < body.length && body[to] !== last) to++;
-    this.at = to + 1;
+    this.place = to + 1;
     if (to === body.length || to === from) return undefined;
     if (plain) return to - from > maxBytes ? undefined : this.text(from, to);
     const value = decoded(this.text(from, to));
@@ -150,23 +161,23 @@ export class Cursor {
 
   /** The same in an attribute that often holds what it held the last time. */
   again(last: Repeated, maxBytes?: number): string | undefined {
-    const { at, body } = this;
+    const { place: at, body } = this;
     const { from, to, value } = last;
     let same = 0;
     while (from + same < to && body[from + same] === body[at + same]) same++;
     if (value !== undefined && from + same === to && body[at + same] === QUOTE) {
-      this.at = at + same + 1;
+      this.place = at + same + 1;
       return value;
     }
     last.value = this.id('"', maxBytes);
     last.from = at;
-    last.to = this.at - 1;
+    last.to = this.place - 1;
     return last.value;
   }
 
   /** A whole number, up to the first character that is no digit. */
   number(max = Number.MAX_SAFE_INTEGER): number | undefined {
-    const { at: from, body } = this;
+    const { place: from, body } = this;
     let at = from;
     let number = 0;
     for (; ; at++) {
@@ -174,16 +185,16 @@ export class Cursor {
       if (digit < 0 || digit > 9) break;
       number = number * 10 + digit;
     }
-    this.at = at;
+    this.place = at;
     return at === from || at - from > 16 || number > max ? undefined : number;
   }
 
   /** A counter of 64 bits, the same way. */
   counter(): bigint | undefined {
-    const { at: from, body } = this;
+    const { place: from, body } = this;
     let to = from;
     while (isDigit(body[to])) to++;
-    this.at = to;
+    this.place = to;
     if (to === from || to - from > 20) return undefined;
     const counter = BigInt(String.fromCharCode(...body.subarray(from, to)));
     return counter <= MAX_COUNTER ? counter : undefined;
@@ -191,10 +202,10 @@ export class Cursor {
 
   /** Base64 up to the next "<", and past that. */
   base64(): FromBase64 | undefined {
-    const { at: from, body } = this;
+    const { place: from, body } = this;
     const to = body.indexOf(LESS_THAN, from);
     if (to < 0) return undefined;
-    this.at = to + 1;
+    this.place = to + 1;
     return decodeBase64(decodePiece(body.subarray(from, to)));
   }
 
