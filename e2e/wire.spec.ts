@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, test as base } from './fixtures.ts';
 
 /** The wire view, as a person has it. */
 class WirePage {
@@ -55,6 +55,14 @@ class WirePage {
   }
 }
 
+const test = base.extend<{ readonly wire: WirePage }>({
+  wire: async ({ dashboard }, lend) => {
+    const wire = new WirePage(dashboard.page);
+    await wire.go();
+    await lend(wire);
+  },
+});
+
 const line = (id: number, method: string, members: object = {}): string =>
   JSON.stringify({
     id,
@@ -71,15 +79,23 @@ const line = (id: number, method: string, members: object = {}): string =>
     verdict: 'ok',
     findings: [0, 0],
     request: { contentType: 'application/ppsp-tracker+json', bytes: 2, body: '{}' },
-    response: { status: 200, reason: 'OK', contentType: 'application/ppsp-tracker+json', bytes: 2, body: '{}' },
+    response: {
+      status: 200,
+      reason: 'OK',
+      contentType: 'application/ppsp-tracker+json',
+      bytes: 2,
+      body: '{}',
+    },
     ...members,
   });
 
 const HEADER = '{"swarmscope":"exchanges","version":1}';
 
-test('live exchanges come in as rows, all of them, and a row opens its message', async ({ dashboard, page }) => {
-  const wire = new WirePage(page);
-  await wire.go();
+test('live exchanges come in as rows, all of them, and a row opens its message', async ({
+  dashboard,
+  page,
+  wire,
+}) => {
   expect(new URL(page.url()).searchParams.get('view')).toBe('wire');
   await wire.waitForRows(100);
   await expect(wire.rows.first()).toContainText('CONNECT');
@@ -101,19 +117,16 @@ test('the picture keeps its state while the wire is shown, and keys lead to and 
   await dashboard.waitForPeers(200);
   const canvas = await page.locator('canvas').first().elementHandle();
   await page.keyboard.press('2');
-  const wire = new WirePage(page);
-  await expect(wire.grid).toBeVisible();
+  await expect(new WirePage(page).grid).toBeVisible();
   await expect(page.locator('#stage')).toBeHidden();
   await page.keyboard.press('1');
   await expect(page.locator('#stage')).toBeVisible();
   expect(await canvas?.evaluate((element) => element.isConnected)).toBe(true);
   await page.goBack();
-  await expect(wire.grid).toBeVisible();
+  await expect(new WirePage(page).grid).toBeVisible();
 });
 
-test('a filter narrows, a head sorts', async ({ page }) => {
-  const wire = new WirePage(page);
-  await wire.go();
+test('a filter narrows, a head sorts', async ({ page, wire }) => {
   const broken = Array.from({ length: 40 }, (_, id) =>
     line(id, id % 4 === 0 ? 'FIND' : 'CONNECT', { took: (id * 7) % 40 }),
   );
@@ -132,7 +145,10 @@ test('a filter narrows, a head sorts', async ({ page }) => {
   await expect(page.getByRole('columnheader', { name: 'Latency' })).toHaveAttribute('aria-sort', 'ascending');
   await expect(wire.rows.first()).toContainText('peer-0');
   await page.getByRole('button', { name: 'Latency' }).click();
-  await expect(page.getByRole('columnheader', { name: 'Latency' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(page.getByRole('columnheader', { name: 'Latency' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
   await expect(wire.rows.first()).toContainText('39 ms');
 
   await page.keyboard.press('/');
@@ -141,9 +157,7 @@ test('a filter narrows, a head sorts', async ({ page }) => {
   await expect.poll(() => wire.count('matching')).toBe(1);
 });
 
-test('held, the view stands still and nothing is lost', async ({ page }) => {
-  const wire = new WirePage(page);
-  await wire.go();
+test('held, the view stands still and nothing is lost', async ({ page, wire }) => {
   await wire.waitForRows(50);
   await page.getByRole('button', { name: 'Hold' }).click();
   await expect(page.getByRole('button', { name: /^\d+ new$/ })).toBeVisible();
@@ -159,9 +173,7 @@ test('held, the view stands still and nothing is lost', async ({ page }) => {
   await expect(wire.rows.first()).toHaveAttribute('data-row', '0');
 });
 
-test('a file with a broken line names the line and shows the rest', async ({ page }) => {
-  const wire = new WirePage(page);
-  await wire.go();
+test('a file with a broken line names the line and shows the rest', async ({ page, wire }) => {
   const lines = [HEADER, line(1, 'CONNECT'), line(2, 'FIND'), '{"id":3,"time":', line(4, 'STAT_REPORT')];
   await wire.importFile('broken.ndjson', lines.join('\n'));
   await expect(page.getByText('line 4', { exact: true })).toBeVisible();
@@ -172,9 +184,7 @@ test('a file with a broken line names the line and shows the rest', async ({ pag
   await wire.waitForRows(10);
 });
 
-test('what is exported is what matches, and comes in again', async ({ page }) => {
-  const wire = new WirePage(page);
-  await wire.go();
+test('what is exported is what matches, and comes in again', async ({ page, wire }) => {
   const all = Array.from({ length: 30 }, (_, id) => line(id, id % 3 === 0 ? 'FIND' : 'CONNECT'));
   await wire.importFile('thirty.ndjson', [HEADER, ...all].join('\n'));
   await expect.poll(() => wire.count('total')).toBe(30);
@@ -202,9 +212,8 @@ test("somebody else's peer shows within a second, marked foreign, with its depar
   dashboard,
   page,
   server,
+  wire,
 }) => {
-  const wire = new WirePage(page);
-  await wire.go();
   await dashboard.waitForPeers(200);
   // The stream of the tracker's exchanges is open once the page has been at it for a while.
   await wire.waitForRows(300);
@@ -244,10 +253,10 @@ test("somebody else's peer shows within a second, marked foreign, with its depar
   await expect(page.getByRole('complementary', { name: 'Message' })).toContainText('by-hand');
 });
 
-test('axe finds nothing in the wire view, at any size, in any theme', async ({ page }) => {
-  const wire = new WirePage(page);
-  await wire.go();
+test('axe finds nothing in the wire view, at any size, dark or light', async ({ dashboard, page, wire }) => {
   await wire.waitForRows(100);
+  // Rows that move on are judged anew again and again.
+  await dashboard.pause();
   for (const colorScheme of ['dark', 'light'] as const)
     for (const size of [
       { width: 1280, height: 800 },
@@ -270,6 +279,11 @@ test('axe finds nothing in the wire view, at any size, in any theme', async ({ p
 });
 
 async function expectNothing(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // The inspector has tests of its own.
+  const { violations } = await new AxeBuilder({ page })
+    .include('.wire')
+    .include('.rail')
+    .exclude('.inspector')
+    .analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }

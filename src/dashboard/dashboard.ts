@@ -1,4 +1,5 @@
 /** What views are given: the stores, the feed and the commands. */
+import type { ConformanceDesk } from './conformance/desk.ts';
 import type { Explanations } from './explanations.ts';
 import type { Feed, PeerHandle } from './feed.ts';
 import type { Credentials, PeerSummary, Settings, Stores, Theme } from './state.ts';
@@ -35,6 +36,8 @@ export interface Dashboard {
   readonly explanations: Explanations;
   /** Every exchange, live and from files. */
   readonly wire: WireDesk;
+  /** The suite, run against the tracker that is configured, or against peers of ours. */
+  readonly conformance: ConformanceDesk;
   /** URL of the tracker that this page's server offers. */
   readonly ownTracker: string;
   /** What the form goes back to. */

@@ -1,47 +1,34 @@
 import { expect, test } from 'vitest';
-import { questionOf } from './explanations.ts';
-import type { Exchange } from './state.ts';
+import type { Explainer } from '../workers/client.ts';
+import type { MessageToExplain, RecordedExchange } from '../workers/messages.ts';
+import { createExplanations, messageOf } from './explanations.ts';
 
-const exchange: Exchange = {
+const exchange: RecordedExchange = {
   id: 7,
-  peer: 1,
-  peerId: 'p',
-  swarm: 0,
+  time: 0,
+  clock: 'run',
+  from: 'foreign',
+  swarms: [],
   edition: 'base-1.0',
   method: 'STAT_REPORT',
-  purpose: 'keep-alive',
-  transactionId: 't',
-  at: 0,
-  took: 1,
-  attempt: 1,
   url: 'http://127.0.0.1/',
-  requestType: 'application/xml',
-  requestText: '<request/>',
-  requestBytes: 10,
-  result: {
-    kind: 'answered',
-    status: 403,
-    reason: 'Forbidden',
-    contentType: '',
-    responseText: '',
-    responseBytes: 0,
-    verdict: 'error',
-    detail: 'forbidden',
-    listed: 0,
-    findings: [],
-  },
+  attempt: 1,
+  verdict: 'error',
+  findings: { request: 0, response: 0 },
+  request: { body: '<request/>', bytes: 10 },
+  result: { kind: 'answered', status: 403, reason: 'Forbidden', contentType: '', body: '', bytes: 0 },
 };
 
 test('a request is judged by the edition it was written in', () => {
-  expect(questionOf(exchange, 'request')).toEqual({
-    text: '<request/>',
+  expect(messageOf(exchange, 'request')).toEqual({
+    body: '<request/>',
     context: { kind: 'request', edition: 'base-1.0' },
   });
 });
 
 test('a response is judged with its request, its status and its reason', () => {
-  expect(questionOf(exchange, 'response')).toEqual({
-    text: '',
+  expect(messageOf(exchange, 'response')).toEqual({
+    body: '',
     context: {
       kind: 'response',
       edition: 'base-1.0',
@@ -52,7 +39,39 @@ test('a response is judged with its request, its status and its reason', () => {
   });
 });
 
-test('where no answer came there is nothing to judge', () => {
-  const failed: Exchange = { ...exchange, result: { kind: 'failed', failure: 'timeout', detail: '' } };
-  expect(questionOf(failed, 'response')).toBeUndefined();
+test('what is not recorded is not judged', () => {
+  const failed: RecordedExchange = {
+    ...exchange,
+    request: { bytes: 10 },
+    result: { kind: 'failed', failure: 'timeout', detail: '' },
+  };
+  expect(messageOf(failed, 'request')).toBeUndefined();
+  expect(messageOf(failed, 'response')).toBeUndefined();
+  const bare: RecordedExchange = {
+    ...exchange,
+    result: { kind: 'answered', status: 200, reason: '', bytes: 9 },
+  };
+  expect(messageOf(bare, 'response')).toBeUndefined();
+});
+
+test('the earlier of two is what the later is compared with; a missing one is not asked about', async () => {
+  const asked: MessageToExplain[][] = [];
+  const fault = { kind: 'fault', message: 'worker gone' } as const;
+  const explainer: Explainer = {
+    explain: async () => fault,
+    measure: async () => fault,
+    compare: async (before, after) => {
+      asked.push([before, after]);
+      return fault;
+    },
+  };
+  const explanations = createExplanations(explainer);
+  const later: RecordedExchange = { ...exchange, request: { body: '<later/>', bytes: 8 } };
+  expect(await explanations.compare(exchange, later, 'request')).toBe(fault);
+  expect(asked.map((pair) => pair.map(({ body }) => body))).toEqual([['<request/>', '<later/>']]);
+  expect(
+    await explanations.compare(exchange, { ...later, request: { bytes: 8 } }, 'request'),
+  ).toBeUndefined();
+  expect(await explanations.sizes(exchange, 'request')).toBeUndefined();
+  expect(asked).toHaveLength(1);
 });

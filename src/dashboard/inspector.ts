@@ -19,46 +19,69 @@ export interface Found<One> {
   readonly retry: boolean;
 }
 
+/** In the order in which they are offered. */
+const RELATIONS = [
+  'try before',
+  'next try',
+  'peer before',
+  'peer same method',
+  'others same method',
+] as const;
+type Relation = (typeof RELATIONS)[number];
+
 /**
- * What an exchange is best compared with, among others in whatever order: the try before it (else the one after), what
- * its peer asked before, and the latest earlier one of the same method by anybody.
+ * What an exchange is best compared with, among others in whatever order: the try before it and the one after, what its
+ * peer asked before, and the latest earlier one of the same method by anybody else. No exchange comes twice.
  */
 export function comparableWith<One extends Comparable>(
   exchange: Comparable,
   others: Iterable<One>,
-): Found<One>[] {
-  const latest = new Latest<One>();
-  const { peerId, transactionId, method, attempt } = exchange;
-  for (const one of others) {
-    if (one.id === exchange.id) continue;
-    const ofPeer = peerId !== undefined && one.peerId === peerId;
-    const same = ofPeer && transactionId !== undefined && one.transactionId === transactionId;
-    const earlier = one.time < exchange.time || (one.time === exchange.time && one.id < exchange.id);
-    if (same && one.attempt === attempt - 1) latest.take('The try before', one);
-    else if (same && one.attempt === attempt + 1) latest.take('The next try', one);
-    if (!earlier) continue;
-    if (ofPeer && !same) latest.take('This peer’s request before', one);
-    if (ofPeer && !same && method !== undefined && one.method === method)
-      latest.take(`This peer’s ${method} before`, one);
-    if (!ofPeer && method !== undefined && one.method === method)
-      latest.take(`The latest ${method} before, of another peer`, one);
+): readonly Found<One>[] {
+  const latest = new Map<Relation, One>();
+  for (const one of others)
+    for (const relation of relationsOf(one, exchange))
+      if (one.time >= (latest.get(relation)?.time ?? -Infinity)) latest.set(relation, one);
+  const found: Found<One>[] = [];
+  for (const relation of RELATIONS) {
+    const one = latest.get(relation);
+    if (one === undefined || found.some((known) => known.one.id === one.id)) continue;
+    found.push({
+      name: nameOf(relation, exchange),
+      one,
+      retry: relation === 'try before' || relation === 'next try',
+    });
   }
-  return latest.found();
+  return found;
 }
 
-class Latest<One extends Comparable> {
-  readonly #byName = new Map<string, One>();
-
-  take(name: string, one: One): void {
-    const before = this.#byName.get(name);
-    if (before === undefined || one.time > before.time) this.#byName.set(name, one);
+function relationsOf(one: Comparable, exchange: Comparable): readonly Relation[] {
+  const { peerId, transactionId, method, attempt } = exchange;
+  if (one.id === exchange.id) return [];
+  const ofPeer = peerId !== undefined && one.peerId === peerId;
+  if (ofPeer && transactionId !== undefined && one.transactionId === transactionId) {
+    if (one.attempt === attempt - 1) return ['try before'];
+    if (one.attempt === attempt + 1) return ['next try'];
   }
+  const earlier = one.time < exchange.time || (one.time === exchange.time && one.id < exchange.id);
+  if (!earlier) return [];
+  const sameMethod = method !== undefined && one.method === method;
+  if (ofPeer) return sameMethod ? ['peer before', 'peer same method'] : ['peer before'];
+  return sameMethod ? ['others same method'] : [];
+}
 
-  /** Retries first; no exchange twice. */
-  found(): Found<One>[] {
-    const all = [...this.#byName].map(([name, one]) => ({ name, one, retry: / try( |$)/.test(name) }));
-    return all
-      .filter(({ one }, index) => all.findIndex((other) => other.one.id === one.id) === index)
-      .toSorted((a, b) => Number(b.retry) - Number(a.retry));
+function nameOf(relation: Relation, { method }: Comparable): string {
+  switch (relation) {
+    case 'try before':
+      return 'the try before';
+    case 'next try':
+      return 'the next try';
+    case 'peer before':
+      return 'this peer’s request before';
+    case 'peer same method':
+      return `this peer’s ${method} before`;
+    case 'others same method':
+      return `the latest ${method} before, of another peer`;
+    default:
+      return relation satisfies never;
   }
 }

@@ -9,7 +9,8 @@ import {
   initialPeers,
   relayOf,
 } from '../workers/client.ts';
-import type { Credentials, PeerDetail, Scenario, Settings, Snapshot } from '../workers/messages.ts';
+import type { Access, Credentials, PeerDetail, Scenario, Settings, Snapshot } from '../workers/messages.ts';
+import { createConformanceDesk } from './conformance/desk.ts';
 import type { Commands, Dashboard } from './dashboard.ts';
 import { createExplanations } from './explanations.ts';
 import { createFeed } from './feed.ts';
@@ -72,6 +73,18 @@ function createSession(options: SessionOptions): Dashboard {
   let ended = { requests: 0, errors: 0 };
 
   const wire = createWireDesk(fault);
+  const conformance = createConformanceDesk({
+    target() {
+      const { settings } = stores.run.getState();
+      return { url: settings.trackerUrl, access: accessTo(settings) };
+    },
+    now: () => performance.now(),
+    today: () => Date.now(),
+    every(milliseconds, call) {
+      const timer = setInterval(call, milliseconds);
+      return () => clearInterval(timer);
+    },
+  });
   const pool = createPeerPool(Math.min(MAX_WORKERS, Math.max(2, options.processors - 1)), {
     snapshot: take,
     detail: showDetail,
@@ -190,9 +203,15 @@ function createSession(options: SessionOptions): Dashboard {
     stores.tracker.setState({ relayTarget: await askRelay(relayOf(pageUrl)) });
   }
 
+  const accessTo = ({ trackerUrl, via }: Settings): Access => ({
+    relay: via === 'relay' ? relayOf(pageUrl) : undefined,
+    credentials: held?.origin === new URL(trackerUrl).origin ? held.credentials : undefined,
+  });
+
   function begin(settings: Settings): void {
     const scenario = configured(options.scenario, settings);
-    const credentials = held?.origin === new URL(settings.trackerUrl).origin ? held.credentials : undefined;
+    const access = accessTo(settings);
+    const { relay, credentials } = access;
     latest.clear();
     roster.clear();
     health = new TrackerHealth();
@@ -224,7 +243,6 @@ function createSession(options: SessionOptions): Dashboard {
     });
     history.replaceState(history.state, '', addressOf(settings, defaults, location.href));
     feed.reset(scenario.swarms, settings.seed);
-    const relay = settings.via === 'relay' ? relayOf(pageUrl) : undefined;
     watch.watch(settings.trackerUrl, relay);
     const { own } = stores.tracker.getState();
     wire.begin(
@@ -232,7 +250,7 @@ function createSession(options: SessionOptions): Dashboard {
       settings.trackerUrl,
       own ? new URL('/events', settings.trackerUrl).href : undefined,
     );
-    pool.start(scenario, crypto.randomUUID(), { relay, credentials });
+    pool.start(scenario, crypto.randomUUID(), access);
   }
 
   /** Resolves when the peers have left, or had time enough to. */
@@ -303,6 +321,7 @@ function createSession(options: SessionOptions): Dashboard {
     commands,
     explanations: createExplanations(),
     wire,
+    conformance,
     ownTracker: new URL('/', pageUrl).href,
     defaults,
     notices,

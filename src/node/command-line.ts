@@ -5,6 +5,8 @@ import { EDITIONS } from '../protocol/message.ts';
 import type { EditionId } from '../protocol/message.ts';
 import { SELECTIONS } from '../tracker/policies.ts';
 import type { SelectionName } from '../tracker/policies.ts';
+import { readAccessList } from './access-file.ts';
+import type { Scheme } from './access-file.ts';
 import { conformanceCommand } from './conformance-flags.ts';
 import type { ConformanceOptions } from './conformance.ts';
 import type { CorsPolicy } from './cors.ts';
@@ -44,6 +46,7 @@ interface Flags {
   readonly cors: CorsPolicy;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
+  readonly auth?: AccessFile;
   readonly relay?: string;
 }
 
@@ -80,7 +83,19 @@ function readTarget(text: string): string {
   return url.origin;
 }
 
-function readPem(flag: string, file: string): string {
+interface AccessFile {
+  readonly scheme: Scheme;
+  readonly file: string;
+}
+
+function readAccess(text: string): AccessFile {
+  const [, scheme, file] = /^(bearer|digest):(.+)$/s.exec(text) ?? [];
+  if (scheme === undefined || file === undefined)
+    throw new InvalidArgumentError('It must be bearer:FILE or digest:FILE.');
+  return { scheme: scheme as Scheme, file };
+}
+
+function readText(flag: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
@@ -90,7 +105,7 @@ function readPem(flag: string, file: string): string {
 }
 
 function serverOptions(flags: Flags, dashboard: string | undefined): ServerOptions {
-  const { tlsCert, tlsKey } = flags;
+  const { tlsCert, tlsKey, auth } = flags;
   if ((tlsCert === undefined) !== (tlsKey === undefined)) {
     throw new StartError('--tls-cert and --tls-key go together: HTTPS needs both.');
   }
@@ -110,7 +125,8 @@ function serverOptions(flags: Flags, dashboard: string | undefined): ServerOptio
     tls:
       tlsCert === undefined || tlsKey === undefined
         ? undefined
-        : { cert: readPem('--tls-cert', tlsCert), key: readPem('--tls-key', tlsKey) },
+        : { cert: readText('--tls-cert', tlsCert), key: readText('--tls-key', tlsKey) },
+    access: auth && readAccessList(auth.scheme, readText('--auth', auth.file), auth.file),
     dashboard,
     relay: flags.relay,
   };
@@ -174,6 +190,12 @@ function withServerOptions(command: Command): Command {
       new Option('--policy <name>', 'who comes first on a peer list')
         .default(DEFAULT_POLICY)
         .choices(SELECTIONS),
+    )
+    .addOption(
+      new Option(
+        '--auth <scheme:file>',
+        'who may speak to the tracker: bearer:FILE or digest:FILE, read once at the start; everybody else is told 401',
+      ).argParser(readAccess),
     )
     .option('--tls-cert <file>', 'certificate chain (PEM); with --tls-key the server speaks HTTPS')
     .option('--tls-key <file>', 'private key (PEM)');

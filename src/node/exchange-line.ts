@@ -42,6 +42,10 @@ const SECRET =
 const textOf = (body: Uint8Array): string =>
   decoder.decode(body.subarray(0, MAX_TEXT)).replace(SECRET, '$1>***$2');
 
+/** Nor is a token that a client put into its URI (RFC 6750 §2.3), which no tracker of ours reads there. */
+const shownTarget = (target: string): string =>
+  target.replace(/([?&]access_token=)[^&]*/gi, '$1***').slice(0, MAX_TARGET);
+
 export function exchangeLine(exchange: TrackerExchange, time: number): ExchangeLine {
   const { request, response } = exchange;
   const swarms = new Set<string>();
@@ -54,7 +58,7 @@ export function exchangeLine(exchange: TrackerExchange, time: number): ExchangeL
   return {
     time,
     remote: endpointText(request.remote),
-    target: request.target.slice(0, MAX_TARGET),
+    target: shownTarget(request.target),
     edition: exchange.edition ?? null,
     method: exchange.method ?? null,
     peerId: exchange.peerId ?? null,
@@ -85,7 +89,7 @@ export function recordedLine(exchange: RecordedExchange, target: string, told: T
   return {
     time: exchange.time,
     remote: exchange.remote ?? '',
-    target: target.slice(0, MAX_TARGET),
+    target: shownTarget(target),
     edition: exchange.edition ?? null,
     method: exchange.method ?? null,
     peerId: exchange.peerId ?? null,

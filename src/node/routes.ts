@@ -3,9 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpResponse } from '../protocol/http.ts';
 import type { Moment, Tracker } from '../tracker/api.ts';
 import type { TrackerExchange } from '../tracker/exchange.ts';
-import { mediaTypeFailure } from '../tracker/failures.ts';
+import { HTTP_FAILURES, mediaTypeFailure } from '../tracker/failures.ts';
 import type { FailureStatus } from '../tracker/failures.ts';
 import type { TrackerEndpoint } from '../tracker/http.ts';
+import type { Gate, Verdict } from './access-gate.ts';
 import { readBody } from './body.ts';
 import type { BodyLimits } from './body.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
@@ -30,6 +31,8 @@ export interface RouteContext {
   readonly files: StaticFiles | undefined;
   /** There when it was asked for. */
   readonly relay: Relay | undefined;
+  /** There when not everybody may use the tracker. */
+  readonly gate: Gate | undefined;
   readonly cors: CorsPolicy;
   readonly limits: BodyLimits & { readonly maxTarget: number };
   readonly moment: () => Moment;
@@ -80,7 +83,7 @@ export class Routes {
         method: undefined,
         peerId: undefined,
         transactionId: undefined,
-        error: status === 500 ? 'internal' : 'bad-request',
+        error: HTTP_FAILURES[status].error,
         repeated: false,
         events: [],
       });
@@ -122,7 +125,7 @@ export class Routes {
   }
 
   async #post(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { limits, endpoint, moment } = this.#context;
+    const { limits, endpoint, gate, moment } = this.#context;
     const { 'content-length': length, 'transfer-encoding': encoding, 'content-type': type } = request.headers;
     // RFC 9112 §6.1.
     if (encoding !== undefined && encoding.toLowerCase() !== 'chunked')
@@ -132,7 +135,13 @@ export class Routes {
       return this.#refuse(request, response, 415, { 'accept-encoding': 'identity' });
     if (length === undefined && encoding === undefined) return this.#refuse(request, response, 411);
     if (length !== undefined && Number(length) > limits.maxBody) return this.#refuse(request, response, 413);
+    const verdict = gate?.judge(request, moment().now);
     if (request.headers.expect?.toLowerCase() === '100-continue') {
+      // Nothing in the body could tell more.
+      if (verdict?.access.kind === 'unknown' && verdict.access.byToken === undefined) {
+        challenge(response, verdict);
+        return this.#refuse(request, response, 401);
+      }
       const mistyped = mediaTypeFailure(type);
       if (mistyped !== undefined) return this.#refuse(request, response, mistyped);
       // Only now is a client that asked first (RFC 9110 §10.1.1) told to send its body.
@@ -148,8 +157,10 @@ export class Routes {
       case 'too-slow':
         return this.#refuse(request, response, 408);
       case 'body': {
-        const { response: answer, exchange } = endpoint.answer(plainRequest(request, outcome.body), moment());
+        const asked = plainRequest(request, outcome.body);
+        const { response: answer, exchange } = endpoint.answer(asked, moment(), verdict?.access);
         this.#publish(exchange);
+        if (answer.status === 401 && verdict !== undefined) challenge(response, verdict);
         sendAnswer(response, answer);
         return undefined;
       }
@@ -210,4 +221,9 @@ export class Routes {
   #publish(exchange: TrackerExchange): void {
     this.#context.events.publish(() => exchangeLine(exchange, this.#context.wallClock()));
   }
+}
+
+/** A header line for each: not every client finds a second challenge in one (RFC 9110 §11.6.1). */
+function challenge(response: ServerResponse, verdict: Verdict): void {
+  response.setHeader('www-authenticate', [...verdict.challenges()]);
 }

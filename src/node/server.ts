@@ -10,6 +10,8 @@ import { createTrackerEndpoint } from '../tracker/http.ts';
 import { selectionOf } from '../tracker/policies.ts';
 import type { SelectionName } from '../tracker/policies.ts';
 import { createTracker } from '../tracker/tracker.ts';
+import type { AccessList } from './access-file.ts';
+import { gateOf } from './access-gate.ts';
 import type { CorsPolicy } from './cors.ts';
 import { dashboardFiles } from './dashboard-files.ts';
 import { EventStream } from './event-stream.ts';
@@ -75,6 +77,8 @@ export interface ServerOptions {
   /** Who is put on a peer list first; `random` unless told otherwise. */
   readonly policy?: SelectionName;
   readonly cors?: CorsPolicy;
+  /** Who may speak to the tracker; everybody when left out. */
+  readonly access?: AccessList | undefined;
   /** PEM texts; with them it speaks HTTPS. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   /** Folder of the built dashboard; without it the tracker is alone. */
@@ -183,6 +187,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     operator: new OperatorApi({ tracker, place, limits, expire }),
     files: options.dashboard === undefined ? undefined : dashboardFiles(options.dashboard),
     relay,
+    gate: options.access === undefined ? undefined : gateOf(options.access),
     cors: options.cors ?? '*',
     limits,
     moment,

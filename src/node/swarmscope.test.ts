@@ -1,6 +1,7 @@
 /** The command as a person runs it: a process of its own, built as it is shipped. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -204,6 +205,32 @@ describe('the rules it keeps', () => {
     expect([alike.status, alike.statusText]).toEqual([400, expect.stringContaining('(base-01 ')]);
   });
 
+  it.each(['tracker', 'serve'])('%s --auth lets in who the file names', async (command) => {
+    const file = join(folder, `${command}-auth.txt`);
+    const hash = createHash('sha256').update('my-token').digest('hex');
+    writeFileSync(file, `# token of one peer\n${hash} alice\n`);
+    const started = run([command, '--port', '0', '--auth', `bearer:${file}`]);
+    const url = await urlOf(started);
+    const ask = async (token: string): Promise<number> => {
+      const headers = { 'content-type': 'application/xml', authorization: `Bearer ${token}` };
+      const body =
+        '<PPSPTrackerProtocol version="1.0"><Method>CONNECT</Method><TransactionID>t</TransactionID><PeerID>alice</PeerID><Cer></Cer></PPSPTrackerProtocol>';
+      return (await fetch(url, { method: 'POST', headers, body })).status;
+    };
+    expect([await ask('other'), await ask('my-token')]).toEqual([401, 200]);
+    expect(started.err()).toBe('');
+  });
+
+  it('warns when --auth goes without TLS to where others listen', async () => {
+    const file = join(folder, 'warned-auth.txt');
+    writeFileSync(file, `${createHash('sha256').update('t').digest('hex')} alice\n`);
+    const started = run(['tracker', '--port', '0', '--host', '0.0.0.0', '--auth', `bearer:${file}`]);
+    await urlOf(started);
+    started.child.kill('SIGTERM');
+    await started.ended;
+    expect(started.err()).toMatch(/^swarmscope: Warning: --auth without --tls-cert .*\n$/);
+  });
+
   it('--no-reflexive tells no peer where it was seen', async () => {
     const body = connectJson('p', [joining]);
     const quiet = await urlOf(run(['tracker', '--port', '0', '--no-reflexive']));
@@ -256,6 +283,22 @@ describe('failing to start', () => {
       1,
       expect.stringMatching(/^swarmscope: --relay works on this computer alone.*\n$/),
     ]);
+  });
+
+  it('says what is wrong with the file of --auth, and quotes nothing of it', async () => {
+    const file = join(folder, 'broken-auth.txt');
+    writeFileSync(file, '# peers\nmy-secret alice\n');
+    const broken = await finished(['tracker', '--port', '0', '--auth', `bearer:${file}`]);
+    expect([broken.code, broken.out()]).toEqual([1, '']);
+    expect(broken.err()).toMatch(/^swarmscope: --auth: .*broken-auth\.txt, line 2: .*\n$/);
+    expect(broken.err()).not.toMatch(/my-secret|alice/);
+    const missing = await finished(['serve', '--port', '0', '--auth', 'digest:no-such.txt']);
+    expect([missing.code, missing.err()]).toEqual([
+      1,
+      expect.stringMatching(/^swarmscope: --auth: cannot read no-such\.txt/),
+    ]);
+    const other = await finished(['tracker', '--port', '0', '--auth', 'basic:x']);
+    expect([other.code, other.err()]).toEqual([2, expect.stringMatching(/bearer:FILE or digest:FILE/)]);
   });
 
   it("says that an address is not this computer's", async () => {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { plainAccessWarning } from './access-gate.ts';
 import { createCommandLine } from './command-line.ts';
 import { runPeerConformance } from './conformance-peers.ts';
 import { runConformance, SelectionError } from './conformance.ts';
@@ -43,6 +44,9 @@ function untilTold(): Promise<void> {
 async function serve(options: ServerOptions, title: string): Promise<void> {
   const told = untilTold();
   const server = await startServer(options);
+  const warning = plainAccessWarning(options);
+  // Before the URL, which scripts wait for.
+  if (warning !== undefined) console.error(`swarmscope: ${warning}`);
   // The URL stands on a line of its own, so that scripts can wait for it.
   console.log(`swarmscope ${manifest.version}: ${title}\n${server.url}`);
   if (process.stdout.isTTY) console.log('Ctrl+C stops it.');

@@ -20,6 +20,11 @@ export class StringTable {
     return this.#texts.push(own) - 1;
   }
 
+  /** 0 when no row has it. */
+  knownNumberOf(text: string): number {
+    return this.#numbers.get(text) ?? 0;
+  }
+
   textOf(number: number): string | undefined {
     return number === 0 ? undefined : this.#texts[number];
   }

@@ -11,7 +11,8 @@ export interface ExchangeRecord extends Omit<Exchange, 'requestText' | 'requestB
 
 type Answered = Extract<ExchangeResult, { kind: 'answered' }>;
 export type BareResult =
-  Omit<Answered, 'responseText' | 'responseRaw' | 'responseBytes'> | Extract<ExchangeResult, { kind: 'failed' }>;
+  | Omit<Answered, 'responseText' | 'responseRaw' | 'responseBytes'>
+  | Extract<ExchangeResult, { kind: 'failed' }>;
 
 /** Told of everything at once, where nothing may be left out: for a recording. */
 export interface Witness {
@@ -30,9 +31,7 @@ export function toExchange({ request, response, result, ...facts }: ExchangeReco
     requestText: LOSSY.decode(request),
     requestBytes: request.length,
     result:
-      result.kind === 'failed'
-        ? result
-        : { ...result, ...textOf(response), responseBytes: response.length },
+      result.kind === 'failed' ? result : { ...result, ...textOf(response), responseBytes: response.length },
   };
 }
 

@@ -28,16 +28,25 @@ class Kept<A> implements Timed {
   readonly body: Uint8Array;
   readonly answer: A;
   readonly bytes: number;
+  readonly asker: string | undefined;
   startedAt = 0;
   earlier: this | undefined;
   later: this | undefined;
 
-  constructor(peerId: PeerId, transactionId: TransactionId, body: Uint8Array, answer: A, size: number) {
+  constructor(
+    peerId: PeerId,
+    transactionId: TransactionId,
+    body: Uint8Array,
+    answer: A,
+    size: number,
+    asker: string | undefined,
+  ) {
     this.peerId = peerId;
     this.transactionId = transactionId;
     // A copy: the host may use its buffer again, or hold a large one for a small body.
     this.body = new Uint8Array(body);
     this.answer = answer;
+    this.asker = asker;
     this.bytes = OVERHEAD + body.byteLength + size;
   }
 }
@@ -59,9 +68,11 @@ export class AnswerBook<A> {
     return this.#bytes;
   }
 
-  find(peerId: PeerId, transactionId: TransactionId, body: Uint8Array): A | undefined {
+  /** `asker`: who asked, where that is known; what one was told is not for another. */
+  find(peerId: PeerId, transactionId: TransactionId, body: Uint8Array, asker?: string): A | undefined {
     for (const kept of this.#byPeer.get(peerId) ?? [])
-      if (kept.transactionId === transactionId && isSame(kept.body, body)) return kept.answer;
+      if (kept.asker === asker && kept.transactionId === transactionId && isSame(kept.body, body))
+        return kept.answer;
     return undefined;
   }
 
@@ -82,9 +93,17 @@ export class AnswerBook<A> {
     this.#keepLast(peerId, 1);
   }
 
-  /** `size`: bytes the answer itself takes. */
-  keep(peerId: PeerId, transactionId: TransactionId, body: Uint8Array, answer: A, size: number, now: number) {
-    const kept = new Kept(peerId, transactionId, body, answer, size);
+  /** `size`: bytes the answer itself takes. `asker`: as in {@link find}. */
+  keep(
+    peerId: PeerId,
+    transactionId: TransactionId,
+    body: Uint8Array,
+    answer: A,
+    size: number,
+    now: number,
+    asker?: string,
+  ) {
+    const kept = new Kept(peerId, transactionId, body, answer, size, asker);
     const { bytes, bytesPerPeer, perPeer } = this.#limits;
     if (kept.bytes > Math.min(bytes, bytesPerPeer) || perPeer < 1) return;
     this.#keepLast(peerId, perPeer - 1, bytesPerPeer - kept.bytes);

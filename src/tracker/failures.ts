@@ -19,6 +19,7 @@ interface HttpFailure {
 /** The HTTP statuses beyond those of `ERRORS`. */
 export const HTTP_FAILURES = {
   400: { error: 'bad-request', phrase: 'Bad Request' },
+  401: { error: 'authentication-required', phrase: 'Authentication Required' },
   404: { error: 'not-found', phrase: 'Not Found' },
   405: { error: 'bad-request', phrase: 'Method Not Allowed', headers: { allow: 'POST' } },
   408: { error: 'bad-request', phrase: 'Request Timeout' },

@@ -173,9 +173,14 @@ describe('requests that are no message', () => {
       const json = endpoint.failure(status, 'application/json; charset=utf-8');
       expect(json).toMatchObject({ status, headers: { 'content-type': 'application/json' } });
       expect(errorCode(json)).toBe(
-        { forbidden: 3, internal: 4, overloaded: 5, 'bad-request': 1, 'not-found': 3 }[
-          HTTP_FAILURES[status].error
-        ],
+        {
+          forbidden: 3,
+          internal: 4,
+          overloaded: 5,
+          'bad-request': 1,
+          'not-found': 3,
+          'authentication-required': 6,
+        }[HTTP_FAILURES[status].error],
       );
       for (const type of [XML_TYPE, undefined, 'text/html']) {
         const empty = endpoint.failure(status, type, 'line\r\nset-cookie: x');

@@ -11,6 +11,8 @@ import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
 import type { EditionId, Method, Request, Response } from '../protocol/message.ts';
 import { strictly } from '../protocol/strict.ts';
 import { decodeText } from '../protocol/text.ts';
+import { readStranger, strangerResponse } from './access.ts';
+import type { Access, Identity } from './access.ts';
 import { AnswerBook } from './answers.ts';
 import type { Handled, Moment, Tracker, TrackerEvent } from './api.ts';
 import type { TrackerExchange } from './exchange.ts';
@@ -57,7 +59,8 @@ export interface Answered {
 }
 
 export interface TrackerEndpoint {
-  answer(request: HttpRequest, moment: Moment): Answered;
+  /** `access`: who asks; left out where everybody may. */
+  answer(request: HttpRequest, moment: Moment, access?: Access): Answered;
   /** For what the host has to refuse by itself (a request that does not come to its end): same forms, counted. */
   failure(status: FailureStatus, contentType: string | undefined, detail?: string): HttpResponse;
   /** What hosts call between requests, so that silent peers and old answers go. */
@@ -108,9 +111,9 @@ class Endpoint implements TrackerEndpoint {
     });
   }
 
-  answer(request: HttpRequest, moment: Moment): Answered {
+  answer(request: HttpRequest, moment: Moment, access?: Access): Answered {
     const expired = this.expire(moment.now);
-    const result = this.#read(request, moment);
+    const result = this.#admit(request, moment, access);
     const { response, edition, method, peerId, transactionId, error, repeated = false, events = [] } = result;
     return {
       response,
@@ -144,28 +147,40 @@ class Endpoint implements TrackerEndpoint {
     return events;
   }
 
-  #read(request: HttpRequest, moment: Moment): Result {
-    const { method, target, contentType, body } = request;
+  #admit(request: HttpRequest, moment: Moment, access: Access | undefined): Result {
+    const { method, target, body } = request;
     const { maxTarget, maxBody } = this.#options;
     if (method !== 'POST') return this.#refused(405, request);
     if (target.length > maxTarget) return this.#refused(414, request);
-    const mistyped = mediaTypeFailure(contentType);
-    if (mistyped !== undefined)
-      return this.#refused(mistyped, request, mistyped === 400 ? 'no Content-Type' : undefined);
     if (body.byteLength > maxBody) return this.#refused(413, request);
     try {
-      const edition = detectEdition(body);
-      if (edition === undefined) return this.#refused(400, request, foreign(body));
-      const codec = codecOf(edition);
-      if (mediaTypeKind(codec.mediaType) !== mediaTypeKind(contentType))
-        return this.#refused(400, request, 'body is not of its Content-Type');
-      const decoded = (this.#options.strict ? strictly(codec) : codec).decodeRequest(body);
-      if (decoded.ok) return this.#message(decoded.message, codec, request, moment);
-      return this.#undecodable(decoded.error, codec, request);
+      if (access?.kind !== 'unknown') return this.#read(request, moment, access?.identity);
+      const stranger = readStranger(request);
+      const { claims, authToken } = stranger;
+      const identity = authToken === undefined ? undefined : access.byToken?.(authToken);
+      if (identity !== undefined) return this.#read(request, moment, identity);
+      const error = 'authentication-required';
+      this.#tracker.count({ edition: claims.edition, method: claims.method, error });
+      return { ...claims, response: strangerResponse(stranger, request, this.#options), error };
     } catch (fault) {
       this.#options.onFault(fault);
       return this.#refused(500, request);
     }
+  }
+
+  #read(request: HttpRequest, moment: Moment, asker: Identity | undefined): Result {
+    const { contentType, body } = request;
+    const mistyped = mediaTypeFailure(contentType);
+    if (mistyped !== undefined)
+      return this.#refused(mistyped, request, mistyped === 400 ? 'no Content-Type' : undefined);
+    const edition = detectEdition(body);
+    if (edition === undefined) return this.#refused(400, request, foreign(body));
+    const codec = codecOf(edition);
+    if (mediaTypeKind(codec.mediaType) !== mediaTypeKind(contentType))
+      return this.#refused(400, request, 'body is not of its Content-Type');
+    const decoded = (this.#options.strict ? strictly(codec) : codec).decodeRequest(body);
+    if (decoded.ok) return this.#message(decoded.message, codec, request, moment, asker);
+    return this.#undecodable(decoded.error, codec, request);
   }
 
   #refused(status: FailureStatus, { contentType, body }: HttpRequest, detail?: string): Result {
@@ -203,12 +218,26 @@ class Endpoint implements TrackerEndpoint {
     };
   }
 
-  #message(message: Request, codec: Codec, request: HttpRequest, moment: Moment): Result {
-    const { edition, method, peerId, transactionId } = message;
+  #message(
+    message: Request,
+    codec: Codec,
+    request: HttpRequest,
+    moment: Moment,
+    asker: Identity | undefined,
+  ): Result {
+    const { edition, version, method, peerId, transactionId } = message;
     const { body, contentType, remote } = request;
     const known = { edition, method, peerId, transactionId };
 
-    const before = this.#answers.find(peerId, transactionId, body);
+    if (asker !== undefined && !asker.mayActAs(peerId)) {
+      const error = 'forbidden';
+      this.#tracker.count({ edition, method, error });
+      const detail = 'this peer ID is not of who authenticated';
+      const refusal = { edition, version, method, transactionId, outcome: 'failure', error, detail } as const;
+      return { ...known, response: this.#write(toAnswer(refusal, codec), contentType), error };
+    }
+
+    const before = this.#answers.find(peerId, transactionId, body, asker?.name);
     if (before) {
       const { error } = before;
       this.#tracker.count({ edition, method, error });
@@ -221,7 +250,8 @@ class Endpoint implements TrackerEndpoint {
     // To strangers the tracker says the same again anyway; holding nothing for invented peer IDs leaves a
     // flood of them no hold. "Try again later" is no answer to give again to who does.
     if (isFinal(answer) && (ended || this.#tracker.registered(peerId))) {
-      this.#answers.keep(peerId, transactionId, body, answer, answer.body.byteLength, moment.now);
+      const { byteLength } = answer.body;
+      this.#answers.keep(peerId, transactionId, body, answer, byteLength, moment.now, asker?.name);
       if (ended) this.#answers.end(peerId);
     }
     return { ...known, response: this.#write(answer, contentType), error: answer.error, events };

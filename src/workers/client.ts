@@ -1,4 +1,8 @@
 /** The page's way to what works off it: the peer pool, the watch on the tracker, and what it needs of the cores by itself. */
+export { htmlReport } from '../conformance/reports/html.ts';
+export { jsonReport } from '../conformance/reports/json.ts';
+export { junitReport } from '../conformance/reports/junit.ts';
+export { globOf } from '../conformance/run.ts';
 export { EDITIONS } from '../protocol/message.ts';
 export { pretty } from '../protocol/pretty.ts';
 export { secretSpans } from '../protocol/secrets.ts';
@@ -8,6 +12,8 @@ export { FORMS, snippetIn, type Form, type Snippet } from '../recording/snippets
 export { DEFAULT_SCENARIO } from '../simulation/default-scenario.ts';
 export { PHASES } from '../simulation/report.ts';
 export { RUN_EDITIONS, configured, defaultSettings, initialPeers } from '../simulation/scenario.ts';
+export { createConformance, type Conformance, type ConformanceNews } from './conformance.ts';
+export { recordOfCase } from './conformance/record.ts';
 export { createExplainer, type Explained, type Explainer, type Fault } from './explainer.ts';
 export { PEER_TRANSITIONS } from '../tracker/states.ts';
 export { createPeerPool } from './pool.ts';

@@ -1,4 +1,5 @@
 /** The only place where what crosses the worker boundary is declared. Types only. */
+import type { Case, CaseInfo, CaseResult } from '../conformance/case.ts';
 import type { MessageComparison } from '../protocol/compare/compare.ts';
 import type { ExplainContext, Explanation } from '../protocol/explain/explanation.ts';
 import type { EditionId, Method } from '../protocol/message.ts';
@@ -6,14 +7,24 @@ import type { Trouble } from '../recording/columns.ts';
 import type { ExchangeFilter } from '../recording/filter.ts';
 import type { Hint } from '../recording/hints.ts';
 import type { SortColumn } from '../recording/order.ts';
+import type { Meaning } from '../recording/meaning.ts';
 import type { ImportReport } from '../recording/problem.ts';
 import type { Body, RecordedExchange, Sender, Verdict } from '../recording/record.ts';
+import type { SequenceStep } from '../recording/steps.ts';
 import type { ExchangeRow } from '../recording/store.ts';
 import type { Populate } from '../simulation/host.ts';
 import type { Scenario } from '../simulation/scenario.ts';
 import type { Exchange, PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
 import type { Credentials } from '../transport/authentication.ts';
 
+export type {
+  CaseInfo,
+  CaseResult,
+  Exchange as CaseExchange,
+  Level,
+  Verdict as CaseVerdict,
+} from '../conformance/case.ts';
+export type { RunReport } from '../conformance/reports/report.ts';
 export type { MessageComparison } from '../protocol/compare/compare.ts';
 export type { FieldChange } from '../protocol/compare/fields.ts';
 export type { Hunk } from '../protocol/compare/lines.ts';
@@ -24,6 +35,7 @@ export type { Hint } from '../recording/hints.ts';
 export type { SortColumn } from '../recording/order.ts';
 export type { ImportReport } from '../recording/problem.ts';
 export type { Body, RecordedExchange, RecordedMessage, Sender, Verdict } from '../recording/record.ts';
+export type { SequenceStep } from '../recording/steps.ts';
 export type { ExchangeRow } from '../recording/store.ts';
 export type {
   Counters,
@@ -209,6 +221,22 @@ export type WireCommand =
     }
   | { readonly kind: 'exchange'; readonly ask: number; readonly log: LogId; readonly row: number }
   | { readonly kind: 'hints'; readonly ask: number; readonly log: LogId }
+  /** `from`: the row from which on, as rows are numbered for `exchange`. */
+  | {
+      readonly kind: 'steps';
+      readonly ask: number;
+      readonly log: LogId;
+      readonly peers: readonly string[];
+      readonly from: number;
+    }
+  /** Peers of the log by a part of their IDs, the newest first. */
+  | {
+      readonly kind: 'peers';
+      readonly ask: number;
+      readonly log: LogId;
+      readonly text: string;
+      readonly most: number;
+    }
   | { readonly kind: 'export'; readonly ask: number; readonly log: LogId; readonly format: WireExport }
   | { readonly kind: 'cancel export'; readonly ask: number };
 
@@ -216,6 +244,15 @@ export interface WireRows {
   readonly turn: number;
   readonly version: number;
   readonly rows: readonly ExchangeRow[];
+}
+
+/** What the peers exchanged with the tracker, the latest of it. */
+export interface WireSteps {
+  readonly steps: readonly SequenceStep[];
+  /** Earlier ones that were left out. */
+  readonly omitted: number;
+  /** The row to ask from next. */
+  readonly next: number;
 }
 
 export interface Exported {
@@ -231,6 +268,8 @@ export type WireReport =
   | { readonly kind: 'rows'; readonly ask: number; readonly answer: WireRows }
   | { readonly kind: 'exchange'; readonly ask: number; readonly answer: RecordedExchange | undefined }
   | { readonly kind: 'hints'; readonly ask: number; readonly answer: readonly Hint[] }
+  | { readonly kind: 'steps'; readonly ask: number; readonly answer: WireSteps }
+  | { readonly kind: 'peers'; readonly ask: number; readonly answer: readonly string[] }
   | { readonly kind: 'exporting'; readonly ask: number; readonly done: number; readonly of: number }
   | { readonly kind: 'exported'; readonly ask: number; readonly answer: Exported }
   /** Bytes of the file read so far. */
@@ -246,4 +285,51 @@ export type WireReport =
   /** The file could not be read to its end. */
   | { readonly kind: 'unreadable'; readonly log: LogId; readonly message: string }
   /** A bug of ours that the worker survived. */
+  | { readonly kind: 'fault'; readonly message: string };
+
+/** Trackers at a URL, or the peers of this program, which the suite plays the tracker for. */
+export type SuiteName = 'trackers' | 'peers';
+
+export interface ListedCase extends CaseInfo {
+  readonly takes?: Case<unknown>['takes'];
+}
+
+export interface JudgedCase extends CaseResult {
+  /** What each exchange's bytes say, in the order of `exchanges`. */
+  readonly meanings: readonly Meaning[];
+}
+
+export interface ConformanceRun {
+  readonly suite: SuiteName;
+  /** Of the cases to run. */
+  readonly ids: readonly string[];
+  /** Of the tracker. */
+  readonly url: string;
+  readonly access: Access;
+  /** Seconds, when known. */
+  readonly trackTimer: number | undefined;
+  /** Cases under way at once. */
+  readonly concurrency: number;
+}
+
+export type ConformanceCommand =
+  | { readonly kind: 'list' }
+  /** One at a time. */
+  | { readonly kind: 'run'; readonly run: ConformanceRun }
+  | { readonly kind: 'cancel' };
+
+export type ConformanceReport =
+  | {
+      readonly kind: 'cases';
+      readonly cases: Readonly<Record<SuiteName, readonly ListedCase[]>>;
+      /** `swarmscope 1.2.3`. */
+      readonly tool: string;
+    }
+  /** While a run is on, each second. */
+  | { readonly kind: 'alive' }
+  | { readonly kind: 'began'; readonly id: string }
+  | { readonly kind: 'judged'; readonly judged: JudgedCase }
+  /** To its end, or cancelled. */
+  | { readonly kind: 'ended' }
+  /** A bug of ours that ended the run. */
   | { readonly kind: 'fault'; readonly message: string };

@@ -9,6 +9,7 @@ import type {
   WireQuery,
   WireReport,
   WireRows,
+  WireSteps,
 } from './messages.ts';
 
 /** What nobody asked for. */
@@ -35,6 +36,10 @@ export interface Wire {
   rows(log: LogId, from: number, to: number): Promise<WireRows>;
   exchange(log: LogId, row: number): Promise<RecordedExchange | undefined>;
   hints(log: LogId): Promise<readonly Hint[]>;
+  /** Of these peers, from a row on. */
+  steps(log: LogId, peers: readonly string[], from: number): Promise<WireSteps>;
+  /** Peers with the text in their IDs, the newest first. */
+  peers(log: LogId, text: string, most: number): Promise<readonly string[]>;
   export(log: LogId, format: WireExport, onProgress: (done: number, of: number) => void): ExportUnderWay;
 }
 
@@ -61,6 +66,8 @@ export function createWire(listener: (news: WireNews) => void): Wire {
       case 'rows':
       case 'exchange':
       case 'hints':
+      case 'steps':
+      case 'peers':
       case 'exported':
         return settle(data);
       case 'exporting':
@@ -94,6 +101,8 @@ export function createWire(listener: (news: WireNews) => void): Wire {
     rows: (log, from, to) => ask('rows', (number) => ({ kind: 'rows', ask: number, log, from, to })),
     exchange: (log, row) => ask('exchange', (number) => ({ kind: 'exchange', ask: number, log, row })),
     hints: (log) => ask('hints', (number) => ({ kind: 'hints', ask: number, log })),
+    steps: (log, peers, from) => ask('steps', (number) => ({ kind: 'steps', ask: number, log, peers, from })),
+    peers: (log, text, most) => ask('peers', (number) => ({ kind: 'peers', ask: number, log, text, most })),
     export(log, format, onProgress) {
       const number = asks++;
       exporting.set(number, onProgress);

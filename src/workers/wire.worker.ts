@@ -5,6 +5,7 @@ import { writeHar } from '../recording/har/write-har.ts';
 import { hintsFor } from '../recording/hints.ts';
 import { importFile } from '../recording/import.ts';
 import { recordOfSimulated } from '../recording/simulated.ts';
+import { peersIn } from '../recording/steps.ts';
 import { recordOfStreamed } from '../recording/streamed.ts';
 import type { ImportReport, LogId, RecordedBatch, WireCommand, WireExport, WireReport } from './messages.ts';
 import { blobOf, piecesOf, sourceOf } from './wire/files.ts';
@@ -109,11 +110,15 @@ async function open(id: LogId, file: File): Promise<void> {
   const isWanted = (): boolean => logs.get(id) === log;
   try {
     const chunks = piecesOf(file, isWanted);
-    const result = await importFile(log.store, { name: file.name, source: sourceOf(file), chunks }, (bytes) => {
-      if (now() - saidAt < PROGRESS) return;
-      saidAt = now();
-      if (isWanted()) tell({ kind: 'importing', log: id, bytes });
-    });
+    const result = await importFile(
+      log.store,
+      { name: file.name, source: sourceOf(file), chunks },
+      (bytes) => {
+        if (now() - saidAt < PROGRESS) return;
+        saidAt = now();
+        if (isWanted()) tell({ kind: 'importing', log: id, bytes });
+      },
+    );
     if (!isWanted()) return;
     reports.set(id, result);
     const hints = hintsFor(log.store, result);
@@ -188,6 +193,16 @@ async function obey(command: WireCommand): Promise<void> {
       const log = logs.get(command.log);
       const answer = log === undefined ? [] : hintsFor(log.store, reports.get(command.log));
       return tell({ kind: 'hints', ask: command.ask, answer });
+    }
+    case 'steps': {
+      const log = logs.get(command.log);
+      const answer = (await log?.steps(command.peers, command.from)) ?? { steps: [], omitted: 0, next: 0 };
+      return tell({ kind: 'steps', ask: command.ask, answer });
+    }
+    case 'peers': {
+      const log = logs.get(command.log);
+      const answer = log === undefined ? [] : peersIn(log.store, command.text, command.most);
+      return tell({ kind: 'peers', ask: command.ask, answer });
     }
     case 'export': {
       const log = logs.get(command.log);

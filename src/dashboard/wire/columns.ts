@@ -48,13 +48,13 @@ export const SORTS: Readonly<Record<ColumnId, SortColumn | undefined>> = {
 
 const HIDDEN: readonly ColumnId[] = ['transactionId', 'attempt'];
 const WIDTHS: Readonly<Record<ColumnId, number>> = {
-  number: 4.8,
-  time: 6.2,
+  number: 4.6,
+  time: 5.6,
   from: 6.4,
-  peerId: 8,
+  peerId: 7.6,
   swarms: 7.5,
   method: 8.6,
-  edition: 7.2,
+  edition: 8.2,
   verdict: 5.6,
   trouble: 8.8,
   took: 5.6,

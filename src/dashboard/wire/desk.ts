@@ -5,6 +5,7 @@ import type { ExchangeRow, LogId, WireExport, WireQuery } from '../../workers/me
 import type { ColumnSetting } from './columns.ts';
 import { QUERY_AT_FIRST } from './filters.ts';
 import { RowPages } from './pages.ts';
+import { createSequence, type SequenceDesk } from './sequence.ts';
 import {
   activeLog,
   LIVE,
@@ -19,6 +20,8 @@ import {
 
 export interface WireDesk {
   readonly store: StoreApi<WireState>;
+  /** A few peers of the active log, step by step. */
+  readonly sequence: SequenceDesk;
   /** The row at a place of the active log's view, as far as it is here; `want` brings it here. */
   rowAt(index: number): ExchangeRow | undefined;
   want(first: number, end: number): void;
@@ -85,6 +88,12 @@ export function createWireDesk(onFault: (message: string) => void): WireSession 
     () => store.setState(({ rows }) => ({ rows: rows + 1 })),
   );
 
+  const sequence = createSequence({
+    active: () => store.getState().active,
+    steps: wire.steps,
+    peers: wire.peers,
+  });
+
   const logOf = (id: LogId): WireLog | undefined => store.getState().logs.find((log) => log.id === id);
   const active = (): WireLog => activeLog(store.getState());
   const change = (id: LogId, what: Partial<WireLog>): void =>
@@ -122,10 +131,12 @@ export function createWireDesk(onFault: (message: string) => void): WireSession 
 
   return {
     store,
+    sequence,
     rowAt: (index) => pages.at(index),
     want(first, end) {
       const { turn, status } = active();
-      if (status !== undefined) pages.want(first, end, { turn, version: status.version, shown: status.shown });
+      if (status !== undefined)
+        pages.want(first, end, { turn, version: status.version, shown: status.shown });
     },
     show,
     ask: (query) => ask(active().id, query),
@@ -158,12 +169,12 @@ export function createWireDesk(onFault: (message: string) => void): WireSession 
     },
     export(format, save) {
       const { id, name } = active();
-      const { done, cancel } = wire.export(id, format, (count, of) =>
+      const underWay = wire.export(id, format, (count, of) =>
         store.setState({ exporting: { done: count, of } }),
       );
-      cancelExport = cancel;
+      cancelExport = () => underWay.cancel();
       store.setState({ exporting: { done: 0, of: 0 }, exported: undefined });
-      void done.then(({ blob, exchanges, missing }) => {
+      void underWay.done.then(({ blob, exchanges, missing }) => {
         cancelExport = undefined;
         store.setState({ exporting: undefined, ...(blob && { exported: { exchanges, missing } }) });
         if (blob !== undefined) save(blob, `${stemOf(name)}.${format}`);
@@ -172,6 +183,7 @@ export function createWireDesk(onFault: (message: string) => void): WireSession 
     cancelExport: () => cancelExport?.(),
     begin(swarms, trackerUrl, events) {
       wire.run(swarms, trackerUrl, events);
+      sequence.restart();
       const query = logOf(LIVE)?.query ?? QUERY_AT_FIRST;
       change(LIVE, { held: false, status: undefined, pinned: [], open: undefined, hints: undefined });
       if (store.getState().active === LIVE) {
@@ -187,4 +199,9 @@ const rowsAsked = ({ filter, text, scope }: WireQuery): string => JSON.stringify
 
 /** A name for what is taken from a log. */
 const stemOf = (name: string): string =>
-  `swarmscope-${name.replace(/\.[a-z]+$/i, '').replace(/[^A-Za-z0-9_-]+/g, '-').toLowerCase() || 'log'}`;
+  `swarmscope-${
+    name
+      .replace(/\.[a-z]+$/i, '')
+      .replace(/[^A-Za-z0-9_-]+/g, '-')
+      .toLowerCase() || 'log'
+  }`;

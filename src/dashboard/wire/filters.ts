@@ -41,10 +41,15 @@ function without(filter: ExchangeFilter, ...names: readonly (keyof ExchangeFilte
 }
 
 /** With the word in the list, or without it; an empty list asks nothing. */
-export function withWord(filter: ExchangeFilter, name: ListName, word: string, wanted: boolean): ExchangeFilter {
+export function withWord(
+  filter: ExchangeFilter,
+  name: ListName,
+  word: string,
+  wanted: boolean,
+): ExchangeFilter {
   const others = listOf(filter, name).filter((one) => one !== word);
   const words = wanted ? [...others, word] : others;
-  return words.length === 0 ? without(filter, name) : ({ ...filter, [name]: words } as ExchangeFilter);
+  return words.length === 0 ? without(filter, name) : { ...filter, [name]: words };
 }
 
 export const hasWord = (filter: ExchangeFilter, name: ListName, word: string): boolean =>
@@ -52,7 +57,9 @@ export const hasWord = (filter: ExchangeFilter, name: ListName, word: string): b
 
 /** An end that is not given asks nothing. */
 export function withRange(filter: ExchangeFilter, name: RangeName, range: Range): ExchangeFilter {
-  return range.from === undefined && range.to === undefined ? without(filter, name) : { ...filter, [name]: range };
+  return range.from === undefined && range.to === undefined
+    ? without(filter, name)
+    : { ...filter, [name]: range };
 }
 
 /** A range with one end as typed: digits, or nothing. */
@@ -95,7 +102,14 @@ export function chipsOf(filter: ExchangeFilter): readonly Chip[] {
     const { label, unit } = RANGE_LABELS[name];
     if (range === undefined) return [];
     const value = rangeText(range, unit);
-    return [{ id: name, label: `${label}${name === 'size' ? direction : ''}`, value, without: without(filter, name) }];
+    return [
+      {
+        id: name,
+        label: `${label}${name === 'size' ? direction : ''}`,
+        value,
+        without: without(filter, name),
+      },
+    ];
   });
   const { findings } = filter;
   if (findings === undefined) return [...lists, ...ranges];

@@ -17,7 +17,9 @@ function compared(before: string, after: string): MessageComparison {
 const message = (members: string): string => `{"PPSPTrackerProtocol":{"version":1,${members}}}`;
 const peer = (id: string, port: number): string => `{"peer_id":"${id}","peer_addr":{"port":${port}}}`;
 const list = (...peers: string[]): string =>
-  message(`"swarm_result":[{"swarm_id":"s","result":0,"peer_group":{"peer_info":[${peers.join(',')}]}}]`);
+  message(
+    `"response_type":0,"swarm_result":[{"swarm_id":"s","result":0,"peer_group":{"peer_info":[${peers.join(',')}]}}]`,
+  );
 const ENTRY = 'PPSPTrackerProtocol.swarm_result[0].peer_group.peer_info';
 
 test('a message is the same as itself', () => {
@@ -37,7 +39,10 @@ test('other blanks make no other fields', () => {
 });
 
 test('what was added, removed and changed, by path', () => {
-  const { fields, hunks } = compared(message('"peer_id":"a","find":{"x":1}'), message('"peer_id":"b","connect":{}'));
+  const { fields, hunks } = compared(
+    message('"peer_id":"a","find":{"x":1}'),
+    message('"peer_id":"b","connect":{}'),
+  );
   expect(fields.changes).toEqual([
     { kind: 'removed', path: 'PPSPTrackerProtocol.find', fields: 1 },
     { kind: 'changed', path: 'PPSPTrackerProtocol.peer_id', before: '"a"', after: '"b"' },
@@ -47,7 +52,10 @@ test('what was added, removed and changed, by path', () => {
 });
 
 test('entries of a list are told by who they are, not by where they stand', () => {
-  const { fields } = compared(list(peer('a', 1), peer('b', 2), peer('c', 3)), list(peer('c', 3), peer('a', 9)));
+  const { fields } = compared(
+    list(peer('a', 1), peer('b', 2), peer('c', 3)),
+    list(peer('c', 3), peer('a', 9)),
+  );
   expect(fields.reordered).toBe(true);
   expect(fields.changes).toEqual([
     { kind: 'removed', path: `${ENTRY}[1]`, fields: 2 },
@@ -56,7 +64,8 @@ test('entries of a list are told by who they are, not by where they stand', () =
 });
 
 test('elements and attributes of XML alike', () => {
-  const xml = (body: string): string => `<PPSPTrackerProtocol version="1.0"><Request>CONNECT</Request>${body}</PPSPTrackerProtocol>`;
+  const xml = (body: string): string =>
+    `<PPSPTrackerProtocol version="1.0"><Request>CONNECT</Request>${body}</PPSPTrackerProtocol>`;
   const { fields } = compared(
     xml('<SwarmID action="JOIN" peerMode="SEED">1</SwarmID><SwarmID action="JOIN">2</SwarmID>'),
     xml('<SwarmID action="LEAVE" peerMode="SEED">1</SwarmID><SwarmID action="JOIN">3</SwarmID>'),
@@ -85,7 +94,8 @@ test('the lines of both texts come back, in order, and no edit too many', () => 
   fc.assert(
     fc.property(lines, lines, (before, after) => {
       const found = compareLines(before, after);
-      const without = (kind: string): string[] => found.filter((one) => one.kind !== kind).map(({ text }) => text);
+      const without = (kind: string): string[] =>
+        found.filter((one) => one.kind !== kind).map(({ text }) => text);
       expect(without('added')).toEqual(before);
       expect(without('removed')).toEqual(after);
       const numbers = found.map((one) => one.before).filter((number) => number !== undefined);
@@ -100,7 +110,9 @@ function longestCommon(a: readonly string[], b: readonly string[]): number {
   let row = new Array<number>(b.length + 1).fill(0);
   for (const one of a) {
     const next = [0];
-    b.forEach((other, j) => next.push(one === other ? (row[j] ?? 0) + 1 : Math.max(row[j + 1] ?? 0, next[j] ?? 0)));
+    b.forEach((other, j) =>
+      next.push(one === other ? (row[j] ?? 0) + 1 : Math.max(row[j + 1] ?? 0, next[j] ?? 0)),
+    );
     row = next;
   }
   return row.at(-1) ?? 0;

@@ -32,7 +32,12 @@ const exchange = (
 /** What a real shell makes of the command: the arguments that curl would get, and its standard input. */
 function ran(command: string): { readonly words: string[]; readonly input: Buffer } {
   const stub = String.raw`curl() { for word; do printf '%s\0' "$word"; done; printf '\0'; case "$*" in *--data-binary*) cat;; esac; }`;
-  const output = execFileSync('sh', ['-c', `${stub}\n${command}`], { maxBuffer: 64 * 1024 * 1024 });
+  const script = `${stub}\n${command}`;
+  // What is too long for an argument comes as it would from a terminal.
+  const output =
+    script.length < 100_000
+      ? execFileSync('sh', ['-c', script])
+      : execFileSync('sh', ['-s'], { input: script, maxBuffer: 64 * 1024 * 1024 });
   const end = output.indexOf('\0\0');
   return { words: output.subarray(0, end).toString().split('\0'), input: output.subarray(end + 2) };
 }
@@ -48,9 +53,9 @@ test('any bytes come through a real shell as they are', () => {
   const body = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
     fc.string({ unit: 'binary', maxLength: 80 }).map((text) => new TextEncoder().encode(text)),
-    fc.constantFrom("'", "it's", '@/etc/passwd', '%s%d', '\\n', '-n', '$(id)`id`', 'a\nb\n', '!!').map((text) =>
-      new TextEncoder().encode(text),
-    ),
+    fc
+      .constantFrom("'", "it's", '@/etc/passwd', '%s%d', '\\n', '-n', '$(id)`id`', 'a\nb\n', '!!')
+      .map((text) => new TextEncoder().encode(text)),
   );
   fc.assert(
     fc.property(body, (bytes) => {
@@ -71,9 +76,12 @@ test('so does each single byte, and a body too long for an argument', () => {
 
 test('words that a shell would take apart stay whole', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }).filter((word) => !word.includes('\0') && word !== ''), (word) => {
-      expect(ran(`curl ${shellQuoted(word)}`).words).toEqual([word]);
-    }),
+    fc.property(
+      fc.string({ unit: 'binary' }).filter((word) => !word.includes('\0') && word !== ''),
+      (word) => {
+        expect(ran(`curl ${shellQuoted(word)}`).words).toEqual([word]);
+      },
+    ),
     { numRuns: 60 },
   );
 });
@@ -109,9 +117,9 @@ test('URL and headers go along, but for what curl sets by itself', () => {
 test('what lets others in is withheld, and that is said', () => {
   const body = '<R><AuthToken>s3cret</AuthToken></R>';
   const { text, withheld } = asCurl(
-    exchange(body, { url: 'https://me:pass@tracker.test/' }, [['Authorization', 'Bearer s3cret']]),
+    exchange(body, { url: 'https://me:pa55@tracker.test/' }, [['Authorization', 'Bearer s3cret']]),
   );
-  expect(text).not.toMatch(/s3cret|pass/);
+  expect(text).not.toMatch(/s3cret|pa55/);
   expect(withheld).toEqual(['AuthToken', 'Authorization', 'user and password in the URL']);
   expect(text).toMatch(/^# Withheld, for you to put in again: AuthToken, Authorization/);
   expect(sent(text).toString()).toBe('<R><AuthToken>(withheld)</AuthToken></R>');

@@ -94,7 +94,10 @@ test('the test case holds both messages, and what is expected', () => {
 
 test('the record is a line that recordings read', () => {
   const line = parseLine(snippetIn('record', LOGIN)?.text ?? '', 1);
-  expect(line.ok && line.exchange.result).toMatchObject({ status: 401, body: '<R><Credentials>(withheld)</Credentials></R>' });
+  expect(line.ok && line.exchange.result).toMatchObject({
+    status: 401,
+    body: '<R><Credentials>(withheld)</Credentials></R>',
+  });
 });
 
 test('a body that is no text has no raw form and no .http file', () => {
@@ -103,7 +106,7 @@ test('a body that is no text has no raw form and no .http file', () => {
   expect(snippetIn('raw-request', binary)).toBeUndefined();
   expect(snippetIn('http', binary)).toBeUndefined();
   expect(snippetIn('http', { ...LOGIN, request: { body: '{"a":"{{b}}"}', bytes: 13 } })).toBeUndefined();
-  expect(snippetIn('http', { ...LOGIN, request: { body: '<?xml version="1.0"?>\n<R/>', bytes: 26 } })?.text).toMatch(
-    /^# [^]*POST http:\/\/127.0.0.1:7846\/\n\n<\?xml/,
-  );
+  expect(
+    snippetIn('http', { ...LOGIN, request: { body: '<?xml version="1.0"?>\n<R/>', bytes: 26 } })?.text,
+  ).toMatch(/^# [^]*POST http:\/\/127.0.0.1:7846\/\n\n<\?xml/);
 });

@@ -88,7 +88,6 @@ export function BytesPane<Of extends Rows>(props: BytesPaneProps<Of>) {
       ref={pane}
       className={`bytes bytes-${name} mono`}
       role="group"
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       aria-label={label}
       aria-describedby={detail}

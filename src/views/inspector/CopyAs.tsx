@@ -43,6 +43,8 @@ export function CopyAs({ exchange }: { readonly exchange: RecordedExchange }) {
   };
   return (
     <div
+      role="group"
+      aria-label="Forms to copy"
       className="copy-as"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !open) return;

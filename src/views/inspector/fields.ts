@@ -51,7 +51,8 @@ export function fieldMap(root: ExplainedNode, secrets: readonly Span[], length: 
     if (kind === 'header' || index === 0) return;
     paint(bytes, (i) => {
       owner[i] = index;
-      const glue = valueBytes === undefined && starts[i] !== bytes.start;
+      // Of an element it is the end tag.
+      const glue = (kind === 'object' || kind === 'array') && starts[i] !== bytes.start;
       role[i] = ROLES.indexOf(glue ? 'between' : 'name');
     });
     if (valueBytes !== undefined) paint(valueBytes, (i) => (role[i] = ROLES.indexOf('value')));
@@ -165,8 +166,8 @@ export function stepInBytes(map: FieldMap, offset: number, key: string, rows: Ro
 /** A body in rows, each of which goes on where the one before ends. */
 export interface Rows {
   readonly count: number;
-  rowOf(offset: number): number;
-  startOf(row: number): number;
+  readonly rowOf: (offset: number) => number;
+  readonly startOf: (row: number) => number;
   /** The first byte that no longer belongs. */
-  endOf(row: number): number;
+  readonly endOf: (row: number) => number;
 }

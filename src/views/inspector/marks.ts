@@ -15,6 +15,6 @@ export const NO_MARKS: Marks = { current: ROOT_KEY, hovered: undefined, by: unde
 
 export interface Marking {
   readonly marks: Marks;
-  hover(key: string | undefined, by: PaneName): void;
-  pick(key: string, by: PaneName): void;
+  readonly hover: (key: string | undefined, by: PaneName) => void;
+  readonly pick: (key: string, by: PaneName) => void;
 }

@@ -4,7 +4,7 @@ import { intervalIn, type Rows, type Segment } from './fields.ts';
 
 export interface TextRows extends Rows {
   /** Number of the row's line, from 1; a row that goes on with the one before has the same. */
-  lineOf(row: number): number;
+  readonly lineOf: (row: number) => number;
 }
 
 const LINE_FEED = 0x0a;
@@ -90,7 +90,7 @@ export interface LaidPiece {
 }
 
 export interface LaidOut extends TextRows {
-  piecesOf(row: number): readonly LaidPiece[];
+  readonly piecesOf: (row: number) => readonly LaidPiece[];
 }
 
 /**

@@ -80,11 +80,12 @@ function Search({ query, ref }: { readonly query: WireQuery; readonly ref?: Ref<
       field.current?.select();
     },
   }));
-  const ask = useEffectEvent((wanted: string) => {
+  const ask = (wanted: string): void => {
     if (wanted !== query.text) wire.ask({ ...query, text: wanted });
-  });
+  };
+  const rested = useEffectEvent(ask);
   useEffect(() => {
-    const timer = setTimeout(() => ask(text), TYPED);
+    const timer = setTimeout(() => rested(text), TYPED);
     return () => clearTimeout(timer);
   }, [text]);
   return (
@@ -114,7 +115,9 @@ function Search({ query, ref }: { readonly query: WireQuery; readonly ref?: Ref<
         aria-label="Where to find it"
         title="IDs of peers, swarms and transactions are found at once; whole messages take longer in a large log"
         value={query.scope}
-        onChange={(event) => wire.ask({ ...query, scope: event.target.value === 'ids' ? 'ids' : 'everything' })}
+        onChange={(event) =>
+          wire.ask({ ...query, scope: event.target.value === 'ids' ? 'ids' : 'everything' })
+        }
       >
         <option value="everything">everywhere</option>
         <option value="ids">in IDs</option>
@@ -130,8 +133,10 @@ function Quick({ log: { query, status } }: { readonly log: WireLog }) {
   const { wire } = useDashboard();
   const { filter } = query;
   const tally = status?.tally;
-  const countOf = (words: readonly (readonly [string, number])[] | undefined, wanted: readonly string[]): number =>
-    (words ?? []).reduce((sum, [word, count]) => (wanted.includes(word) ? sum + count : sum), 0);
+  const countOf = (
+    words: readonly (readonly [string, number])[] | undefined,
+    wanted: readonly string[],
+  ): number => (words ?? []).reduce((sum, [word, count]) => (wanted.includes(word) ? sum + count : sum), 0);
   const errors = BAD.every((verdict) => hasWord(filter, 'verdicts', verdict));
   const ask = (next: ExchangeFilter): void => wire.ask({ ...query, filter: next });
   return (

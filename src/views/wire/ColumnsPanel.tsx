@@ -33,11 +33,7 @@ export function ColumnsPanel() {
           </li>
         ))}
       </ol>
-      <button
-        type="button"
-        className="button button-small"
-        onClick={() => wire.setColumns(COLUMNS_AT_FIRST)}
-      >
+      <button type="button" className="button button-small" onClick={() => wire.setColumns(COLUMNS_AT_FIRST)}>
         As at first
       </button>
     </section>
@@ -55,7 +51,12 @@ function Steps({ columns, column: { id, width }, at }: StepsProps) {
   const { name } = COLUMN_WORDS[id];
   const steps = [
     { sign: '←', does: 'to the left', off: at === 0, next: () => withMoved(columns, id, -1) },
-    { sign: '→', does: 'to the right', off: at === columns.length - 1, next: () => withMoved(columns, id, 1) },
+    {
+      sign: '→',
+      does: 'to the right',
+      off: at === columns.length - 1,
+      next: () => withMoved(columns, id, 1),
+    },
     { sign: '−', does: 'narrower', off: false, next: () => withWidth(columns, id, width - STEP) },
     { sign: '+', does: 'wider', off: false, next: () => withWidth(columns, id, width + STEP) },
   ];

@@ -1,61 +1,62 @@
 /** The message that is open, beside the table. */
-import { useEffect, useRef } from 'react';
-import type { OpenExchange, RecordedExchange, RecordedMessage } from '../../dashboard/wire/state.ts';
-import { formatBytes } from '../format.ts';
+import type { OpenExchange, WireLog } from '../../dashboard/wire/state.ts';
+import { withWord } from '../../dashboard/wire/filters.ts';
+import { useDashboard } from '../context.tsx';
 import { Icon } from '../icons.tsx';
+import { Inspector } from '../inspector/Inspector.tsx';
 
 interface DetailProps {
+  readonly log: WireLog;
   readonly open: OpenExchange;
   readonly onClose: () => void;
 }
 
-export function Detail({ open, onClose }: DetailProps) {
+export function Detail({ log, open, onClose }: DetailProps) {
+  const { wire } = useDashboard();
+  const { query, pinned } = log;
   const { row, exchange } = open;
-  const box = useRef<HTMLElement>(null);
-  useEffect(() => {
-    box.current?.scrollTo(0, 0);
-  }, [row.row]);
+  const isPinned = pinned.some((one) => one.row === row.row);
+  const close = (
+    <button
+      type="button"
+      className="button button-quiet button-small"
+      aria-label="Close the message"
+      title="Close the message (Esc)"
+      onClick={onClose}
+    >
+      <Icon name="close" />
+    </button>
+  );
   return (
-    <aside ref={box} className="wire-detail" aria-label="Message">
-      <header className="wire-detail-head">
-        <h3>{row.method ?? 'Unknown message'}</h3>
-        <button type="button" className="button button-quiet" aria-label="Close the message" onClick={onClose}>
-          <Icon name="close" />
-        </button>
-      </header>
-      {exchange === 'reading' ? (
-        <p className="soft">Reading…</p>
-      ) : exchange === 'gone' ? (
-        <p className="note">This exchange was let go for want of room, or its file is not there any more.</p>
+    <aside className="wire-detail" aria-label="Message">
+      {exchange === 'reading' || exchange === 'gone' ? (
+        <div className="wire-no-message">
+          {close}
+          <p className={exchange === 'gone' ? 'note' : 'soft'}>
+            {exchange === 'gone'
+              ? 'This exchange was let go for want of room, or its file is not there any more.'
+              : 'Reading…'}
+          </p>
+        </div>
       ) : (
-        <Inspector key={row.row} exchange={exchange} />
+        <Inspector
+          key={row.row}
+          exchange={exchange}
+          onPeer={(peerId) => wire.ask({ ...query, filter: withWord(query.filter, 'peers', peerId, true) })}
+        >
+          <button
+            type="button"
+            className="button button-quiet button-small"
+            aria-pressed={isPinned}
+            title="Keep its row on top of the table"
+            onClick={() => wire.pin(row, !isPinned)}
+          >
+            <Icon name="pin" />
+            {isPinned ? 'pinned' : 'pin'}
+          </button>
+          {close}
+        </Inspector>
       )}
     </aside>
-  );
-}
-
-function Inspector({ exchange }: { readonly exchange: RecordedExchange }) {
-  const { request, result } = exchange;
-  return (
-    <>
-      <Message title="Request" message={request} />
-      {result.kind === 'answered' ? (
-        <Message title={`Answer ${result.status} ${result.reason}`} message={result} />
-      ) : (
-        <p className="note note-bad">{result.detail}</p>
-      )}
-    </>
-  );
-}
-
-function Message({ title, message }: { readonly title: string; readonly message: RecordedMessage }) {
-  const { body, bytes } = message;
-  return (
-    <section>
-      <h4>
-        {title} <span className="soft">{formatBytes(bytes)}</span>
-      </h4>
-      <pre>{typeof body === 'string' ? body : ''}</pre>
-    </section>
   );
 }

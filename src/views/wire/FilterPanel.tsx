@@ -85,7 +85,8 @@ function Words({ filter, onFilter, list, legend, counts }: WordsProps) {
               title={word}
               onClick={() => onFilter(withWord(filter, list, word, !on))}
             >
-              <span className="wire-cut">{word}</span> <span className="wire-count">{formatCount(count)}</span>
+              <span className="wire-cut">{word}</span>{' '}
+              <span className="wire-count">{formatCount(count)}</span>
             </button>
           );
         })}

@@ -1,7 +1,6 @@
 /** The table of exchanges: only rows in sight are drawn, whether there are ten or ten million. */
 import {
   useEffect,
-  useEffectEvent,
   useImperativeHandle,
   useMemo,
   useRef,
@@ -46,7 +45,10 @@ export function Grid({ log, narrow, ref }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLDivElement>(null);
   const box = useBox(scroller, probe);
-  const [cursor, setCursor] = useState<number>();
+  // Of this query: in another one's rows it is nowhere.
+  const [inHand, setInHand] = useState<{ readonly turn: number; readonly index: number }>();
+  const cursor = inHand?.turn === log.turn ? inHand.index : undefined;
+  const setCursor = (index: number): void => setInHand({ turn: log.turn, index });
   const { status, query, pinned, open, held } = log;
   const rows = status?.shown ?? 0;
   const above = (narrow ? 0 : 1) * box.rowHeight + pinned.length * box.rowHeight;
@@ -56,19 +58,16 @@ export function Grid({ log, narrow, ref }: GridProps) {
     viewport: Math.max(box.rowHeight, box.height - above),
   };
   const follows = log.id === LIVE && query.sort === undefined;
-  const scroll = useScroll(scroller, geometry, follows);
+  const scroll = useScroll(scroller, geometry, follows, log.turn);
   const { first, end } = rowsInSight(geometry, scroll.top);
-  const [left, setLeft] = useState(rows);
-  if (scroll.following && left !== rows) setLeft(rows);
+  const turn = status?.turn;
+  // How many there were when the end was left.
+  const [left, setLeft] = useState({ turn, rows });
+  if ((scroll.following || left.turn !== turn) && (left.turn !== turn || left.rows !== rows))
+    setLeft({ turn, rows });
 
   useEffect(() => wire.want(first, end), [wire, first, end, status]);
   useImperativeHandle(ref, () => ({ focus: () => scroller.current?.focus({ preventScroll: true }) }), []);
-  const begin = useEffectEvent(() => {
-    setCursor(undefined);
-    if (!scroll.following) scroll.go(0);
-  });
-  useEffect(() => begin(), [log.turn]);
-
   const openAt = (index: number): void => {
     const row = wire.rowAt(index);
     if (row !== undefined) wire.open(row);
@@ -113,7 +112,7 @@ export function Grid({ log, narrow, ref }: GridProps) {
   const base = Math.floor(first / BASE) * BASE;
   const slots = Math.ceil(geometry.viewport / box.rowHeight) + 16;
   const inSight = Array.from({ length: end - first }, (_, at) => first + at);
-  const waiting = held ? (status?.matching ?? 0) - rows : follows && !scroll.following ? rows - left : 0;
+  const waiting = held ? (status?.matching ?? 0) - rows : follows && !scroll.following ? rows - left.rows : 0;
   const goOn = (): void => {
     if (held) wire.hold(false);
     scroll.follow(true);

@@ -14,7 +14,6 @@ interface HeadProps {
 
 export function Head({ columns, query }: HeadProps) {
   return (
-    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
     <div role="row" className="wire-row wire-head" aria-rowindex={1}>
       {columns.map((column) => (
         <ColumnHead key={column.id} column={column} query={query} />

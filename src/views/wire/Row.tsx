@@ -28,7 +28,6 @@ export const Row = memo(function Row(props: RowProps) {
   const { index, ariaRow, domId, y, row, columns, narrow, current, opened, pinned } = props;
   return (
     // Its keys are the table's: the table has the focus, and says which row is meant.
-    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
     <div
       role="row"
       id={domId}
@@ -100,7 +99,8 @@ function TwoLines({ row, pinned }: { readonly row: ExchangeRow; readonly pinned:
         <span className="wire-cut">{row.swarms.join(', ')}</span>
         {findingsOf(row) > 0 && <FindingsMark row={row} />}
         <span className="wire-end">
-          {formatBytes(row.requestBytes)} → {row.status === undefined ? 'none' : formatBytes(row.responseBytes)}
+          {formatBytes(row.requestBytes)} →{' '}
+          {row.status === undefined ? 'none' : formatBytes(row.responseBytes)}
           {row.took !== undefined && ` · ${formatTook(row.took)}`}
         </span>
       </div>

@@ -52,7 +52,7 @@ export function Wire({ ref }: PlaceProps) {
       <div className="wire-body">
         <Grid key={log.id} ref={grid} log={log} narrow={narrow} />
         {log.status?.shown === 0 && log.importing === undefined && <Nothing log={log} />}
-        {log.open !== undefined && <Detail open={log.open} onClose={close} />}
+        {log.open !== undefined && <Detail log={log} open={log.open} onClose={close} />}
       </div>
       <Spoken log={log} />
     </div>
@@ -68,11 +68,7 @@ function Nothing({ log }: { readonly log: WireLog }) {
     <div className="wire-nothing">
       <p>{narrowed ? 'No exchange matches.' : 'No exchange yet.'}</p>
       {narrowed && (
-        <button
-          type="button"
-          className="button"
-          onClick={() => wire.ask({ ...query, filter: {}, text: '' })}
-        >
+        <button type="button" className="button" onClick={() => wire.ask({ ...query, filter: {}, text: '' })}>
           Show all {formatCount(status.total)}
         </button>
       )}

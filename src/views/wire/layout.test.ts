@@ -74,7 +74,9 @@ test('the rows drawn cover the viewport and are no more than that and a few besi
       const { top } = positionAt(any, pixel);
       const { first, end } = rowsInSight(any, top);
       expect(first * any.rowHeight).toBeLessThanOrEqual(top);
-      expect(end * any.rowHeight).toBeGreaterThanOrEqual(Math.min(top + any.viewport, any.rows * any.rowHeight));
+      expect(end * any.rowHeight).toBeGreaterThanOrEqual(
+        Math.min(top + any.viewport, any.rows * any.rowHeight),
+      );
       expect(end - first).toBeLessThanOrEqual(any.viewport / any.rowHeight + 14);
     }),
   );

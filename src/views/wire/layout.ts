@@ -71,7 +71,10 @@ export const isAtEnd = (geometry: Geometry, { top }: Position): boolean =>
   top >= lastTop(geometry) - geometry.rowHeight / 2;
 
 /** The rows to draw: from `first` to before `end`. */
-export function rowsInSight({ rows, rowHeight, viewport }: Geometry, top: number): { first: number; end: number } {
+export function rowsInSight(
+  { rows, rowHeight, viewport }: Geometry,
+  top: number,
+): { first: number; end: number } {
   const first = Math.max(0, Math.floor(top / rowHeight) - BESIDE);
   const end = Math.min(rows, Math.ceil((top + viewport) / rowHeight) + BESIDE);
   return { first: Math.min(first, end), end };
@@ -85,7 +88,11 @@ export function topShowing({ rowHeight, viewport }: Geometry, top: number, row: 
 }
 
 /** Where a key takes the row in hand; `undefined`: the key is none of the table's. */
-export function rowAfter(key: string, row: number, { rows, rowHeight, viewport }: Geometry): number | undefined {
+export function rowAfter(
+  key: string,
+  row: number,
+  { rows, rowHeight, viewport }: Geometry,
+): number | undefined {
   const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
   const steps: Readonly<Record<string, number>> = {
     ArrowDown: row + 1,

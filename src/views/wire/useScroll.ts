@@ -1,4 +1,4 @@
-/** The scrolling of the table: the position of the rows follows the scrollbar, which is put right where it went adrift. */
+/** The scrolling of the table: the rows follow the scrollbar, which is put right where it went adrift. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import {
   isAdrift,
@@ -15,6 +15,7 @@ import {
 const IDLE = 150;
 
 export interface Scroll {
+  /** Pixel of the rows at the upper edge. */
   readonly top: number;
   /** The view stays at the end, whatever comes in. */
   readonly following: boolean;
@@ -24,33 +25,32 @@ export interface Scroll {
   readonly follow: (following: boolean) => void;
 }
 
+/** `follows`: whether the end of the rows is where new ones come. `turn`: where it changes, the view begins anew. */
 export function useScroll(
   scroller: RefObject<HTMLElement | null>,
   geometry: Geometry,
-  /** Whether the end of the rows is where new ones come. */
   follows: boolean,
+  turn: number,
 ): Scroll {
   const at = useRef<Position>({ scrollTop: 0, top: 0 });
   const idle = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [top, setTop] = useState(0);
-  const [following, setFollowing] = useState(follows);
+  const [wanted, setWanted] = useState({ top: 0, turn });
+  const [wish, setFollowing] = useState(follows);
   const { rows, rowHeight, viewport } = geometry;
+  if (wanted.turn !== turn) setWanted({ top: 0, turn });
+  const following = wish && follows;
+  const last = lastTop(geometry);
+  const top = following ? last : Math.min(wanted.top, last);
 
   const put = useCallback(
     (position: Position) => {
       const element = scroller.current;
-      at.current = position;
-      setTop(position.top);
-      if (element === null || element.scrollTop === position.scrollTop) return;
-      element.scrollTop = position.scrollTop;
-      at.current = { ...position, scrollTop: element.scrollTop };
+      if (element !== null && element.scrollTop !== position.scrollTop)
+        element.scrollTo({ top: position.scrollTop, behavior: 'instant' });
+      // The browser may have rounded it, or had no room for it yet.
+      at.current = { top: position.top, scrollTop: element?.scrollTop ?? 0 };
     },
     [scroller],
-  );
-
-  const go = useCallback(
-    (wanted: number) => put(positionAt({ rows, rowHeight, viewport }, wanted)),
-    [put, rows, rowHeight, viewport],
   );
 
   const onScroll = useCallback(() => {
@@ -59,7 +59,7 @@ export function useScroll(
     const shape = { rows, rowHeight, viewport };
     const position = scrolledTo(shape, at.current, element.scrollTop);
     at.current = position;
-    setTop(position.top);
+    setWanted({ top: position.top, turn });
     setFollowing(follows && isAtEnd(shape, position));
     const putRight = (): void => {
       if (isAdrift(shape, at.current)) put(positionAt(shape, at.current.top));
@@ -67,16 +67,15 @@ export function useScroll(
     if (isNearEdge(shape, position)) putRight();
     clearTimeout(idle.current);
     idle.current = setTimeout(putRight, IDLE);
-  }, [scroller, put, follows, rows, rowHeight, viewport]);
+  }, [scroller, put, follows, turn, rows, rowHeight, viewport]);
 
   useEffect(() => () => clearTimeout(idle.current), []);
 
-  // After the box has its new height: the scrollbar would not go further than the old one.
+  // Once the rows have their new height: the scrollbar would not go further than the old one.
   useLayoutEffect(() => {
-    const shape = { rows, rowHeight, viewport };
-    if (following && follows) put(positionAt(shape, lastTop(shape)));
-    else if (at.current.top > lastTop(shape)) put(positionAt(shape, lastTop(shape)));
-  }, [put, following, follows, rows, rowHeight, viewport]);
+    if (at.current.top !== top) put(positionAt({ rows, rowHeight, viewport }, top));
+  }, [put, top, rows, rowHeight, viewport]);
 
-  return { top, following: following && follows, onScroll, go, follow: setFollowing };
+  const go = useCallback((next: number) => setWanted({ top: next, turn }), [turn]);
+  return { top, following, onScroll, go, follow: setFollowing };
 }

@@ -6,8 +6,9 @@ import { Selection } from '../../recording/filter.ts';
 import { sortRows } from '../../recording/order.ts';
 import type { RecordedExchange } from '../../recording/record.ts';
 import { searchLines } from '../../recording/search.ts';
+import { stepsOf } from '../../recording/steps.ts';
 import { ExchangeStore } from '../../recording/store.ts';
-import type { ExchangeRow, LogId, WireQuery, WireStatus } from '../messages.ts';
+import type { ExchangeRow, LogId, WireQuery, WireStatus, WireSteps } from '../messages.ts';
 import { countBefore, forgotten, Rows } from './rows.ts';
 import { Tally } from './tally.ts';
 
@@ -24,6 +25,8 @@ export const EVERYTHING: WireQuery = { filter: {}, text: '', scope: 'everything'
 const SLACK = 0.1;
 /** Sorting anew takes at most this share of the time. */
 const SORTING = 0.2;
+/** Steps of a sequence told at once: more arrows than anybody follows. */
+const MAX_STEPS = 4000;
 /** Rows searched between two looks at whether the search is still wanted. */
 const SEARCH_PIECE = 20_000;
 
@@ -53,7 +56,9 @@ export class Log {
     this.id = id;
     this.#limits = limits;
     // Rows are let go here, in good time, so that the store refuses none.
-    this.store = new ExchangeStore(limits === undefined ? {} : { rows: limits.rows * 2, bytes: limits.bytes });
+    this.store = new ExchangeStore(
+      limits === undefined ? {} : { rows: limits.rows * 2, bytes: limits.bytes },
+    );
     this.#tally = new Tally(this.store);
     this.#selection = new Selection(this.store, {});
   }
@@ -110,7 +115,8 @@ export class Log {
         if (piece.length === 0) return;
         const dropped = this.#dropped;
         const hits: Uint32Array[] = [];
-        for await (const progress of searchLines(this.store, piece, this.#query.text)) hits.push(progress.found);
+        for await (const progress of searchLines(this.store, piece, this.#query.text))
+          hits.push(progress.found);
         await breathe();
         // Another search by now, or the rows have moved: this piece is searched again where it is still wanted.
         if (found !== this.#found || dropped !== this.#dropped) continue;
@@ -151,6 +157,7 @@ export class Log {
   async reading<Result>(read: (rows: Uint32Array) => Promise<Result>): Promise<Result> {
     this.#readers++;
     try {
+      this.#selection.update();
       return await read(this.matching.slice());
     } finally {
       this.#readers--;
@@ -160,6 +167,18 @@ export class Log {
   /** `row`: as told by `window`. `undefined`: let go since. */
   async exchange(row: number): Promise<RecordedExchange | undefined> {
     return this.store.exchange(row - this.#dropped);
+  }
+
+  /** `from`: a row as told by `window`. Nothing is let go while they are read. */
+  async steps(peers: readonly string[], from: number): Promise<WireSteps> {
+    const next = this.store.length + this.#dropped;
+    this.#readers++;
+    try {
+      const { steps, omitted } = await stepsOf(this.store, peers, from - this.#dropped, MAX_STEPS);
+      return { steps: steps.map((step) => ({ ...step, row: step.row + this.#dropped })), omitted, next };
+    } finally {
+      this.#readers--;
+    }
   }
 
   get #shown(): number {

@@ -1,0 +1,208 @@
+/** Chosen peers and the tracker, exchange by exchange, true to time. */
+import { useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { activeLog, LIVE } from '../../dashboard/wire/state.ts';
+import { useDashboard } from '../context.tsx';
+import { formatCount, formatStamp, plural } from '../format.ts';
+import { Icon } from '../icons.tsx';
+import type { PlaceProps } from '../places.ts';
+import { Detail } from '../wire/Detail.tsx';
+import { save } from '../wire/save.ts';
+import { Chooser, type ChooserControls } from './Chooser.tsx';
+import { Diagram } from './Diagram.tsx';
+import { COLOURS, exportSvg } from './export.ts';
+import { sequenceLayout, type Arrow } from './layout.ts';
+import { Steps } from './Steps.tsx';
+import { endOf } from './states.ts';
+import './diagram.css';
+import './sequence.css';
+import '../wire/wire.css';
+
+/** Peers at first. */
+const AT_FIRST = 4;
+/** Pixels per millisecond: at first, and the limits. */
+const SPEED = 1.5;
+const SLOWEST = 0.001;
+const FASTEST = 400;
+const NONE: ReadonlySet<number> = new Set();
+
+export function Sequence({ ref }: PlaceProps) {
+  const { wire, stores } = useDashboard();
+  const { sequence } = wire;
+  const log = useStore(wire.store, activeLog);
+  const { peers, steps, omitted, asking, chosen } = useStore(sequence.store);
+  const [width, setWidth] = useState(0);
+  const [speed, setSpeed] = useState(SPEED);
+  const [breaks, setBreaks] = useState(true);
+  const [opened, setOpened] = useState(NONE);
+  const [following, setFollowing] = useState(true);
+  const [listed, setListed] = useState(false);
+  const chooser = useRef<ChooserControls>(null);
+  const logId = log.id;
+  const live = logId === LIVE;
+  const clock = steps[0]?.clock ?? 'run';
+  // Once a second is enough for a lifeline to grow.
+  const elapsed = useStore(stores.run, (run) => Math.floor(run.elapsed / 1000) * 1000);
+  const last = steps.reduce((latest, step) => Math.max(latest, endOf(step)), 0);
+  const [stillAt, setStillAt] = useState<number>();
+  const now = live && clock === 'run' ? (stillAt ?? Math.max(elapsed, last)) : last;
+
+  useImperativeHandle(ref, () => ({
+    find: () => chooser.current?.find(),
+    clear: () => wire.open(undefined),
+  }));
+
+  // The worker tells of the log that was asked about last.
+  const total = log.status?.total;
+  useEffect(() => {
+    sequence.refresh();
+    if (!chosen && (total ?? 0) > 0) void sequence.chooseNewest(AT_FIRST);
+  }, [sequence, logId, chosen, total]);
+
+  const shown = useMemo(
+    () => (stillAt === undefined ? steps : steps.filter((step) => endOf(step) <= stillAt)),
+    [steps, stillAt],
+  );
+  const layout = useMemo(
+    () => sequenceLayout(shown, peers, { width, speed, breaks, opened, now }),
+    [shown, peers, width, speed, breaks, opened, now],
+  );
+
+  const follow = (wanted: boolean): void => {
+    if (wanted === following) return;
+    setFollowing(wanted);
+    setStillAt(wanted ? undefined : now);
+  };
+  const zoom = (factor: number): void =>
+    setSpeed((before) => Math.min(FASTEST, Math.max(SLOWEST, before * factor)));
+  const open = ({ item }: Arrow): void => {
+    follow(false);
+    if (item.kind === 'fold') setOpened(new Set([...opened, item.key]));
+    else wire.open(item.step);
+  };
+  const takeSvg = (): void => {
+    const { scenario, settings } = stores.run.getState();
+    const { url } = stores.tracker.getState();
+    const style = getComputedStyle(document.documentElement);
+    const about = live
+      ? `Scenario ${scenario.name}, seed ${settings.seed}, tracker ${url}, at ${formatStamp(now)} of the run`
+      : `From ${log.name}`;
+    const count = `${formatCount(shown.length)} exchanges of ${plural(peers.length, 'peer')}, left to right:`;
+    const svg = exportSvg(layout, {
+      lines: [about, count, ...peers],
+      clock,
+      colours: COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()] as const),
+    });
+    save(new Blob([svg], { type: 'image/svg+xml' }), 'swarmscope-sequence.svg');
+  };
+
+  return (
+    <div className="sequence">
+      <h2 className="only-spoken">Sequence</h2>
+      <div className="sequence-bar">
+        <div className="sequence-group" role="group" aria-label="Shown as">
+          <Toggle name="Diagram" on={!listed} onClick={() => setListed(false)} />
+          <Toggle name="Steps" on={listed} onClick={() => setListed(true)} />
+        </div>
+        <p className="soft small" data-steps={shown.length}>
+          {formatCount(shown.length)} exchanges, {formatCount(layout.arrows.length)} arrows
+          {omitted > 0 && `; ${formatCount(omitted)} earlier ones left out`}
+          {!live && ` · from ${log.name}`}
+        </p>
+        <div className="sequence-group sequence-tools" role="group" aria-label="View">
+          <button
+            type="button"
+            className="button button-small"
+            aria-label="Zoom out"
+            onClick={() => zoom(1 / 1.5)}
+          >
+            −
+          </button>
+          <button
+            type="button"
+            className="button button-small"
+            aria-label="Zoom in"
+            onClick={() => zoom(1.5)}
+          >
+            +
+          </button>
+          <Toggle
+            name="True scale"
+            title="Waits in which nothing happens are drawn as long as they are"
+            on={!breaks}
+            onClick={() => setBreaks(!breaks)}
+          />
+          {opened.size > 0 && (
+            <button type="button" className="button button-small" onClick={() => setOpened(NONE)}>
+              Fold repeats
+            </button>
+          )}
+          {live && <Toggle name="Follow" on={following} onClick={() => follow(!following)} />}
+          <button
+            type="button"
+            className="button button-small"
+            disabled={shown.length === 0}
+            onClick={takeSvg}
+            title="Download the whole diagram as one SVG file"
+          >
+            <Icon name="download" />
+            SVG
+          </button>
+        </div>
+      </div>
+      <Chooser ref={chooser} />
+      <div className="sequence-body">
+        {listed ? (
+          <Steps layout={layout} onOpen={open} />
+        ) : (
+          <Diagram
+            layout={layout}
+            clock={clock}
+            following={following}
+            onFollow={follow}
+            onRoom={setWidth}
+            onZoom={zoom}
+            onOpen={open}
+          />
+        )}
+        {peers.length === 0 && (
+          <div className="sequence-nothing">
+            <p>No peer is chosen.</p>
+            <button type="button" className="button" onClick={() => void sequence.chooseNewest(AT_FIRST)}>
+              Show the newest {AT_FIRST}
+            </button>
+          </div>
+        )}
+        {peers.length > 0 && !asking && shown.length === 0 && (
+          <div className="sequence-nothing">
+            <p>These peers have had no exchange yet.</p>
+          </div>
+        )}
+        {log.open !== undefined && <Detail log={log} open={log.open} onClose={() => wire.open(undefined)} />}
+      </div>
+      <p className="sequence-key">
+        <span>slope: time to the tracker and back</span>
+        <span>dashed: retransmission</span>
+        <span>✕ no answer</span>
+        <span>full band SEED, open band LEECH, dotted not registered</span>
+        <span>bar beside it: track timer</span>
+        <span>wheel: time · Ctrl+wheel, + −: zoom</span>
+      </p>
+    </div>
+  );
+}
+
+interface ToggleProps {
+  readonly name: string;
+  readonly title?: string;
+  readonly on: boolean;
+  readonly onClick: () => void;
+}
+
+function Toggle({ name, title, on, onClick }: ToggleProps) {
+  return (
+    <button type="button" className="button button-small" aria-pressed={on} title={title} onClick={onClick}>
+      {name}
+    </button>
+  );
+}
