@@ -21,6 +21,12 @@ test('every address lies in the ranges for tests and documentation, is canonical
       const best = preferred(addresses);
       expect(best?.priority).toBe(Math.max(...addresses.map(({ priority }) => priority)));
     }),
+    {
+      examples: [
+        [0, 0xffff, 0],
+        [0, 2 ** 26 - 1, 0],
+      ],
+    },
   );
 });
 

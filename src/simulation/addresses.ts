@@ -35,7 +35,9 @@ export function addressesOf(worker: number, serial: number, random: () => number
   } as const;
   const first: PeerAddress = { addressType: 'ipv4', address: ipv4(index), priority: 1, ...shared };
   if (random() >= DUAL_STACK) return [first];
-  const address = `2001:db8:${worker.toString(16)}:${((serial >>> 16) + 1).toString(16)}::${((serial & 0xffff) + 1).toString(16)}`;
+  // Both groups run from 1 to ffff: none is left out of the canonical text, and none has a fifth digit.
+  const [high, low] = [Math.floor(serial / 0xffff) + 1, (serial % 0xffff) + 1];
+  const address = `2001:db8:${worker.toString(16)}:${high.toString(16)}::${low.toString(16)}`;
   return [first, { addressType: 'ipv6', address, priority: 2, ...shared }];
 }
 
