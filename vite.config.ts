@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['src/testing/property-seed.ts'],
     // For machines several times slower than ours, and busy: a limit here only ends what would never come true.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -31,7 +31,7 @@ export class NonceBook {
   /** Takes note of a use by who has proved to be known. `false`: not of our making, too old, or the count came before. */
   use(nonce: string, count: number, now: number): boolean {
     const issued = this.#issuedAt(nonce);
-    if (issued === undefined || false) return false;
+    if (issued === undefined || now - issued >= NONCE_LIFE) return false;
     let counts = this.#used.get(nonce);
     if (counts === undefined) {
       if (issued <= this.#floor) return false;

@@ -109,8 +109,10 @@ function breakOf(
   };
 }
 
-const spanText = (span: number): string =>
-  span < 10_000 ? `${(span / 1000).toFixed(1)} s` : `${Math.round(span / 1000)} s`;
+function spanText(span: number): string {
+  if (span < 995) return `${Math.round(span)} ms`;
+  return span < 9950 ? `${(span / 1000).toFixed(1)} s` : `${Math.round(span / 1000)} s`;
+}
 
 /** Beside each arrow when it was sent, and round moments where there is room between. */
 function timesOf(
@@ -195,7 +197,7 @@ function headOf({ x1, y1, x2, y2 }: Line, size: number): string {
 }
 
 function arrowOf(arrow: Arrow, spacing: number, put: (y: number) => number): MarkGroup {
-  const { item, lifeline, request, answer, bad, attempt, worded } = arrow;
+  const { item, lifeline, request, answer, bottom, bad, attempt, worded } = arrow;
   const side = lifeline.toTracker;
   const inset = (line: Line, fromPeer: boolean): Line => ({
     x1: line.x1 + (fromPeer ? side * (BAND / 2) : 0),
@@ -214,7 +216,11 @@ function arrowOf(arrow: Arrow, spacing: number, put: (y: number) => number): Mar
   ];
   if (back === undefined) {
     const { x2, y2 } = there;
-    marks.push(mark('path', { class: 'lost', d: `M${x2 - 5} ${y2 - 5}l10 10M${x2 + 5} ${y2 - 5}l-10 10` }));
+    const wait = lifeline.x + side * 7;
+    marks.push(
+      mark('path', { class: 'lost', d: `M${x2 - 5} ${y2 - 5}l10 10M${x2 + 5} ${y2 - 5}l-10 10` }),
+      mark('path', { class: 'wait', d: `M${wait} ${there.y1}V${put(bottom)}` }),
+    );
   } else
     marks.push(
       mark('path', { class: 'tip', d: headOf(there, 9) }),
@@ -222,20 +228,21 @@ function arrowOf(arrow: Arrow, spacing: number, put: (y: number) => number): Mar
       mark('path', { class: 'tip', d: headOf(back, 9) }),
     );
   if (item.kind === 'fold') marks.push(...foldOf(arrow, put));
+  const end = put(answer?.y2 ?? bottom);
   if (bad) {
-    const at = put(answer?.y2 ?? request.y2);
     const iconX = back === undefined ? there.x2 + side * 16 : lifeline.x + side * (room + 12);
+    const iconY = back === undefined ? there.y2 : end - 9;
     marks.push(
-      mark('path', { class: 'warning', d: WARNING, transform: `translate(${round(iconX)} ${at - 9})` }),
+      mark('path', { class: 'warning', d: WARNING, transform: `translate(${round(iconX)} ${iconY})` }),
     );
   }
   const words = worded.answer ? requestText(item) : `${requestText(item)} · ${answerText(item)}`;
   if (worded.request)
     marks.push(mark('text', { x, y: there.y1 - 4, 'text-anchor': anchor }, cut(words, room)));
-  if (worded.answer) {
-    const y = put(answer?.y2 ?? arrow.bottom) + 12;
-    marks.push(mark('text', { class: 'outcome', x, y, 'text-anchor': anchor }, cut(answerText(item), room)));
-  }
+  if (worded.answer)
+    marks.push(
+      mark('text', { class: 'outcome', x, y: end + 12, 'text-anchor': anchor }, cut(answerText(item), room)),
+    );
   return { key: `arrow ${arrow.id}`, item: arrow.id, name: bad ? 'arrow arrow-bad' : 'arrow', marks };
 }
 

@@ -81,6 +81,8 @@ const WIDEST = 300;
 const WORDS = 14;
 /** Share of the way that a request without an answer is drawn. */
 const LOST = 0.62;
+/** Pixels that it falls at the most: how long it was waited for is no time on its way. */
+const LOST_FALL = 22;
 
 export const isBad = ({ verdict }: SequenceStep): boolean =>
   verdict === 'error' || verdict === 'unreadable' || verdict === 'failed';
@@ -177,7 +179,7 @@ function arrowsOf(
     const middle = y(time + took / 2);
     const isLost = verdict === 'failed';
     const reach = isLost ? x1 + (tracker.x - x1) * LOST : tracker.x;
-    const request = { x1, y1: sent, x2: reach, y2: middle };
+    const request = { x1, y1: sent, x2: reach, y2: isLost ? Math.min(middle, sent + LOST_FALL) : middle };
     const answer = isLost ? undefined : { x1: tracker.x, y1: middle, x2: x1, y2: back };
     const bottom = item.kind === 'fold' ? y(endOf(last)) : back;
     // What went wrong is written before all else; the others where the words before leave room.
