@@ -332,6 +332,7 @@ it('shows a refusal on /events without what it came with', async () => {
 it('refuses before the body is sent, when asked first', async () => {
   for (const access of [DIGESTS, BEARERS]) {
     const client = await startClient({ access });
+    const events = await fetch(`${client.server.url}events`);
     const { url, contentType, body } = wire(client, connecting('p'));
     const outgoing = httpRequest(url, {
       method: 'POST',
@@ -350,6 +351,7 @@ it('refuses before the body is sent, when asked first', async () => {
     expect([response.statusCode, continued]).toEqual([401, false]);
     expect(response.headers['www-authenticate']).toMatch(/^(Digest|Bearer) /);
     outgoing.destroy();
+    expect(await linesOf(events, 1)).toMatchObject([{ status: 401, error: 'authentication-required' }]);
     expect((await client.stats()).requests.byError).toEqual({ 'authentication-required': 1 });
   }
 });

@@ -10,9 +10,7 @@ const CHALLENGE = 'Bearer realm="PPSP tracker"';
 const INVALID = `${CHALLENGE}, error="invalid_token", error_description="The token is not known here"`;
 
 export class BearerGate implements Gate {
-  /**
-   * By the hash under a key that nobody knows: how long a look-up takes says nothing of the tokens.
-   */
+  /** By the hash under a key that nobody knows: how long a look-up takes says nothing of the tokens. */
   readonly #identities: ReadonlyMap<string, Identity>;
   readonly #key = randomBytes(32);
 

@@ -30,7 +30,7 @@ export class DigestGate implements Gate {
   readonly #users: ReadonlyMap<string, DigestEntry>;
   readonly #algorithms: readonly string[];
   readonly #nonces = new NonceBook();
-  /** In place of the secret of whom there is none of. */
+  /** In place of a secret where there is none, so that it takes as long. */
   readonly #nobody = randomBytes(32).toString('hex');
 
   constructor({ realm, entries }: Extract<AccessList, { scheme: 'digest' }>) {

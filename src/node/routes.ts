@@ -138,7 +138,7 @@ export class Routes {
     const verdict = gate?.judge(request, moment().now);
     if (request.headers.expect?.toLowerCase() === '100-continue') {
       // Nothing in the body could tell more.
-      if (false) {
+      if (verdict?.access.kind === 'unknown' && verdict.access.byToken === undefined) {
         challenge(response, verdict);
         return this.#refuse(request, response, 401);
       }

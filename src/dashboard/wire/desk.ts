@@ -90,8 +90,8 @@ export function createWireDesk(onFault: (message: string) => void): WireSession 
 
   const sequence = createSequence({
     active: () => store.getState().active,
-    steps: wire.steps,
-    peers: wire.peers,
+    steps: (log, peers, from) => wire.steps(log, peers, from),
+    peers: (log, text, most) => wire.peers(log, text, most),
   });
 
   const logOf = (id: LogId): WireLog | undefined => store.getState().logs.find((log) => log.id === id);

@@ -29,17 +29,17 @@ interface DetailProps {
 export function Detail({ state, info, onClose }: DetailProps) {
   const { conformance } = useDashboard();
   const box = useRef<HTMLElement>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
   const { id } = info;
-  useEffect(() => box.current?.scrollTo(0, 0), [id]);
+  useEffect(() => {
+    // Newer browsers give a promise, which React would take for what is to be cleaned up.
+    void box.current?.scrollTo(0, 0);
+  }, [id]);
   const judged = suiteShown(state).judged.get(id);
   const running = state.run?.running.has(id) === true;
   return (
     <aside ref={box} className="conf-detail" aria-label="Case">
       <header className="conf-detail-head">
-        <h3 ref={heading} className="mono">
-          {id}
-        </h3>
+        <h3 className="mono">{id}</h3>
         <button type="button" className="button button-quiet" aria-label="Close the case" onClick={onClose}>
           <Icon name="close" />
         </button>

@@ -22,13 +22,13 @@ export function ExchangeItem({ exchange, name, onInspect }: ExchangeItemProps) {
         <Icon name="find" />
         Inspect
       </button>
-      <Message name="Request" line={`POST ${url}`} message={request} />
+      <Message name="Request" step={name} line={`POST ${url}`} message={request} />
       {result.kind === 'failed' ? (
         <p className="note note-bad">
           <b>No answer.</b> {result.detail}
         </p>
       ) : (
-        <Message name="Answer" line={`${result.status} ${result.reason}`} message={result} />
+        <Message name="Answer" step={name} line={`${result.status} ${result.reason}`} message={result} />
       )}
     </details>
   );
@@ -39,11 +39,12 @@ const SHOWN = 4000;
 
 interface MessageProps {
   readonly name: string;
+  readonly step: string;
   readonly line: string;
   readonly message: RecordedMessage;
 }
 
-function Message({ name, line, message: { headers, contentType, body, bytes } }: MessageProps) {
+function Message({ name, step, line, message: { headers, contentType, body, bytes } }: MessageProps) {
   const lines = (headers ?? []).map(([name, value]) => `${name}: ${value}`);
   const head = headers === undefined && contentType !== undefined ? [`Content-Type: ${contentType}`] : lines;
   return (
@@ -51,7 +52,7 @@ function Message({ name, line, message: { headers, contentType, body, bytes } }:
       <h5>
         {name} <span className="soft">{formatBytes(bytes)}</span>
       </h5>
-      <pre className="conf-bytes" tabIndex={0} role="region" aria-label={name}>
+      <pre className="conf-bytes" tabIndex={0} role="region" aria-label={`${name} of ${step}`}>
         {[line, ...head, '', typeof body === 'string' ? body.slice(0, SHOWN) : ''].join('\n')}
         {typeof body === 'string' && body.length > SHOWN && '…'}
       </pre>

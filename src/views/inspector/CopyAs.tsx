@@ -42,6 +42,8 @@ export function CopyAs({ exchange }: { readonly exchange: RecordedExchange }) {
     setCopied({ form, snippet, onClipboard });
   };
   return (
+    // Esc from any of its buttons closes the list, and nothing beyond it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       role="group"
       aria-label="Forms to copy"

@@ -127,7 +127,9 @@ function Search({ onPick, ref }: SearchProps) {
       />
       <datalist id={list}>
         {found.map((peer) => (
-          <option key={peer} value={peer} />
+          <option key={peer} value={peer}>
+            {peer}
+          </option>
         ))}
       </datalist>
     </>

@@ -203,6 +203,8 @@ export function Diagram(props: DiagramProps) {
         Arrow keys go from exchange to exchange, Enter opens one, plus and minus zoom, End follows. The list
         of steps says the same in words.
       </p>
+      {/* role=application is for this: a drawing with keys and a pointer of its own. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={scroller}
         role="application"

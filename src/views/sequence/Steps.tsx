@@ -20,7 +20,6 @@ export function Steps({ layout, onOpen }: StepsProps) {
   const earlier = Math.max(0, arrows.length - most);
   return (
     <div className="sequence-frame">
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="sequence-steps" tabIndex={0} role="region" aria-label="Steps">
         <table>
           <caption>

@@ -42,8 +42,7 @@ export function foldRuns(steps: readonly SequenceStep[], opened: ReadonlySet<num
     const first = steps[from];
     if (first === undefined) break;
     const like = likeness(first);
-    let to = from + 1;
-    while (like !== undefined && to < steps.length && likenessAt(steps, to) === like) to++;
+    const to = like === undefined ? from + 1 : endOfRun(steps, from, like);
     const run = steps.slice(from, to);
     const last = run.at(-1) ?? first;
     const isRun = run.length >= SHORTEST_RUN;
@@ -60,9 +59,13 @@ export function foldRuns(steps: readonly SequenceStep[], opened: ReadonlySet<num
   return items;
 }
 
-function likenessAt(steps: readonly SequenceStep[], at: number): string | undefined {
-  const step = steps[at];
-  return step && likeness(step);
+/** Behind the last of those from `from` on that are alike. */
+function endOfRun(steps: readonly SequenceStep[], from: number, like: string): number {
+  for (let at = from + 1; at < steps.length; at++) {
+    const step = steps[at];
+    if (step === undefined || likeness(step) !== like) return at;
+  }
+  return steps.length;
 }
 
 export const firstOf = (item: Item): SequenceStep | undefined =>
