@@ -53,7 +53,8 @@ export function select<Bench>(
 const escaped = (text: string): string => text.replace(/[\\^$.|?+()[\]{}]/g, String.raw`\$&`);
 
 /** `*` stands for any text, and all else for itself. */
-export const globOf = (glob: string): RegExp => new RegExp(`^${escaped(glob).replaceAll(/\*+/g, '.*')}$`, 'u');
+export const globOf = (glob: string): RegExp =>
+  new RegExp(`^${escaped(glob).replaceAll(/\*+/g, '.*')}$`, 'u');
 
 /** Whole numbers only: `4.1` is in `§4.1.1`, and not in `§4.10` or `§14.1`. */
 const inSection = (cited: string, asked: string): boolean =>

@@ -18,5 +18,5 @@ export { createExplainer, type Explained, type Explainer, type Fault } from './e
 export { PEER_TRANSITIONS } from '../tracker/states.ts';
 export { createPeerPool } from './pool.ts';
 export { askRelay, relayOf } from './relay-question.ts';
-export { createWire, type Wire } from './wire.ts';
+export { createWire } from './wire.ts';
 export { createTrackerWatch, type StatsReport } from './tracker-watch.ts';

@@ -17,13 +17,7 @@ import type { Scenario } from '../simulation/scenario.ts';
 import type { Exchange, PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
 import type { Credentials } from '../transport/authentication.ts';
 
-export type {
-  CaseInfo,
-  CaseResult,
-  Exchange as CaseExchange,
-  Level,
-  Verdict as CaseVerdict,
-} from '../conformance/case.ts';
+export type { CaseInfo, CaseResult, Level, Verdict as CaseVerdict } from '../conformance/case.ts';
 export type { RunReport } from '../conformance/reports/report.ts';
 export type { MessageComparison } from '../protocol/compare/compare.ts';
 export type { FieldChange } from '../protocol/compare/fields.ts';

@@ -3,7 +3,6 @@ import type { EditionId } from '../../protocol/message.ts';
 import type { JudgedCase, Level, ListedCase, SuiteName } from '../../workers/messages.ts';
 
 export type {
-  CaseExchange,
   CaseInfo,
   CaseVerdict,
   JudgedCase,

@@ -18,8 +18,6 @@ export type {
   ImportReport,
   LogId,
   RecordedExchange,
-  RecordedMessage,
-  WireExport,
   WireQuery,
   WireStatus,
   WireTally,

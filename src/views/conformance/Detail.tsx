@@ -32,7 +32,7 @@ export function Detail({ state, info, onClose }: DetailProps) {
   const { id } = info;
   useEffect(() => {
     // Newer browsers give a promise, which React would take for what is to be cleaned up.
-    void box.current?.scrollTo(0, 0);
+    box.current?.scrollTo(0, 0);
   }, [id]);
   const judged = suiteShown(state).judged.get(id);
   const running = state.run?.running.has(id) === true;
