@@ -53,20 +53,20 @@ export const PLACES: readonly Place[] = [
     View: lazy(async () => ({ default: (await import('./wire/Wire.tsx')).Wire })),
   },
   {
-    id: 'sequence',
-    key: '4',
-    name: 'Sequence',
-    icon: 'sequence',
-    about: 'Chosen peers and the tracker, step by step in time',
-    View: lazy(async () => ({ default: (await import('./sequence/Sequence.tsx')).Sequence })),
-  },
-  {
     id: 'conformance',
     key: '3',
     name: 'Conformance',
     icon: 'conformance',
     about: 'Whether the tracker does what the texts ask for, case by case',
     View: lazy(async () => ({ default: (await import('./conformance/Conformance.tsx')).Conformance })),
+  },
+  {
+    id: 'sequence',
+    key: '4',
+    name: 'Sequence',
+    icon: 'sequence',
+    about: 'Chosen peers and the tracker, step by step in time',
+    View: lazy(async () => ({ default: (await import('./sequence/Sequence.tsx')).Sequence })),
   },
 ];
 

@@ -79,6 +79,7 @@ function listen(mine: Run, url: string): void {
 
 function line(port: MessagePort): void {
   const mine = run;
+  witnesses.expect(port, now());
   port.onmessage = ({ data }: MessageEvent<RecordedBatch>) => {
     // Of the run before.
     if (run !== mine) return port.close();

@@ -42,11 +42,23 @@ test('a request without a peer ID is foreign: ours always have one', () => {
 test('a worker that says nothing any more is not waited for', () => {
   const { seen, witnesses } = watching();
   witnesses.tell('foreign', 'stranger', 10);
-  witnesses.batch(WORKERS[0], [], 400);
-  witnesses.batch(WORKERS[0], [], 500);
+  witnesses.batch(WORKERS[0], [], 1000);
+  witnesses.batch(WORKERS[0], [], 2900);
   expect(seen).toEqual([]);
-  witnesses.batch(WORKERS[0], [], 700);
+  witnesses.batch(WORKERS[0], [], 3100);
   expect(seen).toEqual(['foreign']);
+});
+
+test('a worker that is starting up is waited for before it has said anything', () => {
+  const seen: string[] = [];
+  const witnesses = new Witnesses<string>((told) => seen.push(told));
+  for (const worker of WORKERS) witnesses.expect(worker, 0);
+  witnesses.tell('ours', 'newborn', 10);
+  witnesses.batch(WORKERS[0], [], 900);
+  witnesses.batch(WORKERS[0], [], 1000);
+  witnesses.batch(WORKERS[1], ['newborn'], 1900);
+  witnesses.settle(10_000);
+  expect(seen).toEqual([]);
 });
 
 test('without any run every exchange is foreign, at once and in order', () => {

@@ -4,10 +4,13 @@
  * these batches may have been on its way before the peer was born.
  */
 
-/** Milliseconds after which a worker that says nothing is not waited for: it is gone, or the run is stopped. */
-const SILENCE = 600;
+/**
+ * Milliseconds after which a worker that says nothing is not waited for: it is gone, or the run is stopped. One that
+ * starts up, or lives on a busy machine, may well be silent for a second.
+ */
+const SILENCE = 3000;
 /** Milliseconds that an exchange waits at the most. */
-const LONGEST = 2000;
+const LONGEST = 5000;
 const BATCHES = 2;
 
 interface Waiting<Told> {
@@ -37,6 +40,11 @@ export class Witnesses<Told> {
     this.#own = new Set();
     this.#heardAt.clear();
     this.#waiting = [];
+  }
+
+  /** The line to a worker is laid: it will speak, though it has not yet. */
+  expect(witness: object, now: number): void {
+    this.#heardAt.set(witness, now);
   }
 
   /** `witness`: whatever stands for the worker. */
