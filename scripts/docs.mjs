@@ -1,13 +1,22 @@
-/** Fills the generated regions of docs/protocol.md from the code: `npm run docs`. A test tells when it is due. */
+/** Fills from the code what it says of itself: `npm run docs`. Tests tell when it is due. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './build.mjs';
 import { bundled } from './bundle.mjs';
 
-const FILE = join(ROOT, 'docs', 'protocol.md');
+const { document, schema } = await bundled({
+  document: 'src/testing/document/document.ts',
+  schema: 'src/testing/document/scenario-schema.ts',
+});
 
-const { document } = await bundled({ document: 'src/testing/document/document.ts' });
-const before = readFileSync(FILE, 'utf8');
-const after = document.fill(before);
-if (after !== before) writeFileSync(FILE, after);
-console.log(`docs/protocol.md: ${after === before ? 'as it was' : 'filled anew'}`);
+/** @param {string} path @param {(before: string) => string} made */
+function write(path, made) {
+  const file = join(ROOT, path);
+  const before = readFileSync(file, 'utf8');
+  const after = made(before);
+  if (after !== before) writeFileSync(file, after);
+  console.log(`${path}: ${after === before ? 'as it was' : 'made anew'}`);
+}
+
+write('docs/protocol.md', document.fill);
+write('public/scenario.schema.json', schema.scenarioSchema);

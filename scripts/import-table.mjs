@@ -32,8 +32,14 @@ export const TABLE = {
   'src/peer': { from: ['protocol'] },
   'src/transport': { from: ['protocol'], packages: ['@noble/hashes'] },
   'src/streaming': { from: ['protocol'] },
-  'src/simulation': { from: ['protocol', 'tracker', 'peer', 'streaming', 'type transport'] },
-  'src/analysis': { from: ['protocol', 'type simulation'] },
+  'src/simulation': {
+    from: ['protocol', 'tracker', 'peer', 'streaming', 'type transport'],
+    packages: ['@noble/hashes', 'd3-random', 'valibot'],
+  },
+  'src/analysis': {
+    from: ['protocol', 'type simulation'],
+    packages: ['graphology', 'graphology-components', 'graphology-metrics'],
+  },
   'src/recording': { from: ['protocol', 'type simulation'] },
   'src/conformance': { from: ['protocol', 'transport'] },
   'src/workers': { from: CORES },
@@ -46,7 +52,10 @@ export const TABLE = {
     packages: ['react', 'react-dom', 'd3', 'zustand'],
   },
   'src/node': { from: CORES, packages: ['node:', 'commander', 'sirv'] },
-  'src/testing': { from: CORES, packages: ['vitest', 'fast-check', 'fast-xml-parser'] },
+  'src/testing': {
+    from: CORES,
+    packages: ['vitest', 'fast-check', 'fast-xml-parser', '@valibot/to-json-schema'],
+  },
   'src/main.tsx': { from: ['dashboard', 'views', 'workers/client'], packages: ['react', 'react-dom'] },
   scripts: { from: [], packages: ['node:', 'vite', '@playwright/test'] },
   e2e: {
@@ -57,7 +66,10 @@ export const TABLE = {
 };
 
 /** Beyond their folder's row, tests may use these. */
-const TESTS = { from: ['testing'], packages: ['vitest', 'fast-check', 'node:'] };
+const TESTS = {
+  from: ['testing'],
+  packages: ['vitest', 'fast-check', 'graphology-generators', 'graphology-shortest-path', 'node:'],
+};
 const TEST_FILE = /\.test\.tsx?$/;
 
 /** Beyond their row, these may use the scripts (`e2e` looks for its browser there). */

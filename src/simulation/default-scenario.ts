@@ -1,17 +1,19 @@
 /** What opening the page shows: three swarms of different temper, some 300 peers. */
-import type { Scenario } from './scenario.ts';
+import { PEER_DEFAULTS, SCENARIO_DEFAULTS, SWARM_DEFAULTS } from './scenario/defaults.ts';
+import type { Scenario } from './scenario/schema.ts';
 
 const KB = 1000;
 
 export const DEFAULT_SCENARIO: Scenario = {
+  ...SCENARIO_DEFAULTS,
   name: 'three tempers',
   seed: 42,
   clock: 'real',
-  edition: 'rfc7846',
-  tracker: { url: '' },
-  peers: { reportInterval: 15, peerCount: 20, maxLinks: 6, crash: 0.08 },
+  duration: 3600,
+  peers: { ...PEER_DEFAULTS, reportInterval: 15, peerCount: 20, maxLinks: 6, crash: 0.08 },
   swarms: [
     {
+      ...SWARM_DEFAULTS,
       id: 'film',
       about: 'steady film: peers come evenly, download, stay a while as SEED',
       kind: 'vod',
@@ -26,6 +28,7 @@ export const DEFAULT_SCENARIO: Scenario = {
       download: { distribution: 'lognormal', median: 240 * KB, sigma: 0.4 },
     },
     {
+      ...SWARM_DEFAULTS,
       id: 'premiere',
       about: 'flash crowd: a rush all at once, then the swarm seeds itself and empties',
       kind: 'vod',
@@ -40,6 +43,7 @@ export const DEFAULT_SCENARIO: Scenario = {
       download: { distribution: 'lognormal', median: 200 * KB, sigma: 0.4 },
     },
     {
+      ...SWARM_DEFAULTS,
       id: 'news live',
       about: 'live channel with churn: viewers zap in and out, few stay long',
       kind: 'live',

@@ -3,7 +3,7 @@ import { detectEdition } from '../protocol/editions/index.ts';
 import { EDITIONS, type EditionId } from '../protocol/message.ts';
 import { FILM, MemorySwarm } from '../testing/memory-swarm.ts';
 import type { PeerDetail } from './report.ts';
-import type { Scenario } from './scenario.ts';
+import type { Scenario } from './scenario/schema.ts';
 
 const MIXED: Scenario = { ...FILM, edition: 'mixed' };
 

@@ -10,14 +10,18 @@ import type { Transport } from '../transport/transport.ts';
 import { endpointOf, preferred } from './addresses.ts';
 import type { Witness } from './exchange-log.ts';
 import { LinkMail } from './link-mail.ts';
+import { arrivalTimes, type ArrivalTimes } from './models/arrivals.ts';
+import { dice } from './models/dice.ts';
 import { noteOf } from './notes.ts';
 import { Population } from './population.ts';
-import { poisson, stream } from './random.ts';
+import { stream } from './random.ts';
 import type { Counters, PeerBirth, PeerDetail, PeerEnd, PeerHandle, Snapshot } from './report.ts';
-import { arrivalRate, initialPeers, type Scenario } from './scenario.ts';
+import type { Scenario } from './scenario/schema.ts';
+import { initialPeers } from './scenario/settings.ts';
 import type { SimulatedPeer } from './simulated-peer.ts';
 import { TrackerLine } from './tracker-line.ts';
 import { linkPairs, peerColumns } from './snapshot.ts';
+import type { Micros } from './virtual/events.ts';
 
 /** Who is there from the start: all whom the scenario has at time 0, or, in a dead worker's place, its publishers. */
 export type Populate = 'everyone' | 'publishers';
@@ -43,6 +47,8 @@ export interface HostOptions {
 
 /** Milliseconds over which the peers of time 0 come in. */
 const OPENING = 3500;
+/** Microseconds in a millisecond: the models' clock is finer than the page's. */
+const MICROS = 1000;
 /** Milliseconds between two streaming steps. */
 const STREAM_STEP = 250;
 /** Milliseconds that one step stands for at most. */
@@ -64,7 +70,9 @@ export class PeerHost {
   readonly #line: TrackerLine;
   readonly #most: number;
   readonly #dice: () => number;
-  readonly #arrivalDice: () => number;
+  readonly #openingDice: () => number;
+  /** By swarm, the arrivals of all workers: each makes the same, and takes its turns of them. */
+  readonly #arrivals: { readonly next: ArrivalTimes; at: Micros; turn: number }[];
   readonly #peers = new Map<PeerHandle, SimulatedPeer>();
   readonly #byEndpoint = new Map<Endpoint, SimulatedPeer>();
   /** Peers of time 0 and when they come, soonest last. */
@@ -98,7 +106,11 @@ export class PeerHost {
     });
     this.#most = Math.max(NEVER_CROWDED, (CROWDED * initialPeers(scenario)) / options.workers);
     this.#dice = stream(scenario.seed, `protocol/${worker}/${firstSerial}`);
-    this.#arrivalDice = stream(scenario.seed, `arrivals/${worker}/${firstSerial}`);
+    this.#openingDice = stream(scenario.seed, `opening/${worker}/${firstSerial}`);
+    this.#arrivals = scenario.swarms.map(({ arrivals }, swarm) => {
+      const next = arrivalTimes(arrivals, dice(scenario.seed, 'arrivals', swarm));
+      return { next, at: next(), turn: 0 };
+    });
     this.#line = new TrackerLine({
       scenario,
       worker,
@@ -202,7 +214,7 @@ export class PeerHost {
       const plan = (count: number, origin: 'publisher' | 'early LEECH' | 'early SEED'): void => {
         for (let i = 0; i < count; i++) {
           if (turn++ % workers !== worker) continue;
-          const at = origin === 'publisher' ? 0 : OPENING * this.#arrivalDice();
+          const at = origin === 'publisher' ? 0 : OPENING * this.#openingDice();
           this.#opening.push({ at, make: () => this.#population.make(swarm, origin, this.#options.now()) });
         }
       };
@@ -219,14 +231,15 @@ export class PeerHost {
       this.#opening.pop();
       this.#add(next.make(), now);
     }
-    // Poisson arrivals split evenly over the workers are Poisson arrivals in each of them.
-    this.#options.scenario.swarms.forEach((spec, swarm) => {
-      const mean = (arrivalRate(spec.arrivals, now / 1000) * seconds) / this.#options.workers;
-      for (let count = poisson(mean, this.#arrivalDice); count > 0; count--) {
+    const { worker, workers } = this.#options;
+    const since = (now - seconds * 1000) * MICROS;
+    for (const [swarm, arrivals] of this.#arrivals.entries())
+      for (; arrivals.at <= now * MICROS; arrivals.at = arrivals.next()) {
+        // Those of the time before this host, in a dead worker's place, came without it.
+        if (arrivals.turn++ % workers !== worker || arrivals.at < since) continue;
         if (this.#peers.size < this.#most) this.#add(this.#population.make(swarm, 'arrival', now), now);
         else this.#counters.turnedAway++;
       }
-    });
   }
 
   #add(peer: SimulatedPeer, now: number): void {

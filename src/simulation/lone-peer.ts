@@ -9,7 +9,8 @@ import type { EditionId, PeerMode } from '../protocol/message.ts';
 import type { Transport } from '../transport/transport.ts';
 import { Population } from './population.ts';
 import { stream } from './random.ts';
-import type { Scenario } from './scenario.ts';
+import { PEER_DEFAULTS, SCENARIO_DEFAULTS, SWARM_DEFAULTS, TRACKER_DEFAULTS } from './scenario/defaults.ts';
+import type { Scenario } from './scenario/schema.ts';
 import type { SimulatedPeer } from './simulated-peer.ts';
 import { TrackerLine } from './tracker-line.ts';
 
@@ -41,14 +42,17 @@ const CHUNK_BYTES = 16_384;
 
 function scenarioOf({ edition, url, seed, reportInterval, swarm }: LonePeerOptions): Scenario {
   return {
+    ...SCENARIO_DEFAULTS,
     name: 'one peer alone',
     seed,
     clock: 'real',
     edition,
-    tracker: { url },
-    peers: { reportInterval, peerCount: 20, maxLinks: 6, crash: 0 },
+    duration: 3600,
+    tracker: { ...TRACKER_DEFAULTS, url },
+    peers: { ...PEER_DEFAULTS, reportInterval, maxLinks: 6 },
     swarms: [
       {
+        ...SWARM_DEFAULTS,
         id: swarm,
         about: 'one peer alone',
         kind: 'vod',

@@ -5,10 +5,10 @@ import { newPeer } from '../peer/peer.ts';
 import type { LinkMessage } from '../streaming/link-message.ts';
 import { StreamingNode } from '../streaming/node.ts';
 import { addressesOf, endpointOf, preferred } from './addresses.ts';
-import { draw } from './distribution.ts';
+import { draw } from './models/distributions.ts';
 import { hashName, sfc32, stream } from './random.ts';
 import { HANDLES_PER_WORKER } from './report.ts';
-import type { Scenario } from './scenario.ts';
+import type { Scenario } from './scenario/schema.ts';
 import { SimulatedPeer } from './simulated-peer.ts';
 
 /** How a peer comes into the run. */

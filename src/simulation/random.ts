@@ -30,13 +30,3 @@ export function hashName(name: string): number {
 /** An independent stream per seed and concern, so that one concern's draws never shift another's. */
 export const stream = (seed: number, concern: string): (() => number) =>
   sfc32(seed, hashName(concern), 0x9e3779b9);
-
-/** A Poisson count. Knuth's product method in slices of mean 16, to stay clear of underflow. */
-export function poisson(mean: number, random: () => number): number {
-  let count = 0;
-  for (let left = mean; left > 0; left -= 16) {
-    const limit = Math.exp(-Math.min(left, 16));
-    for (let product = random(); product > limit; product *= random()) count++;
-  }
-  return count;
-}

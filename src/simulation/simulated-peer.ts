@@ -16,7 +16,7 @@ import {
   type PeerPhase,
   type PeerTransition,
 } from './report.ts';
-import type { SwarmSpec } from './scenario.ts';
+import type { SwarmSpec } from './scenario/schema.ts';
 
 const MAX_HISTORY = 40;
 /** gu -06 table 4: simulated peers stand on the open network, and need no STUN. */

@@ -1,27 +1,14 @@
 /** The line to the tracker that the peers of one worker share: a queue, a bounded number in flight, what came of each. */
-import { readAnswer } from '../protocol/answer.ts';
-import { askedBy } from '../protocol/codec.ts';
 import { codecOf } from '../protocol/editions/index.ts';
-import type { Request, Response } from '../protocol/message.ts';
-import { present } from '../protocol/reading.ts';
-import { RULES } from '../protocol/rules.ts';
 import type { PeerEvent, Pending } from '../peer/state.ts';
 import type { Transport, WireAnswer } from '../transport/transport.ts';
 import { ExchangeLog, type BareResult, type ExchangeRecord, type Witness } from './exchange-log.ts';
 import type { Counters, Exchange, TrackerSight } from './report.ts';
-import type { Scenario } from './scenario.ts';
+import type { Scenario } from './scenario/schema.ts';
 import { purposeOf } from './purpose.ts';
 import type { SimulatedPeer } from './simulated-peer.ts';
 import { SightOfTracker } from './tracker-sight.ts';
-
-/**
- * A response has its request's transaction ID (RFC 7846 §4.2, base-01 §4.1); a failure may have none. The examples of
- * extended-04 §5.1 answer `12345.0`, the root of a CONNECT, as `12345`.
- */
-const answers = ({ transactionId }: Request, response: Response): boolean =>
-  response.transactionId === transactionId ||
-  (response.outcome === 'failure' && response.transactionId === '') ||
-  (RULES[response.edition].actionTransactions && `${response.transactionId}.0` === transactionId);
+import { judge } from './verdict.ts';
 
 export interface LineOptions {
   readonly scenario: Scenario;
@@ -130,7 +117,8 @@ export class TrackerLine {
     const { scenario, now, worker, workers, settle } = this.#options;
     const at = now();
     const { request: message } = pending;
-    const { result, event } = this.#judge(pending, answer);
+    const { result, event } = judge(pending, answer);
+    this.#tally(result);
     this.#sight.see(result, at, at - sentAt);
     const record: ExchangeRecord = {
       id: this.#log.nextId() * workers + worker,
@@ -159,48 +147,13 @@ export class TrackerLine {
     if (peer.state.pending === pending) settle(peer, event, at);
   }
 
-  /** What an answer means to the peer, and what the page is told of it. */
-  #judge(pending: Pending, answer: WireAnswer): { readonly result: BareResult; readonly event: PeerEvent } {
-    if (answer.kind === 'failed') {
+  #tally(result: BareResult): void {
+    if (result.kind === 'failed') {
       this.#counts.failures++;
-      return { result: answer, event: { kind: 'no-answer' } };
+      return;
     }
     this.#counts.answered++;
-    const { status, reason, contentType, retryAfter, body } = answer;
-    const { edition, method } = pending.request;
-    const http = { status, reason, contentType, body };
-    const read = readAnswer(codecOf(edition), method, http, askedBy(pending.request));
-    const seen = { kind: 'answered', status, reason, contentType: contentType ?? '' } as const;
-    if (!read.ok) {
-      this.#counts.unreadable++;
-      const { path, problem } = read.error;
-      const detail = path === '' ? problem : `${path}: ${problem}`;
-      return {
-        result: { ...seen, verdict: 'unreadable', detail, listed: 0, findings: [] },
-        event: { kind: 'no-answer' },
-      };
-    }
-    const response = read.message;
-    if (!answers(pending.request, response)) {
-      this.#counts.unreadable++;
-      const detail = 'answers another transaction';
-      return {
-        result: { ...seen, verdict: 'unreadable', detail, listed: 0, findings: [] },
-        event: { kind: 'no-answer' },
-      };
-    }
-    const findings = read.findings.map(({ path, expected, section }) => `${path}: ${expected} (${section})`);
-    const event: PeerEvent = {
-      kind: 'answer',
-      response,
-      ...present('retryAfter', retryAfter === undefined ? undefined : retryAfter * 1000),
-    };
-    if (response.outcome === 'failure') {
-      this.#counts.errors++;
-      const detail = response.detail === undefined ? response.error : `${response.error}: ${response.detail}`;
-      return { result: { ...seen, verdict: 'error', detail, listed: 0, findings }, event };
-    }
-    const listed = response.peerLists.reduce((sum, list) => sum + list.peers.length, 0);
-    return { result: { ...seen, verdict: 'ok', detail: 'ok', listed, findings }, event };
+    if (result.verdict === 'unreadable') this.#counts.unreadable++;
+    if (result.verdict === 'error') this.#counts.errors++;
   }
 }

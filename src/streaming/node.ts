@@ -6,25 +6,10 @@ import { rarest } from './choose.ts';
 import { Chunks } from './chunks.ts';
 import type { Endpoint, LinkMessage } from './link-message.ts';
 import { newLink, type Link } from './link.ts';
+import type { NodeOptions } from './options.ts';
 import { serve } from './upload.ts';
 
-export interface NodeOptions {
-  readonly endpoint: Endpoint;
-  readonly peerId: string;
-  readonly handle: number;
-  readonly swarm: number;
-  readonly chunks: number;
-  readonly chunkBytes: number;
-  /** Live: seconds of stream per chunk; the source makes them. */
-  readonly chunkSeconds: number | undefined;
-  readonly source: boolean;
-  /** Bytes/s. */
-  readonly upload: number;
-  readonly download: number;
-  readonly maxLinks: number;
-  readonly random: () => number;
-  readonly post: (message: LinkMessage) => void;
-}
+export type { NodeOptions } from './options.ts';
 
 /** Chunks asked for at a time, over all links; the download limit is split over them. */
 const PARALLEL_REQUESTS = 8;
@@ -53,6 +38,7 @@ export class StreamingNode {
   deadCandidates = 0;
   #candidates = new Map<Endpoint, string>();
   #received = 0;
+  #steppedAt: number | undefined;
 
   constructor(options: NodeOptions) {
     this.options = options;
@@ -108,7 +94,22 @@ export class StreamingNode {
     }
   }
 
+  /**
+   * When the next thing is due, in milliseconds of the clock that `step` is given, fractional; undefined: nothing,
+   * until something is received or learnt. Read it anew after every call. A time in the past: at once.
+   */
+  get wakeAt(): number | undefined {
+    if (this.idle) return undefined;
+    return (this.#steppedAt ?? 0) + 250;
+  }
+
+  /** Nothing is under way: it may be forgotten, and made anew from what it holds. */
+  get idle(): boolean {
+    return this.complete && this.links.size === 0 && !this.options.source;
+  }
+
   step(now: number, seconds: number): void {
+    this.#steppedAt = now;
     this.#followStream(now);
     this.#upload(seconds);
     this.#dropSilent(now);

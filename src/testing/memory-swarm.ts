@@ -1,10 +1,11 @@
 /** Hosts of peers joined to a tracker core in memory, on a clock that a test winds: real codecs, real bytes, no network. */
 import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
 import { DEFAULT_SCENARIO } from '../simulation/default-scenario.ts';
+import { SWARM_DEFAULTS } from '../simulation/scenario/defaults.ts';
 import { PeerHost, type Populate } from '../simulation/host.ts';
 import { stream } from '../simulation/random.ts';
 import type { Exchange, PeerEnd, Snapshot } from '../simulation/report.ts';
-import type { Scenario } from '../simulation/scenario.ts';
+import type { Scenario } from '../simulation/scenario/schema.ts';
 import type { Tracker } from '../tracker/api.ts';
 import { createTrackerEndpoint } from '../tracker/http.ts';
 import { createTracker } from '../tracker/tracker.ts';
@@ -16,10 +17,11 @@ const STEP = 125;
 /** One small film: 2 publishers, 20 LEECHes, nobody else comes, nobody leaves. */
 export const FILM: Scenario = {
   ...DEFAULT_SCENARIO,
-  tracker: { url: 'http://tracker.example/announce' },
+  tracker: { ...DEFAULT_SCENARIO.tracker, url: 'http://tracker.example/announce' },
   peers: { ...DEFAULT_SCENARIO.peers, crash: 0 },
   swarms: [
     {
+      ...SWARM_DEFAULTS,
       id: 'film',
       about: 'a test',
       kind: 'vod',

@@ -13,7 +13,7 @@ import type { Body, RecordedExchange, Sender, Verdict } from '../recording/recor
 import type { SequenceStep } from '../recording/steps.ts';
 import type { ExchangeRow } from '../recording/store.ts';
 import type { Populate } from '../simulation/host.ts';
-import type { Scenario } from '../simulation/scenario.ts';
+import type { Scenario } from '../simulation/scenario/schema.ts';
 import type { Exchange, PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
 import type { Credentials } from '../transport/authentication.ts';
 
@@ -47,7 +47,8 @@ export type {
   Snapshot,
   TrackerSight,
 } from '../simulation/report.ts';
-export type { RunEdition, Scenario, Settings, SwarmSpec, Way } from '../simulation/scenario.ts';
+export type { RunEdition, Scenario, SwarmSpec } from '../simulation/scenario/schema.ts';
+export type { Settings, Way } from '../simulation/scenario/settings.ts';
 export type { Credentials } from '../transport/authentication.ts';
 export type { TrackerStats } from '../tracker/api.ts';
 

@@ -1,7 +1,7 @@
 /** The peer workers, as one: starts them, joins them by lines, notices when one dies and puts another in its place. */
 import type { Counters, PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
 import { HANDLES_PER_WORKER } from '../simulation/report.ts';
-import type { Scenario } from '../simulation/scenario.ts';
+import type { Scenario } from '../simulation/scenario/schema.ts';
 import type { Access, Assignment, PeerAction, PeersCommand, PeersReport } from './messages.ts';
 
 export interface PoolListener {

@@ -65,7 +65,12 @@ export type RunEvent =
       readonly listed?: readonly PeerIndex[];
     })
   /** The answer reaches the peer; `took`: since the request left, in microseconds. */
-  | (OfPeer & { readonly kind: 'answered'; readonly method: Method; readonly ok: boolean; readonly took: Micros })
+  | (OfPeer & {
+      readonly kind: 'answered';
+      readonly method: Method;
+      readonly ok: boolean;
+      readonly took: Micros;
+    })
   /** No answer in time, or none that could be read. */
   | (OfPeer & { readonly kind: 'unanswered'; readonly method: Method; readonly attempt: number })
   /** What the tracker holds of a peer changes. */
@@ -94,7 +99,11 @@ export type RunEvent =
   /** `fault`: index into the scenario's faults. */
   | (Told & { readonly kind: 'fault'; readonly fault: number; readonly what: string; readonly on: boolean })
   /** The tracker's own state. */
-  | (Told & { readonly kind: 'tracker'; readonly state: 'started' | 'down' | 'restarted'; readonly kept: boolean })
+  | (Told & {
+      readonly kind: 'tracker';
+      readonly state: 'started' | 'down' | 'restarted';
+      readonly kept: boolean;
+    })
   /** A datagram between two places that the network lost, doubled or held up. */
   | (Told & {
       readonly kind: 'network';

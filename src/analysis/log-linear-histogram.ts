@@ -1,0 +1,60 @@
+/**
+ * Quantiles of any number of whole numbers in bounded memory: cells of a constant relative width (the idea of
+ * HdrHistogram, G. Tene): each power of two in 128 equal cells, so that a quantile is within 1/128 of the true one.
+ * Whole-number arithmetic only, so that every engine counts alike.
+ */
+const CELLS = 128;
+const BITS = 7;
+
+export class LogLinearHistogram {
+  readonly #cells: number[] = [];
+  #count = 0;
+  #sum = 0;
+  #max = 0;
+
+  /** `value`: a whole number >= 0, under 2^53. */
+  add(value: number): void {
+    const cell = cellOf(value);
+    while (this.#cells.length <= cell) this.#cells.push(0);
+    this.#cells[cell] = (this.#cells[cell] ?? 0) + 1;
+    this.#count++;
+    this.#sum += value;
+    if (value > this.#max) this.#max = value;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+  /** NaN of none. */
+  get mean(): number {
+    return this.#sum / this.#count;
+  }
+  get max(): number {
+    return this.#max;
+  }
+
+  /** The middle of the cell in which the `probability` quantile lies; NaN of none. */
+  quantile(probability: number): number {
+    const rank = Math.max(1, Math.ceil(probability * this.#count));
+    let seen = 0;
+    for (let cell = 0; cell < this.#cells.length; cell++) {
+      seen += this.#cells[cell] ?? 0;
+      if (seen >= rank) return Math.min(this.#max, middleOf(cell));
+    }
+    return Number.NaN;
+  }
+}
+
+function cellOf(value: number): number {
+  if (value < CELLS) return value;
+  const high = Math.floor(value / 4_294_967_296);
+  const exponent = high > 0 ? 63 - Math.clz32(high) : 31 - Math.clz32(value >>> 0);
+  const group = exponent - BITS;
+  return CELLS * (group + 1) + Math.floor(value / 2 ** group) - CELLS;
+}
+
+function middleOf(cell: number): number {
+  if (cell < CELLS) return cell;
+  const group = Math.floor(cell / CELLS) - 1;
+  return ((cell % CELLS) + CELLS) * 2 ** group + (2 ** group - 1) / 2;
+}

@@ -1,0 +1,484 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dice } from '../simulation/models/dice.ts';
+import type { RunEvent } from '../simulation/virtual/events.ts';
+import { CATALOGUE, catalogued } from './catalogue.ts';
+import { RunAnalysis, type MeasuredScenario } from './run-analysis.ts';
+
+type Kind<K extends RunEvent['kind']> = Extract<RunEvent, { kind: K }>;
+
+const SECOND = 1_000_000;
+const at = (seconds: number): number => Math.round(seconds * SECOND);
+
+/** Events with what a test does not look at filled in; times in seconds. */
+const tell = {
+  arrived: (time: number, peer: number, more: Partial<Kind<'arrived'>> = {}): RunEvent => ({
+    kind: 'arrived',
+    at: at(time),
+    peer,
+    peerId: `p${peer}`,
+    swarm: 0,
+    edition: 'rfc7846',
+    mode: 'LEECH',
+    upload: 1000,
+    download: 4000,
+    asn: 0,
+    nat: 'open',
+    behaviour: 'regular',
+    ...more,
+  }),
+  departed: (time: number, peer: number, how: Kind<'departed'>['how'] = 'left'): RunEvent => ({
+    kind: 'departed',
+    at: at(time),
+    peer,
+    how,
+  }),
+  completed: (time: number, peer: number, took: number): RunEvent => ({
+    kind: 'completed',
+    at: at(time),
+    peer,
+    took: at(took),
+  }),
+  joined: (time: number, peer: number, mode: Kind<'joined'>['mode'] = 'LEECH', swarm = 0): RunEvent => ({
+    kind: 'joined',
+    at: at(time),
+    peer,
+    swarm,
+    mode,
+  }),
+  unjoined: (time: number, peer: number, mode: Kind<'joined'>['mode'] = 'LEECH'): RunEvent => ({
+    kind: 'unjoined',
+    at: at(time),
+    peer,
+    swarm: 0,
+    mode,
+    reason: 'left',
+  }),
+  request: (time: number, peer: number, attempt = 1): RunEvent => ({
+    kind: 'request',
+    at: at(time),
+    peer,
+    method: 'FIND',
+    bytes: 300,
+    attempt,
+  }),
+  handled: (time: number, peer: number, more: Partial<Kind<'handled'>> = {}): RunEvent => ({
+    kind: 'handled',
+    at: at(time),
+    peer,
+    method: 'FIND',
+    status: 200,
+    bytes: 900,
+    ...more,
+  }),
+  answered: (time: number, peer: number, took: number): RunEvent => ({
+    kind: 'answered',
+    at: at(time),
+    peer,
+    method: 'FIND',
+    ok: true,
+    took: at(took),
+  }),
+  playback: (time: number, peer: number, state: Kind<'playback'>['state']): RunEvent => ({
+    kind: 'playback',
+    at: at(time),
+    peer,
+    state,
+  }),
+  chunk: (time: number, peer: number, from: number, bytes: number, good = true): RunEvent => ({
+    kind: 'chunk',
+    at: at(time),
+    peer,
+    from,
+    chunk: 0,
+    bytes,
+    good,
+  }),
+  link: (time: number, peer: number, to: number, open = true): RunEvent => ({
+    kind: 'link',
+    at: at(time),
+    peer,
+    to,
+    open,
+  }),
+};
+
+const scenario = (more: Partial<MeasuredScenario> = {}): MeasuredScenario => ({
+  duration: 20,
+  swarms: [{ id: 'film' }],
+  measure: { from: 10, every: 5 },
+  ...more,
+});
+
+function analysed(events: readonly RunEvent[], of = scenario(), end = of.duration) {
+  const analysis = new RunAnalysis(of, dice(1, 'analysis test', 0));
+  for (const event of events) analysis.take(event);
+  analysis.finish(at(end));
+  const result = analysis.result();
+  return {
+    rows: analysis.series(),
+    summary: analysis.summary(),
+    result,
+    value: (name: string) => result.measures[name]?.value,
+  };
+}
+
+describe('population', () => {
+  const events = [
+    tell.arrived(0, 0, { mode: 'SEED' }),
+    tell.arrived(4, 1),
+    tell.request(5, 1),
+    tell.handled(5.1, 1, { status: 403, error: 'forbidden' }),
+    tell.arrived(12, 2),
+    tell.completed(14, 1, 10),
+    tell.departed(16, 2, 'crashed'),
+    tell.arrived(18, 3),
+    tell.departed(20, 3, 'gave up'),
+  ];
+
+  it('is averaged over time in the measured window', () => {
+    const { summary, value } = analysed(events);
+    // LEECHes: peer 1 for 4 s, peer 2 for 4 s, peer 3 for 2 s of 10; seeds: 10 s, and peer 1 for 6.
+    expect(summary).toEqual({
+      messages: 2,
+      peers: { arrived: 4, completed: 1, crashed: 1 },
+      swarms: [{ id: 'film', meanLeeches: 1, meanSeeds: 1.6, meanDownloadSeconds: 10 }],
+    });
+    expect(value('swarms.film.meanPeers')).toBeCloseTo(2.6, 12);
+    expect(value('swarms.film.arrivalRate')).toBeCloseTo(0.2, 12);
+    // One completed, one crashed; who departs at the very end is no more in the window.
+    expect(value('swarms.film.completionShare')).toBe(0.5);
+    expect(value('swarms.film.meanLeechSeconds')).toBe(7);
+    expect(value('peers.gaveUp')).toBe(1);
+  });
+
+  it('gives the rows of the series, with everything up to their time', () => {
+    const row = (time: number, ...[leeches, seeds, arrivals, departures, requests, errors]: number[]) => ({
+      time,
+      swarm: 'film',
+      leeches,
+      seeds,
+      arrivals,
+      departures,
+      requests,
+      errors,
+    });
+    expect(analysed(events).rows).toEqual([
+      row(0, 0, 1, 1, 0, 0, 0),
+      row(5, 1, 1, 1, 0, 1, 0),
+      row(10, 1, 1, 0, 0, 0, 1),
+      row(15, 1, 2, 1, 0, 0, 0),
+      row(20, 0, 2, 1, 2, 0, 0),
+    ]);
+  });
+
+  it('gives each row once, as soon as an event comes after its time', () => {
+    const analysis = new RunAnalysis(scenario(), dice(1, 'analysis test', 0));
+    analysis.take(tell.arrived(0, 0));
+    expect(analysis.series()).toEqual([]);
+    analysis.take(tell.arrived(5, 1));
+    expect(analysis.series().map(({ time }) => time)).toEqual([0]);
+    analysis.take(tell.arrived(11, 2));
+    expect(analysis.series().map(({ time, leeches }) => [time, leeches])).toEqual([
+      [5, 2],
+      [10, 2],
+    ]);
+    analysis.finish(at(12));
+    expect(analysis.series()).toEqual([]);
+  });
+
+  it('stands on what there is when a run is cut short', () => {
+    const { summary, result, rows } = analysed(events.slice(0, 6), scenario(), 14);
+    expect(result.window).toEqual({ from: 10, to: 14 });
+    expect(summary.swarms[0]?.meanLeeches).toBeCloseTo(1.5, 12);
+    expect(rows.at(-1)?.time).toBe(10);
+    const early = analysed(events.slice(0, 2), scenario(), 6);
+    expect(early.summary.swarms).toEqual([
+      { id: 'film', meanLeeches: 0, meanSeeds: 0, meanDownloadSeconds: null },
+    ]);
+    expect(early.value('swarms.film.meanLeeches')).toBeUndefined();
+    expect(early.value('peers.arrived')).toBe(2);
+  });
+
+  it('is told from what the tracker holds', () => {
+    const { value } = analysed([
+      tell.arrived(0, 0),
+      tell.joined(0, 0),
+      // A refresh is no second peer.
+      tell.joined(3, 0),
+      tell.departed(11, 0, 'crashed'),
+      tell.unjoined(15, 0),
+      tell.joined(16, 0, 'LIVESEED', 0),
+    ]);
+    expect(value('swarms.film.meanLeeches')).toBeCloseTo(0.1, 12);
+    expect(value('swarms.film.meanRegisteredLeeches')).toBeCloseTo(0.5, 12);
+    expect(value('swarms.film.meanRegisteredSeeds')).toBeCloseTo(0.4, 12);
+  });
+
+  it("is that of M/M/infinity, and keeps Little's law", () => {
+    const random = dice(11, 'analysis test', 1);
+    const exponential = (mean: number) => -mean * Math.log(1 - random());
+    const [rate, stay, duration] = [2, 50, 8000];
+    const events: RunEvent[] = [];
+    for (let time = exponential(1 / rate), peer = 0; time < duration; time += exponential(1 / rate), peer++) {
+      events.push(tell.arrived(time, peer));
+      const end = time + exponential(stay);
+      if (end < duration) events.push(tell.departed(end, peer));
+    }
+    events.sort((a, b) => a.at - b.at);
+    const { result, value } = analysed(events, scenario({ duration, measure: { from: 400, every: 5 } }));
+    const mean = result.measures['swarms.film.meanLeeches'];
+    // Occupancy is Poisson with mean rate x stay = 100; over 7600 s its mean has a standard deviation of 1.1.
+    expect(Math.abs((mean?.value ?? 0) - 100)).toBeLessThan(4);
+    expect(mean?.interval).toMatchObject({ method: 'batch means', count: 20, level: 0.95 });
+    expect(Math.abs((mean?.value ?? 0) - 100)).toBeLessThan(1.5 * (mean?.interval?.halfWidth ?? 0));
+    expect(mean?.interval?.halfWidth).toBeLessThan(5);
+    expect(Math.abs((value('swarms.film.littleRatio') ?? 0) - 1)).toBeLessThan(0.03);
+    // It fills up with a time constant of 50 s.
+    expect(value('swarms.film.warmUpSeconds')).toBeGreaterThan(50);
+    expect(value('swarms.film.warmUpSeconds')).toBeLessThan(1000);
+  });
+
+  it('does not depend on the order of what happens to different peers at one time', () => {
+    const visit = fc.record({ from: fc.nat({ max: 18 }), stay: fc.nat({ max: 8 }), completes: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(visit, { minLength: 1, maxLength: 20 }), fc.nat(), (visits, seed) => {
+        const random = dice(seed, 'analysis test', 2);
+        const lives = visits.map(({ from, stay, completes }, peer) => [
+          tell.arrived(from, peer),
+          ...(completes ? [tell.completed(from + 1, peer, 1)] : []),
+          tell.playback(from + 1, peer, 'started'),
+          tell.departed(from + 1 + stay, peer),
+        ]);
+        const ordered = (peers: readonly number[]) =>
+          peers
+            .flatMap((peer) => lives[peer] ?? [])
+            .map((event, index) => ({ event, index }))
+            .sort((a, b) => a.event.at - b.event.at || a.index - b.index)
+            .map(({ event }) => event);
+        const inOrder = visits.map((_, peer) => peer);
+        const shuffled = inOrder
+          .map((peer) => ({ peer, key: random() }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ peer }) => peer);
+        const [one, other] = [analysed(ordered(inOrder)), analysed(ordered(shuffled))];
+        expect(other.rows).toEqual(one.rows);
+        expect(other.summary).toEqual(one.summary);
+        expect(Object.keys(other.result.measures)).toEqual(Object.keys(one.result.measures));
+        for (const [name, { value }] of Object.entries(one.result.measures))
+          expect(other.value(name)).toBeCloseTo(value, 9);
+      }),
+    );
+  });
+});
+
+describe('downloads and playback', () => {
+  it('has spreads, and what each behaviour came to', () => {
+    const events = [1, 2, 3, 4, 5].flatMap((took, peer) => [
+      tell.arrived(11, peer, { behaviour: peer < 4 ? 'regular' : 'free-rider' }),
+      tell.completed(11 + took, peer, took),
+    ]);
+    const { value, result } = analysed(events.toSorted((a, b) => a.at - b.at));
+    expect(value('downloads.seconds.mean')).toBe(3);
+    expect(value('downloads.seconds.p50')).toBe(3);
+    expect(value('downloads.seconds.p95')).toBeCloseTo(4.8, 12);
+    expect(value('downloads.seconds.max')).toBe(5);
+    expect(value('behaviours.regular.meanDownloadSeconds')).toBe(2.5);
+    expect(value('behaviours.free-rider.meanDownloadSeconds')).toBe(5);
+    expect(result.curves['downloads.seconds']).toEqual({ x: [1, 2, 3, 4, 5], y: [0.2, 0.4, 0.6, 0.8, 1] });
+    expect(result.measures['downloads.seconds.mean']?.observations).toBe(5);
+  });
+
+  it('has start-up, stalls and continuity', () => {
+    const { value } = analysed([
+      tell.arrived(9, 0),
+      tell.arrived(9, 1),
+      tell.playback(10, 0, 'started'),
+      tell.playback(11, 1, 'started'),
+      tell.playback(12, 0, 'stalled'),
+      tell.playback(13, 0, 'resumed'),
+      tell.playback(14, 0, 'ended'),
+      tell.playback(19, 1, 'stalled'),
+    ]);
+    expect(value('startUp.seconds.mean')).toBe(1.5);
+    // Peer 0: 3 s playing, 1 s stalled; peer 1: 8 s playing, and 1 s stalled when the window ends.
+    expect(value('playback.bufferingRatio')).toBeCloseTo(2 / 13, 12);
+    expect(value('playback.stallsPerHour')).toBeCloseTo((2 * 3600) / 13, 9);
+    expect(value('playback.continuity.mean')).toBeCloseTo((3 / 4 + 8 / 9) / 2, 12);
+    expect(value('playback.smoothShare')).toBe(0);
+  });
+
+  it('counts a viewing to the departure', () => {
+    const { value } = analysed([
+      tell.arrived(9, 0),
+      tell.playback(10, 0, 'started'),
+      tell.departed(15, 0),
+      // What a departed peer was still told is nothing.
+      tell.playback(16, 0, 'stalled'),
+    ]);
+    expect(value('playback.continuity.mean')).toBe(1);
+    expect(value('playback.smoothShare')).toBe(1);
+    expect(value('playback.bufferingRatio')).toBe(0);
+  });
+});
+
+describe('the tracker', () => {
+  it('has its load by method, second and error', () => {
+    const { value } = analysed([
+      tell.arrived(0, 0),
+      tell.request(11, 0),
+      tell.handled(11.2, 0),
+      tell.answered(11.4, 0, 0.4),
+      tell.request(12, 0),
+      tell.request(13, 0, 2),
+      tell.handled(13.1, 0, { method: 'CONNECT' }),
+      tell.handled(13.9, 0, { method: 'none', status: 400, error: 'bad-request' }),
+      { kind: 'unanswered', at: at(15), peer: 0, method: 'FIND', attempt: 2 },
+      tell.handled(20, 0),
+    ]);
+    expect(value('tracker.requestsPerSecond')).toBeCloseTo(0.3, 12);
+    expect(value('tracker.peakPerSecond')).toBe(2);
+    expect(value('tracker.methods.FIND.perSecond')).toBeCloseTo(0.1, 12);
+    expect(value('tracker.errors.bad-request.perSecond')).toBeCloseTo(0.1, 12);
+    expect(value('tracker.errorShare')).toBeCloseTo(1 / 3, 12);
+    expect(value('tracker.unansweredShare')).toBeCloseTo(1 / 3, 12);
+    expect(value('tracker.retryShare')).toBeCloseTo(1 / 3, 12);
+    expect(value('tracker.bytesInPerSecond')).toBeCloseTo(90, 12);
+    expect(value('tracker.bytesOutPerSecond')).toBeCloseTo(270, 12);
+    expect(value('tracker.responseSeconds.max')).toBeCloseTo(0.4, 12);
+    expect(value('tracker.responseSeconds.mean')).toBeCloseTo(0.4, 12);
+  });
+
+  it('hands out lists that are more or less stale', () => {
+    const { value } = analysed([
+      ...[0, 1, 2, 3].map((peer) => tell.arrived(0, peer)),
+      tell.departed(11, 1, 'crashed'),
+      tell.handled(13, 0, { listed: [1, 2, 3] }),
+      tell.departed(13.5, 2),
+      tell.answered(14, 0, 2),
+      tell.handled(15, 3, { listed: [0] }),
+      // Whoever has gone uses nothing.
+      tell.departed(15.5, 3),
+      tell.answered(16, 3, 1),
+    ]);
+    expect(value('peerLists.meanLength')).toBe(2);
+    expect(value('peerLists.staleAtHandOut')).toBe(0.25);
+    expect(value('peerLists.goneSeconds')).toBe(2);
+    expect(value('peerLists.staleAtUse')).toBeCloseTo(2 / 3, 12);
+  });
+
+  it('lists whom it holds in the window, from its begin or from their joining', () => {
+    const { result, value } = analysed([
+      ...[0, 1, 2, 3].map((peer) => tell.arrived(1, peer)),
+      ...[0, 1, 2].map((peer) => tell.joined(1, peer)),
+      // Warm-up: counts for nothing.
+      tell.handled(5, 0, { listed: [1, 2] }),
+      tell.handled(11, 0, { listed: [1] }),
+      tell.joined(12, 3),
+      tell.handled(13, 0, { listed: [3] }),
+    ]);
+    expect(result.curves['inDegree.film.observed']).toEqual({ x: [0, 1, 2], y: [1, 2, 0] });
+    // 1 and 2: one of two, then one of three; in the binomial's words twice 5/12. 3: one of three.
+    expect(result.curves['inDegree.film.expected']?.y[0]).toBeCloseTo(2 * (7 / 12) ** 2 + 2 / 3, 9);
+    expect(value('inDegree.film.mean')).toBeCloseTo(2 / 3, 12);
+  });
+});
+
+describe('uploads', () => {
+  it('are shared more or less evenly among those that arrived as LEECH', () => {
+    const { value } = analysed([
+      tell.arrived(0, 0, { mode: 'SEED', upload: 9000 }),
+      tell.arrived(0, 1, { behaviour: 'free-rider' }),
+      tell.arrived(15, 2),
+      tell.chunk(5, 1, 2, 70_000),
+      tell.chunk(11, 1, 0, 5000),
+      tell.chunk(16, 1, 2, 4000),
+      tell.chunk(17, 2, 1, 2000, false),
+    ]);
+    // 200 and 800 bytes/s over 10 and 5 s present.
+    expect(value('uploads.jain')).toBeCloseTo(1000 ** 2 / (2 * (200 ** 2 + 800 ** 2)), 12);
+    expect(value('uploads.gini')).toBeCloseTo(600 / 2000, 12);
+    expect(value('uploads.bytesPerSecond')).toBe(1100);
+    expect(value('uploads.pollutedShare')).toBeCloseTo(2 / 11, 12);
+    expect(value('behaviours.free-rider.meanUploadRate')).toBe(200);
+    // 6000 bytes of what two lines of 1000 bytes/s could carry in 10 and 5 s.
+    expect(value('swarms.film.effectiveness')).toBeCloseTo(6 / 15, 12);
+  });
+});
+
+describe('the overlay', () => {
+  it('is that at the end of the window: of those present, swarm by swarm', () => {
+    const of = scenario({
+      swarms: [{ id: 'film' }, { id: 'live' }],
+      measure: { from: 0, until: 10, every: 5 },
+    });
+    const { value } = analysed(
+      [
+        ...[0, 1, 2, 3].map((peer) => tell.arrived(0, peer, { asn: peer < 2 ? 64_500 : 64_501 })),
+        ...[4, 5].map((peer) => tell.arrived(0, peer, { swarm: 1, mode: peer === 4 ? 'SEED' : 'LEECH' })),
+        tell.link(1, 0, 1),
+        tell.link(1, 1, 0),
+        tell.link(1, 1, 2),
+        tell.link(1, 2, 3),
+        tell.link(1, 4, 5),
+        tell.link(2, 1, 2, false),
+        tell.departed(3, 3, 'crashed'),
+        // After the window.
+        tell.link(10, 0, 2),
+      ],
+      of,
+    );
+    expect([value('overlay.film.nodes'), value('overlay.film.edges')]).toEqual([3, 1]);
+    expect(value('overlay.film.giantShare')).toBeCloseTo(2 / 3, 12);
+    expect(value('overlay.live.meanPathLength')).toBe(1);
+    expect(value('overlay.live.assortativityByMode')).toBe(-1);
+  });
+});
+
+describe('the catalogue', () => {
+  it('has every measure, and every measure of it is told by a run that has everything', () => {
+    const random = dice(7, 'analysis test', 3);
+    const events: RunEvent[] = [];
+    const peers = Array.from({ length: 120 }, (_, peer) => peer);
+    for (const peer of peers) {
+      events.push(tell.arrived(peer / 20, peer, { asn: peer % 3, mode: peer % 4 === 0 ? 'SEED' : 'LEECH' }));
+      events.push(tell.joined(peer / 20, peer, peer % 4 === 0 ? 'SEED' : 'LEECH'));
+      const other = Math.floor(random() * 120);
+      events.push(tell.request(10 + peer / 20, peer), tell.answered(11 + peer / 20, peer, 1));
+      events.push(
+        tell.handled(10.5 + peer / 20, peer, {
+          listed: [other],
+          ...(peer === 7 ? { error: 'internal' } : {}),
+        }),
+      );
+      events.push(
+        tell.link(12, peer, other),
+        tell.playback(12, peer, 'started'),
+        tell.chunk(13, peer, other, 100),
+      );
+      if (peer % 4 === 1) events.push(tell.completed(14, peer, 14 - peer / 20));
+      if (peer % 8 === 2) events.push(tell.departed(11, peer, 'crashed'));
+    }
+    events.sort((a, b) => a.at - b.at);
+    for (let peer = 120; peer < 130; peer++) events.push(tell.arrived(17, peer));
+    const { result } = analysed(events, scenario({ measure: { from: 10, every: 0.1 } }));
+    const told = new Set<string>();
+    for (const name of Object.keys(result.measures)) {
+      const entry = catalogued(name);
+      expect(entry, name).toBeDefined();
+      told.add(entry?.name ?? '');
+    }
+    const silent = CATALOGUE.map(({ name }) => name as string).filter((name) => !told.has(name));
+    expect(silent).toEqual([]);
+    expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+  });
+
+  it('finds entries by full name, whatever a swarm is called', () => {
+    expect(catalogued('swarms.film.meanSeeds')?.unit).toBe('peers');
+    expect(catalogued('swarms.a.b.$&.meanSeeds')?.name).toBe('swarms.*.meanSeeds');
+    expect(catalogued('tracker.responseSeconds.p95')?.unit).toBe('s');
+    for (const none of ['swarms..meanSeeds', 'swarms.film', 'peers', ''])
+      expect(catalogued(none)).toBeUndefined();
+    expect(new Set(CATALOGUE.map(({ name }) => name)).size).toBe(CATALOGUE.length);
+  });
+});

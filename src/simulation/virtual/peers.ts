@@ -1,0 +1,436 @@
+/** The peers of one part: how they come, what is due for them and when, how they go. */
+import { EDITIONS } from '../../protocol/message.ts';
+import { newPeer, wakeAt } from '../../peer/peer.ts';
+import type { LinkMessage } from '../../streaming/link-message.ts';
+import { endpointOf, preferred } from '../addresses.ts';
+import { Concern } from '../models/dice.ts';
+import { toMicros } from '../models/distributions.ts';
+import type { PeerDetail, Snapshot } from '../report.ts';
+import type { Arrival } from './arrivals.ts';
+import type { Cast } from './cast.ts';
+import { entityOf, type Crowd, type Tally } from './crowd.ts';
+import { SECOND, type Departure, type Micros, type PeerIndex } from './events.ts';
+import type { PeerIds } from './homes.ts';
+import { WAKE, type Item, type Life } from './item.ts';
+import { columnsOf, detailOf } from './look.ts';
+import { ProtocolSide } from './protocol-side.ts';
+import type { Entity } from './queue.ts';
+import type { SwarmScript } from './script.ts';
+import { atRest, identityOf, keepState, Session, stateOf, WISHES } from './session.ts';
+import type { Stories } from './story.ts';
+import { StreamingSide } from './streaming-side.ts';
+import { FLAGS, PeerTable, type Row } from './table.ts';
+import { endOf } from './troubles.ts';
+import type { World } from './world.ts';
+
+/** After which a LEECH that never got a list gives up: nobody watches a blank screen for longer. */
+const JOIN_PATIENCE: Micros = 60 * SECOND;
+/** Added to the count of a message that is sent in the place of somebody who is not there: no peer counts that far. */
+const NOBODY = 2 ** 32;
+
+type Newcomer = Omit<Arrival, 'at'> & { readonly life?: Life };
+
+export class Peers implements Crowd {
+  readonly world: World;
+  readonly cast: Cast;
+  readonly ids: PeerIds;
+  readonly stories: Stories | undefined;
+  readonly table = new PeerTable();
+  readonly tally: Tally = {
+    arrived: 0,
+    completed: 0,
+    left: 0,
+    crashed: 0,
+    requests: 0,
+    answered: 0,
+    errors: 0,
+    unreadable: 0,
+    failures: 0,
+  };
+  readonly #sessions: (Session | undefined)[] = [];
+  readonly #streaming: StreamingSide;
+  readonly #protocol: ProtocolSide;
+  readonly #stays: Concern;
+
+  constructor(world: World, cast: Cast, ids: PeerIds, stories: Stories | undefined) {
+    this.world = world;
+    this.cast = cast;
+    this.ids = ids;
+    this.stories = stories;
+    this.#stays = new Concern(world.script.seed, 'stays');
+    this.#streaming = new StreamingSide(this);
+    this.#protocol = new ProtocolSide(this, this.#streaming);
+  }
+
+  /** Comes into the run: its first event is now. */
+  add(newcomer: Newcomer): void {
+    const { peer, swarm, origin, fault, life } = newcomer;
+    const { table, cast, world } = this;
+    const { now, script } = world;
+    const row = table.add(peer, now);
+    const publisher = origin === 'publisher';
+    const completed = publisher || origin === 'early SEED' || origin === 'sybil' || life?.held === 'all';
+    const { upload, download } = cast.lineOf(newcomer);
+    table.swarm[row] = swarm;
+    table.edition[row] = table.speaks[row] = cast.editionOf(peer);
+    table.wish[row] = WISHES.indexOf(completed ? 'SEED' : 'LEECH');
+    table.upload[row] = upload;
+    table.download[row] = download;
+    table.set(row, FLAGS.publisher, publisher);
+    table.set(row, FLAGS.completed, completed);
+    table.set(row, FLAGS.listed, completed);
+    table.set(row, FLAGS.mute, fault !== undefined);
+    this.#planStay(row, newcomer);
+    const session = this.#rouse(row);
+    const spoiler = script.scenario.faults[fault ?? -1];
+    if (spoiler?.kind === 'hostile')
+      session.hostility = { behaviour: spoiler.behaviour, every: toMicros(1 / spoiler.rate), sent: 0 };
+    const held = life?.held === 'all' ? undefined : life?.held;
+    this.#streaming.begin(session, origin, held);
+    table.wakeAt[row] = now;
+    world.schedule(now, entityOf(peer), this.count(row), WAKE);
+  }
+
+  /** Whether anything came of it: a wake that is out of date is no event. */
+  meet(to: Entity, from: Entity, count: number, item: Item): boolean {
+    const row = this.table.rowOf(to - 1);
+    if (item.kind === 'life') {
+      if (row === undefined)
+        this.add({ peer: to - 1, swarm: item.life.swarm, origin: 'arrival', life: item.life });
+      return false;
+    }
+    if (row === undefined) {
+      if (item.kind === 'link') this.#answerForNobody(to, from, count, item.message);
+      return item.kind !== 'wake';
+    }
+    if (item.kind === 'wake') return this.#wake(row);
+    const session = this.#rouse(row);
+    this.#take(session, item);
+    this.#settle(session);
+    return true;
+  }
+
+  /** A fault strikes those of the part's peers that it is meant for: each meets it as an event of its own. */
+  strike(isMeant: (peer: PeerIndex, row: Row) => boolean, how: 'leaves' | 'crashes', count: number): void {
+    const { now } = this.world;
+    for (const row of this.table.rows()) {
+      const peer = this.table.peer[row] ?? 0;
+      // Whoever comes this very moment has not come yet.
+      if (this.table.bornAt[row] === now || !isMeant(peer, row)) continue;
+      this.world.strike(entityOf(peer), count, { kind: 'struck', how });
+    }
+  }
+
+  /** What a page draws of all peers. */
+  look(): Pick<Snapshot, 'peers' | 'links'> {
+    return columnsOf(this.table, (row) => this.#sessions[row]);
+  }
+
+  detail(peer: PeerIndex): PeerDetail | undefined {
+    const row = this.table.rowOf(peer);
+    if (row === undefined) return undefined;
+    const session = this.#sessions[row] ?? this.#make(row);
+    return detailOf(this.world.script, this.table, session, this.stories?.of(peer));
+  }
+
+  readonly count = (row: Row): number => {
+    const count = this.table.count[row] ?? 0;
+    this.table.count[row] = count + 1;
+    return count;
+  };
+
+  readonly note = (peer: PeerIndex, what: string): void => {
+    this.stories?.note(peer, this.world.now / 1000, what);
+  };
+
+  /** It is gone. */
+  end(session: Session, how: Departure): void {
+    const { row, peer, node } = session;
+    const { table, world, tally } = this;
+    if (!this.#isHere(session)) return;
+    // A crash says no good-bye: neighbours find out by the silence.
+    if (how !== 'crashed') node?.leave();
+    this.#planReturn(session, how);
+    this.#sessions[row] = undefined;
+    table.drop(row);
+    if (how === 'crashed') tally.crashed++;
+    else tally.left++;
+    this.stories?.ended({ handle: peer, how: how === 'crashed' ? 'crashed' : 'left' });
+    world.tell(entityOf(peer), { at: world.now, kind: 'departed', peer, how });
+  }
+
+  #isHere({ row, peer }: Session): boolean {
+    return this.table.rowOf(peer) === row;
+  }
+
+  #scriptOf(row: Row): SwarmScript {
+    const script = this.world.script.swarms[this.table.swarm[row] ?? 0];
+    if (script === undefined) throw new Error('A peer is in a swarm of the scenario.');
+    return script;
+  }
+
+  /** Patience or time as SEED, whether it will crash, when it zaps: numbers 0 to 15, 16 and 32 on of its stay's. */
+  #planStay(row: Row, { peer, origin, fault, life }: Newcomer): void {
+    const { table, world } = this;
+    const { now, script } = world;
+    const spoiler = script.scenario.faults[fault ?? -1];
+    if (spoiler !== undefined) {
+      table.departAt[row] = endOf(spoiler);
+      return;
+    }
+    if (origin === 'publisher') return;
+    const { patience, seedTime, spec } = this.#scriptOf(row);
+    const stay = (table.has(row, FLAGS.completed) ? seedTime : patience)(this.#drawing(peer, 0));
+    table.departAt[row] = life?.departAt ?? now + stay;
+    table.set(row, FLAGS.crashes, this.#stays.at(peer, 16) < script.scenario.peers.crash);
+    if (script.watch !== undefined && spec.kind === 'live' && origin !== 'early SEED')
+      table.zapAt[row] = now + script.watch(this.#drawing(peer, 32));
+  }
+
+  #drawing(peer: PeerIndex, first: number): () => number {
+    let n = first;
+    return () => this.#stays.at(peer, n++);
+  }
+
+  /** The viewer comes back, perhaps, under another number. */
+  #planReturn(session: Session, how: Departure): void {
+    const { table, world, cast } = this;
+    const { row, peer } = session;
+    if (
+      how === 'gave up' ||
+      table.has(row, FLAGS.mute) ||
+      table.has(row, FLAGS.publisher) ||
+      session.switched
+    )
+      return;
+    const { spec, returnAfter } = this.#scriptOf(row);
+    if (spec.return.share === 0 || this.#stays.at(peer, 48) >= spec.return.share) return;
+    const next = cast.nextLife(peer);
+    if (next === undefined) return;
+    const life: Life = {
+      swarm: table.swarm[row] ?? 0,
+      held: this.#streaming.held(session),
+      departAt: undefined,
+    };
+    const at = world.now + Math.max(1, returnAfter(this.#drawing(peer, 64)));
+    world.schedule(at, entityOf(next), 0, { kind: 'life', life });
+  }
+
+  /** The peer as objects. */
+  #rouse(row: Row): Session {
+    return (this.#sessions[row] ??= this.#make(row));
+  }
+
+  #make(row: Row): Session {
+    const { table, cast, ids, world } = this;
+    const peer = table.peer[row] ?? 0;
+    const asn = cast.network.asnOf(entityOf(peer));
+    const identity = identityOf(world.script, ids, table, row, asn);
+    return new Session(row, peer, identity, stateOf(table, row, identity));
+  }
+
+  #take(session: Session, item: Exclude<Item, { kind: 'wake' | 'life' }>): void {
+    switch (item.kind) {
+      case 'answer':
+        this.#protocol.answered(session, item);
+        return;
+      case 'link':
+        this.#streaming.hear(session, item.message);
+        this.#afterStreaming(session);
+        return;
+      case 'struck':
+        if (item.how === 'crashes') this.end(session, 'crashed');
+        else if (session.state.wish !== 'gone') this.#leave(session);
+        return;
+      case 'request':
+      case 'serve':
+      case 'phase':
+      case 'fault':
+        return;
+      default:
+        item satisfies never;
+    }
+  }
+
+  /** Nobody there: a connection refused. All else to the dead is lost, as it would be. */
+  #answerForNobody(to: Entity, from: Entity, count: number, said: LinkMessage): void {
+    if (said.kind !== 'hello') return;
+    const message: LinkMessage = { kind: 'refuse', from: said.to, to: said.from };
+    this.world.send(to, from, { kind: 'link', message }, () => NOBODY + count);
+  }
+
+  /** Plans the next wake, and lets the objects go where nothing is under way. */
+  #settle(session: Session): void {
+    if (!this.#isHere(session)) return;
+    const { table } = this;
+    const { row } = session;
+    this.#streaming.tidy(session);
+    this.#schedule(session);
+    if (session.node !== undefined || session.hostility !== undefined || !atRest(session.state)) return;
+    keepState(table, row, session.state);
+    this.#sessions[row] = undefined;
+  }
+
+  #schedule(session: Session): void {
+    const { table, world } = this;
+    const { row, state, peer, hostility } = session;
+    const protocol = wakeAt(state);
+    let at = Math.min(session.timeoutAt, this.#streaming.nextStep(session));
+    if (protocol !== undefined) at = Math.min(at, Math.ceil(protocol * 1000));
+    if (state.wish !== 'gone')
+      at = Math.min(at, table.departAt[row] ?? Infinity, table.zapAt[row] ?? Infinity);
+    if (!table.has(row, FLAGS.listed)) at = Math.min(at, (table.bornAt[row] ?? 0) + JOIN_PATIENCE);
+    if (hostility !== undefined)
+      at = Math.min(
+        (table.bornAt[row] ?? 0) + hostility.sent * hostility.every,
+        table.departAt[row] ?? Infinity,
+      );
+    at = Math.max(at, world.now + 1);
+    if (at >= (table.wakeAt[row] ?? Infinity)) return;
+    table.wakeAt[row] = at;
+    world.schedule(at, entityOf(peer), this.count(row), WAKE);
+  }
+
+  #wake(row: Row): boolean {
+    const { table, world } = this;
+    if (table.wakeAt[row] !== world.now) return false;
+    table.wakeAt[row] = Infinity;
+    const session = this.#rouse(row);
+    const done = session.hostility === undefined ? this.#live(session) : this.#harm(session);
+    this.#settle(session);
+    return done;
+  }
+
+  /** All that is due. */
+  #live(session: Session): boolean {
+    const { table, world } = this;
+    const { row, state } = session;
+    const { now } = world;
+    if (!session.arrived && table.bornAt[row] === now && state.transactions === 0) {
+      this.#arrive(session);
+      this.#protocol.apply(session, { kind: 'begin' });
+      return true;
+    }
+    const staying = state.wish !== 'gone';
+    if (staying && (table.departAt[row] ?? Infinity) <= now) {
+      if (table.has(row, FLAGS.crashes)) this.end(session, 'crashed');
+      else this.#leave(session);
+      return true;
+    }
+    if (staying && (table.zapAt[row] ?? Infinity) <= now) {
+      this.#zap(session);
+      return true;
+    }
+    if (!table.has(row, FLAGS.listed) && now >= (table.bornAt[row] ?? 0) + JOIN_PATIENCE) {
+      this.end(session, 'gave up');
+      return true;
+    }
+    let done = false;
+    if (session.timeoutAt <= now) {
+      this.#protocol.expire(session);
+      done = true;
+    }
+    const protocol = wakeAt(session.state);
+    if (protocol !== undefined && protocol <= now / 1000) {
+      this.#protocol.apply(session, { kind: 'wake' });
+      done = true;
+    }
+    if (this.#isHere(session) && this.#streaming.nextStep(session) <= now) {
+      this.#streaming.step(session);
+      this.#afterStreaming(session);
+      done = true;
+    }
+    return done;
+  }
+
+  /** A hostile peer knows no protocol: it sends what it sends, until its time is over. */
+  #harm(session: Session): boolean {
+    const { table, world } = this;
+    if (!session.arrived) this.#arrive(session);
+    if ((table.departAt[session.row] ?? Infinity) <= world.now) this.end(session, 'crashed');
+    else this.#protocol.attack(session);
+    return true;
+  }
+
+  #arrive(session: Session): void {
+    const { table, cast, world, stories } = this;
+    const { identity, peer, row } = session;
+    const completed = table.has(row, FLAGS.completed);
+    const publisher = table.has(row, FLAGS.publisher);
+    session.arrived = true;
+    this.tally.arrived++;
+    world.tell(entityOf(peer), {
+      at: world.now,
+      kind: 'arrived',
+      peer,
+      peerId: identity.peerId,
+      swarm: table.swarm[row] ?? 0,
+      edition: identity.edition,
+      mode: completed ? 'SEED' : 'LEECH',
+      upload: table.upload[row] ?? 0,
+      download: table.download[row] ?? 0,
+      asn: cast.network.asnOf(entityOf(peer)),
+      nat: cast.natOf(peer, publisher).name,
+      behaviour: this.#behaviourOf(session, publisher),
+    });
+    const home = preferred(identity.addresses);
+    const endpoint = home === undefined ? '' : endpointOf(home);
+    stories?.born({ handle: peer, peerId: identity.peerId, swarm: table.swarm[row] ?? 0, endpoint });
+    this.note(peer, `came to swarm ${identity.swarmId}`);
+    session.state = newPeer(
+      EDITIONS[table.speaks[row] ?? 0] ?? identity.edition,
+      completed ? 'SEED' : 'LEECH',
+    );
+  }
+
+  #behaviourOf({ peer, row, hostility }: Session, publisher: boolean): string {
+    if (hostility !== undefined) return 'hostile';
+    if (this.table.has(row, FLAGS.mute)) return 'sybil';
+    return this.cast.behaviourOf(peer, publisher ? 'publisher' : 'arrival');
+  }
+
+  #leave(session: Session): void {
+    const completed = this.table.has(session.row, FLAGS.completed);
+    this.note(session.peer, completed ? 'has seeded long enough' : 'gives up');
+    session.node?.leave();
+    this.#protocol.apply(session, { kind: 'leave' });
+  }
+
+  /** The viewer goes on to another channel, where it begins anew; its patience goes on. */
+  #zap(session: Session): void {
+    const { table, world, cast } = this;
+    const { row, peer } = session;
+    table.zapAt[row] = Infinity;
+    const next = cast.nextLife(peer);
+    const swarm = cast.nextChannel(table.swarm[row] ?? 0, this.#stays.at(peer, 80));
+    if (next === undefined || swarm === undefined) return;
+    session.switched = true;
+    this.note(peer, 'switches to another channel');
+    world.tell(entityOf(peer), { at: world.now, kind: 'switched', peer, to: next });
+    const life: Life = { swarm, held: undefined, departAt: table.departAt[row] };
+    world.schedule(world.now + 1, entityOf(next), 0, { kind: 'life', life });
+    this.#leave(session);
+  }
+
+  /** The streaming may have come to its end, or to want of neighbours. */
+  #afterStreaming(session: Session): void {
+    const { row, peer } = session;
+    const { table, world } = this;
+    if (this.#streaming.completes(session)) {
+      table.set(row, FLAGS.completed, true);
+      table.set(row, FLAGS.switching, true);
+      this.tally.completed++;
+      this.note(peer, 'has every chunk: becomes SEED');
+      table.departAt[row] = world.now + this.#scriptOf(row).seedTime(this.#drawing(peer, 96));
+      const took = world.now - (table.bornAt[row] ?? 0);
+      world.tell(entityOf(peer), { at: world.now, kind: 'completed', peer, took });
+      this.#protocol.apply(session, { kind: 'completed' });
+      return;
+    }
+    if (session.state.registered !== 'LEECH' || world.now < (table.nextAskAt[row] ?? 0)) return;
+    const wants = this.#streaming.wants(session);
+    this.#streaming.looked(session, wants !== undefined, () => this.#protocol.random(row));
+    if (wants !== undefined)
+      this.#protocol.apply(session, { kind: 'short of neighbours', lacks: wants.lacks });
+  }
+}
