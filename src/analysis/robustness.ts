@@ -39,7 +39,7 @@ export function giantShares({ order, start, neighbours }: Adjacency, removal: Ui
 }
 
 /**
- * R = (1/N) sum over Q = 1..N of the share after Q removals: from 1/N (a star whose centre goes first) to 1/2 (a
+ * R = (1/N) sum over Q = 1..N of the share after Q removals: from about 1/N (a star whose centre goes first) to 1/2 (a
  * complete graph, less 1/(2N)) (Schneider et al., PNAS 108 (2011), eq. 1).
  */
 export function robustness(shares: Float64Array): number {

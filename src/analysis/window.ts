@@ -88,8 +88,6 @@ export class Level {
     if (this.#value === 0) return;
     for (let batch = at < end ? this.#window.batchOf(at) : 0; at < end; batch++) {
       const until = batch === BATCHES - 1 ? end : Math.min(end, from + (batch + 1) * batchLength);
-      // A border that falls between two microseconds can lie at `at` itself.
-      if (until <= at) continue;
       this.#batches[batch] = (this.#batches[batch] ?? 0) + this.#value * (until - at);
       at = until;
     }

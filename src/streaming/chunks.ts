@@ -3,44 +3,91 @@
  * Chunk numbers count from 0; a live chunk's slot is its number modulo the window.
  */
 
+/** All maps of one size that hold nothing, or everything, share their bits until one of them is written. */
+const SHARED = new Map<number, { readonly none: Uint8Array<ArrayBuffer>; readonly all: Uint8Array<ArrayBuffer> }>();
+
+function sharedOf(size: number) {
+  let shared = SHARED.get(size);
+  if (shared === undefined) {
+    const all = new Uint8Array((size + 7) >> 3).fill(0xff);
+    // Padding 0, as PPSP-TP's chunk maps have it.
+    if (size % 8 !== 0) all[all.length - 1] = (0xff00 >> (size % 8)) & 0xff;
+    shared = { none: new Uint8Array(all.length), all };
+    SHARED.set(size, shared);
+  }
+  return shared;
+}
+
 export class Chunks {
-  /** One byte per slot: 1 = held. */
-  readonly held: Uint8Array<ArrayBuffer>;
   /** First chunk of the window; 0 for video on demand. */
   base = 0;
   count = 0;
   readonly size: number;
+  /** One bit per slot, most significant first. */
+  #bits: Uint8Array<ArrayBuffer>;
+  /** Nobody else has these bits. */
+  #own = false;
 
   constructor(size: number) {
     this.size = size;
-    this.held = new Uint8Array(size);
+    this.#bits = sharedOf(size).none;
   }
 
   has(chunk: number): boolean {
-    return this.inWindow(chunk) && this.held[chunk % this.size] === 1;
+    return this.inWindow(chunk) && this.#hasSlot(chunk % this.size);
   }
 
   inWindow(chunk: number): boolean {
     return chunk >= this.base && chunk < this.base + this.size;
   }
 
+  #hasSlot(slot: number): boolean {
+    return ((this.#bits[slot >> 3] ?? 0) & (0x80 >> (slot & 7))) !== 0;
+  }
+
+  #write(): Uint8Array<ArrayBuffer> {
+    if (!this.#own) {
+      this.#bits = this.#bits.slice();
+      this.#own = true;
+    }
+    return this.#bits;
+  }
+
   /** False when it was held already or lies outside the window. */
   add(chunk: number): boolean {
-    if (!this.inWindow(chunk) || this.held[chunk % this.size] === 1) return false;
-    this.held[chunk % this.size] = 1;
+    const slot = chunk % this.size;
+    if (!this.inWindow(chunk) || this.#hasSlot(slot)) return false;
     this.count++;
+    if (this.count === this.size) this.fill();
+    else {
+      const bits = this.#write();
+      bits[slot >> 3] = (bits[slot >> 3] ?? 0) | (0x80 >> (slot & 7));
+    }
     return true;
   }
 
-  /** Takes over another peer's slots, whose window begins at `base`. */
-  copy(base: number, slots: Uint8Array): void {
+  /** Holds the whole window. */
+  fill(): void {
+    this.count = this.size;
+    this.#bits = sharedOf(this.size).all;
+    this.#own = false;
+  }
+
+  /** The slots, to be sent to others: whoever has them only reads them, and so does this from now on. */
+  share(): Uint8Array<ArrayBuffer> {
+    this.#own = false;
+    return this.#bits;
+  }
+
+  /** Takes over another peer's slots, whose window begins at `base`. Slots that are not there are not held. */
+  copy(base: number, slots: Uint8Array<ArrayBuffer>): void {
+    const { none, all } = sharedOf(this.size);
     this.base = base;
     this.count = 0;
-    for (let i = 0; i < this.size; i++) {
-      const held = slots[i] === 1 ? 1 : 0;
-      this.held[i] = held;
-      this.count += held;
-    }
+    this.#own = false;
+    this.#bits = slots.length === none.length ? slots : none;
+    for (let slot = 0; slot < this.size; slot++) if (this.#hasSlot(slot)) this.count++;
+    if (this.count === this.size) this.#bits = all;
   }
 
   /** Moves the window so that `base` is its first chunk; what falls out is forgotten, what comes in is not held. */
@@ -48,27 +95,43 @@ export class Chunks {
     const steps = Math.min(this.size, base - this.base);
     for (let i = 0; i < steps; i++) {
       const slot = (base - 1 - i + this.size * 2) % this.size;
-      if (this.held[slot] === 1) this.count--;
-      this.held[slot] = 0;
+      if (!this.#hasSlot(slot)) continue;
+      this.count--;
+      const bits = this.#write();
+      bits[slot >> 3] = (bits[slot >> 3] ?? 0) & ~(0x80 >> (slot & 7));
     }
     this.base = base;
   }
 
-  /** Moves the window on when the chunk lies beyond its end: whoever has it is that far. */
-  follow(chunk: number): void {
-    if (chunk >= this.base + this.size) this.advance(chunk - this.size + 1);
+  /** Whether the chunk lies beyond the window's end: whoever has it is that far. */
+  behind(chunk: number): boolean {
+    return chunk >= this.base + this.size;
   }
 
-  /** The first chunk of the window that is not held and that `others` do not hold either. */
-  firstLacking(others: readonly Chunks[] = []): number | undefined {
-    for (let chunk = this.base; chunk < this.base + this.size; chunk++)
-      if (!this.has(chunk) && !others.some((other) => other.has(chunk))) return chunk;
+  /** The first chunk of the window, from `from` on, that is not held. */
+  firstLacking(from = this.base): number | undefined {
+    if (this.count === this.size) return undefined;
+    for (let chunk = Math.max(from, this.base); chunk < this.base + this.size; chunk++)
+      if (!this.has(chunk)) return chunk;
     return undefined;
+  }
+
+  /** Whether it holds anything that the other lacks. O(chunks / 8) where both windows begin alike. */
+  offers(other: Chunks): boolean {
+    if (this.count === 0 || other.count === other.size) return false;
+    if (this.base === other.base) {
+      const theirs = other.#bits;
+      return this.#bits.some((bits, at) => (bits & ~(theirs[at] ?? 0)) !== 0);
+    }
+    for (let chunk = this.base; chunk < this.base + this.size; chunk++)
+      if (this.has(chunk) && other.inWindow(chunk) && !other.has(chunk)) return true;
+    return false;
   }
 
   /** One bit per chunk of the window, most significant bit first, as PPSP-TP's chunk maps have it. */
   bitmap(): Uint8Array<ArrayBuffer> {
-    const bits = new Uint8Array(Math.ceil(this.size / 8));
+    if (this.base === 0) return this.#bits.slice();
+    const bits = new Uint8Array((this.size + 7) >> 3);
     for (let i = 0; i < this.size; i++)
       if (this.has(this.base + i)) bits[i >> 3] = (bits[i >> 3] ?? 0) | (0x80 >> (i & 7));
     return bits;

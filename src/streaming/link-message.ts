@@ -1,7 +1,7 @@
 /**
  * The simulated peer protocol: what peers say to each other over their streaming links. PPSP-TP leaves this
  * to other protocols (RFC 7846 §1.2.1, steps 3 to 5); this one is the least that makes a LEECH become SEED
- * by downloading: offers, requests, chunks.
+ * by downloading: offers, requests, chunks, and who is served.
  */
 
 /** Address and port as peer lists carry them: `198.18.4.77:6881`, `[2001:db8::1]:6881`. */
@@ -22,7 +22,7 @@ export type LinkMessage =
       readonly swarm: number;
       /** First chunk of the window that `have` stands for. */
       readonly base: number;
-      /** One byte per chunk slot: 1 = held. */
+      /** One bit per chunk slot, most significant first: 1 = held. Nobody writes to it. */
       readonly have: Uint8Array<ArrayBuffer>;
     })
   | (LinkHead & {
@@ -30,11 +30,19 @@ export type LinkMessage =
       readonly fromHandle: number;
       readonly base: number;
       readonly have: Uint8Array<ArrayBuffer>;
+      /** Requests are not served until an `unchoke`. */
+      readonly choked: boolean;
     })
   /** Full, another swarm, or nobody of that ID here. */
   | (LinkHead & { readonly kind: 'refuse' })
-  | (LinkHead & { readonly kind: 'have'; readonly chunk: number })
-  /** `rate`: bytes/s the asker can take for this chunk. */
+  | (LinkHead & { readonly kind: 'have'; readonly chunks: readonly number[] })
+  /** `rate`: bytes/s the asker can take for this chunk; asked again, the rate is changed. */
   | (LinkHead & { readonly kind: 'request'; readonly chunk: number; readonly rate: number })
-  | (LinkHead & { readonly kind: 'piece'; readonly chunk: number })
+  /** Not wanted any more. */
+  | (LinkHead & { readonly kind: 'cancel'; readonly chunk: number })
+  /** `good`: it is what it says; found out by whoever has it whole. */
+  | (LinkHead & { readonly kind: 'piece'; readonly chunk: number; readonly good: boolean })
+  /** Nothing more is served; `dropped`: chunks asked for that will not come. */
+  | (LinkHead & { readonly kind: 'choke'; readonly dropped: readonly number[] })
+  | (LinkHead & { readonly kind: 'unchoke' })
   | (LinkHead & { readonly kind: 'bye' });

@@ -1,14 +1,27 @@
 /**
- * Max-min fair sharing (water-filling): `capacity` is split evenly, nobody gets more than its own limit, and
- * what one leaves goes to the rest. Writes each one's part into `out`. O(n log n) in the number of takers.
+ * Max-min fair sharing (water-filling; Bertsekas, Gallager: Data Networks, §6.5.2): `capacity` is split evenly over
+ * the first `out.length` takers or all, nobody gets more than its own limit, and what one leaves goes to the rest.
+ * Writes each one's part into `out`, in the unit of `capacity`. O(n) where nobody is held below an even share, O(n²)
+ * at worst; n is small.
  */
 export function shareFairly(capacity: number, limits: readonly number[], out: Float64Array): void {
-  const order = limits.map((_, index) => index).sort((a, b) => (limits[a] ?? 0) - (limits[b] ?? 0));
+  const count = limits.length;
+  out.fill(-1, 0, count);
   let left = capacity;
-  for (let i = 0; i < order.length; i++) {
-    const index = order[i] ?? 0;
-    const part = Math.min(limits[index] ?? 0, left / (order.length - i));
-    out[index] = part;
-    left -= part;
+  let open = count;
+  // Each round settles those whose limit is no more than an even share of what is left.
+  for (let settled = true; settled && open > 0;) {
+    settled = false;
+    const even = left / open;
+    for (let i = 0; i < count; i++) {
+      const limit = limits[i] ?? 0;
+      if ((out[i] ?? 0) >= 0 || limit > even) continue;
+      out[i] = limit;
+      left -= limit;
+      open--;
+      settled = true;
+    }
   }
+  const even = Math.max(0, left) / Math.max(1, open);
+  for (let i = 0; i < count; i++) if ((out[i] ?? 0) < 0) out[i] = even;
 }

@@ -54,6 +54,7 @@ function crowds(arrivals: Extract<Arrivals, { process: 'flash-crowd' }>, dice: D
     toMicros(arrivals.at),
     arrivals.every === undefined ? Infinity : toMicros(arrivals.every),
   ];
+  if (arrivals.rate === 0 && arrivals.peers === 0) return NOBODY;
   let now: Micros = 0;
   let next = at;
   return () => {

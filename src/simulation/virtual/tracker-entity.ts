@@ -1,38 +1,63 @@
 /** The tracker among the entities: the real core behind the real endpoint, bytes in and bytes out. */
-import type { SwarmId } from '../../protocol/ids.ts';
-import type { TrackerEvent } from '../../tracker/api.ts';
+import type { HttpResponse } from '../../protocol/http.ts';
+import { present } from '../../protocol/reading.ts';
+import type { Tracker, TrackerEvent } from '../../tracker/api.ts';
 import type { TrackerEndpoint } from '../../tracker/http.ts';
 import { createTrackerEndpoint } from '../../tracker/http.ts';
+import { selectionOf } from '../../tracker/policies.ts';
 import { createTracker } from '../../tracker/tracker.ts';
 import { dice, type Dice } from '../models/dice.ts';
-import { SECOND, type Micros, type PeerIndex, type SwarmIndex } from './events.ts';
+import { times } from '../models/distributions.ts';
+import { SECOND, type Micros, type PeerIndex, type RunEvent, type SwarmIndex } from './events.ts';
 import type { PeerIds } from './homes.ts';
-import { TRACKER, WAKE, type Item } from './item.ts';
+import { TRACKER, WAKE, type Item, type TrackerRequest } from './item.ts';
 import type { Entity } from './queue.ts';
+import { isNothing } from './script.ts';
+import { Troubles } from './troubles.ts';
 import type { World } from './world.ts';
+
+type Handled = Extract<RunEvent, { kind: 'handled' }>;
 
 /** Between two looks at whose timer has run out while nobody asks anything. */
 const TICK: Micros = SECOND;
 
+/** Registrations looked at in one go when all of them are forgotten. */
+const PAGE = 1000;
+
 export class TrackerEntity {
   readonly #world: World;
   readonly #ids: PeerIds;
-  readonly #swarms: ReadonlyMap<SwarmId | string, SwarmIndex>;
+  readonly #swarms: ReadonlyMap<string, SwarmIndex>;
   readonly #moment: { now: number; readonly random: Dice };
   readonly #nextCount: () => number;
+  readonly #serviceTime: ((dice: Dice) => Micros) | undefined;
+  readonly #serviceDice: Dice;
+  readonly #errorDice: Dice;
+  readonly #slow: Troubles<'tracker-slow'>;
+  readonly #errors: Troubles<'tracker-errors'>;
+  #tracker: Tracker;
   #endpoint: TrackerEndpoint;
   #count = 0;
+  /** Outages in force: one may begin before another ends. */
+  #down = 0;
+  /** It works on one request at a time. */
+  #busyUntil: Micros = 0;
 
   constructor(world: World, ids: PeerIds) {
     this.#world = world;
     this.#ids = ids;
-    const { seed, scenario } = world.script;
+    const { seed, scenario, phases } = world.script;
     this.#swarms = new Map(scenario.swarms.map(({ id }, index) => [id, index]));
     this.#moment = { now: 0, random: dice(seed, 'tracker', 0) };
     this.#nextCount = () => this.#count++;
-    for (const { at, phase } of world.script.phases)
-      world.schedule(at, TRACKER, this.#count++, { kind: 'phase', phase });
-    this.#endpoint = createTrackerEndpoint(createTracker({}, 0));
+    const { serviceTime } = scenario.tracker;
+    this.#serviceTime = isNothing(serviceTime) ? undefined : times(serviceTime);
+    this.#serviceDice = dice(seed, 'service time', 0);
+    this.#errorDice = dice(seed, 'tracker errors', 0);
+    this.#slow = new Troubles(scenario.faults, 'tracker-slow');
+    this.#errors = new Troubles(scenario.faults, 'tracker-errors');
+    for (const { at, phase } of phases) world.schedule(at, TRACKER, this.#count++, { kind: 'phase', phase });
+    [this.#tracker, this.#endpoint] = this.#open();
     world.tell(TRACKER, { at: 0, kind: 'tracker', state: 'started', kept: false });
     this.#tick(TICK);
   }
@@ -42,52 +67,134 @@ export class TrackerEntity {
     this.#moment.now = now / 1000;
     switch (item.kind) {
       case 'wake':
-        this.#follow(this.#endpoint.expire(this.#moment.now));
+        if (this.#down === 0) this.#follow(this.#endpoint.expire(this.#moment.now));
         this.#tick(now + TICK);
         return;
       case 'request':
-        this.#answer(from, item);
+        this.#receive(from, item);
+        return;
+      case 'serve':
+        if (this.#down === 0) this.#answer(item.from, item.request);
         return;
       case 'phase':
         this.#world.tell(TRACKER, { at: now, kind: 'phase', phase: item.phase });
         return;
+      case 'fault':
+        this.#suffer(item.fault, item.on);
+        return;
       case 'answer':
       case 'link':
+      case 'struck':
+      case 'life':
         return;
       default:
         item satisfies never;
     }
   }
 
+  #open(): [Tracker, TrackerEndpoint] {
+    const { trackTimer, initTimer, policy } = this.#world.script.scenario.tracker;
+    const { reportInterval } = this.#world.script;
+    const options = {
+      trackTimer: trackTimer * 1000,
+      initTimer: initTimer * 1000,
+      reportInterval,
+      maxPeers: Number.MAX_SAFE_INTEGER,
+      maxSwarms: Number.MAX_SAFE_INTEGER,
+    };
+    const tracker = createTracker(options, this.#moment.now, selectionOf(policy));
+    return [tracker, createTrackerEndpoint(tracker)];
+  }
+
   #tick(at: Micros): void {
     this.#world.schedule(at, TRACKER, this.#count++, WAKE);
   }
 
-  #answer(from: Entity, item: Extract<Item, { kind: 'request' }>): void {
-    const { body, contentType, remote } = item;
+  #suffer(index: number, on: boolean): void {
+    const { script, now } = this.#world;
+    const fault = script.scenario.faults[index];
+    if (fault === undefined) return;
+    this.#world.tell(TRACKER, { at: now, kind: 'fault', fault: index, what: fault.kind, on });
+    if (fault.kind !== 'tracker-down' && fault.kind !== 'tracker-restart') return;
+    const kept = fault.kind === 'tracker-down' || fault.keepsState;
+    this.#down += on ? 1 : -1;
+    this.#world.tell(TRACKER, { at: now, kind: 'tracker', state: on ? 'down' : 'restarted', kept });
+    this.#busyUntil = now;
+    if (kept || !on) return;
+    this.#forget();
+    [this.#tracker, this.#endpoint] = this.#open();
+  }
+
+  /** What it held of its peers is lost with it. */
+  #forget(): void {
+    for (let after: number | undefined; ;) {
+      const { peers, next } = this.#tracker.peersPage(after, PAGE);
+      for (const { peerId, swarms } of peers)
+        this.#follow(
+          swarms.map(({ swarmId, mode }) => ({
+            kind: 'left',
+            peerId,
+            swarmId,
+            mode,
+            reason: 'deregistered',
+          })),
+        );
+      if (next === undefined) return;
+      after = next;
+    }
+  }
+
+  /** At once, or when its turn has come and the work is done. */
+  #receive(from: Entity, request: TrackerRequest): void {
+    if (this.#down > 0) return;
+    const { now } = this.#world;
+    let work = this.#serviceTime?.(this.#serviceDice) ?? 0;
+    for (const { delay } of this.#slow.at(now)) work += times(delay)(this.#serviceDice);
+    if (work === 0 && this.#busyUntil <= now) {
+      this.#answer(from, request);
+      return;
+    }
+    this.#busyUntil = Math.max(now, this.#busyUntil) + work;
+    this.#world.schedule(this.#busyUntil, TRACKER, this.#count++, { kind: 'serve', from, request });
+  }
+
+  #answer(from: Entity, { body, contentType, remote }: TrackerRequest): void {
+    for (const { share, error } of this.#errors.at(this.#world.now))
+      if (this.#errorDice() < share) {
+        this.#reply(from, this.#endpoint.failure(error === 'internal' ? 500 : 503, contentType), { error });
+        return;
+      }
     const request = { method: 'POST', target: '/', contentType, body, remote };
     const { response, exchange } = this.#endpoint.answer(request, this.#moment);
     this.#follow(exchange.events);
-    const listed = this.#listed(exchange.events);
+    const { method, error } = exchange;
+    this.#reply(from, response, {
+      ...present('method', method),
+      ...present('error', error),
+      ...present('listed', this.#listed(exchange.events)),
+    });
+  }
+
+  #reply(
+    from: Entity,
+    { status, reason, headers, body }: HttpResponse,
+    facts: Partial<Pick<Handled, 'method' | 'error' | 'listed'>>,
+  ): void {
+    const { now } = this.#world;
+    const bytes = body.length;
     this.#world.tell(TRACKER, {
-      at: this.#world.now,
+      at: now,
       kind: 'handled',
       peer: from - 1,
-      method: exchange.method ?? 'none',
-      status: response.status,
-      bytes: response.body.length,
-      ...(exchange.error !== undefined && { error: exchange.error }),
-      ...(listed !== undefined && { listed }),
+      method: 'none',
+      status,
+      bytes,
+      ...facts,
     });
-    const retryAfter = Number(response.headers['retry-after'] ?? NaN);
-    const answer: Item = {
-      kind: 'answer',
-      status: response.status,
-      reason: response.reason,
-      contentType: response.headers['content-type'],
-      ...(!Number.isNaN(retryAfter) && { retryAfter }),
-      body: response.body,
-    };
+    const retryAfter = headers['retry-after'];
+    const contentType = headers['content-type'];
+    const later = present('retryAfter', retryAfter === undefined ? undefined : Number(retryAfter));
+    const answer: Item = { kind: 'answer', status, reason, contentType, ...later, body };
     this.#world.send(TRACKER, from, answer, this.#nextCount);
   }
 
