@@ -86,7 +86,7 @@ test('a message by hand gets its verdicts while it is typed, and the tracker’s
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(composer.answer.getByText('400 Bad Request').first()).toBeVisible();
 
-  await page.getByLabel('Edition', { exact: true }).last().selectOption('base-1.0');
+  await page.getByRole('group', { name: 'Start' }).getByLabel('Edition').selectOption('base-1.0');
   await expect(composer.text).toContainText('<Request>CONNECT</Request>');
   await page.getByText('Malformed on purpose').click();
   await page.getByLabel(/Content-Type that is none/).check();

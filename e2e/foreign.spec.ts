@@ -1,5 +1,5 @@
 /** Peers of others: seen at this server's tracker and through a proxy, and in recordings of other tools. */
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess, type ExecFileException } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,11 +12,11 @@ import { ROOT } from '../scripts/build.mjs';
 /** What a person types; Node's own HTTP where there is no curl. */
 async function curl(url: string, body: string): Promise<void> {
   const asked = ['-s', '-f', '-H', 'Content-Type: application/ppsp-tracker+json', '-d', body, url];
-  const { code } = await new Promise<{ code: unknown }>((resolve) => {
-    execFile('curl', asked, (error) => resolve({ code: error?.code }));
+  const error = await new Promise<ExecFileException | null>((resolve) => {
+    execFile('curl', asked, resolve);
   });
-  if (code === undefined) return;
-  if (code !== 'ENOENT') throw new Error(`curl ended with ${String(code)}`);
+  if (error === null) return;
+  if (error.code !== 'ENOENT') throw new Error('curl did not do it', { cause: error });
   await fetch(url, { method: 'POST', body });
 }
 

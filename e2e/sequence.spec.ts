@@ -133,8 +133,11 @@ test('what chosen peers say to each other is drawn between their lifelines, fold
   await page.goto(`${server.url}?peers=60`);
   await dashboard.waitForPeers(50);
   await open(page);
-  await dashboard.button('Add neighbours').click();
-  await expect.poll(() => shownPeers(page).count()).toBeGreaterThan(4);
+  // Links come up while peers come in: who has none yet has some soon.
+  await expect(async () => {
+    await dashboard.button('Add neighbours').click();
+    await expect(shownPeers(page)).not.toHaveCount(4, { timeout: 1000 });
+  }).toPass();
   const streams = diagram(page).locator('.link');
   const said = async () => Number(await page.locator('[data-links]').getAttribute('data-links'));
   await expect.poll(said).toBeGreaterThan(20);

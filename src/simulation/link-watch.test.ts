@@ -32,6 +32,7 @@ test('of everybody, each piece is heard once, whichever worker its ends are in',
   const heard = await listen(swarm, 200);
   const pieces = heard.filter(({ kind }) => kind === 'piece');
   const bytes = pieces.reduce((sum, step) => sum + (step.bytes ?? 0), 0);
+  expect(new Set(pieces.map((step) => step.bytes))).toEqual(new Set([16_384]));
   // What was under way when the listening began arrived after it was sent.
   const missed = downloaded(details(swarm)) - downloaded(before) - bytes;
   expect(missed).toBeGreaterThanOrEqual(0);

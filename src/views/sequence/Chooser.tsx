@@ -57,7 +57,7 @@ export function Chooser({ ref }: { readonly ref?: Ref<ChooserControls> }) {
         </button>
       )}
       <span role="status" className="soft small">
-        {none ? 'They have links with nobody else.' : ''}
+        {none ? 'They have no link with anybody else now.' : ''}
       </span>
       {selected !== undefined && !peers.includes(selected) && (
         <button type="button" className="button button-small" onClick={() => add([selected])}>

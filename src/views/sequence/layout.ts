@@ -174,8 +174,9 @@ export function sequenceLayout(
     spacing,
     lifelines,
     tracker,
+    // Of one moment in the order of telling: messages between peers are numbered downwards.
     arrows: [...exchanges, ...linkArrows(said, lifelines, y, taken)].sort(
-      (a, b) => a.request.y1 - b.request.y1 || a.id - b.id,
+      (a, b) => a.request.y1 - b.request.y1 || Math.abs(a.id) - Math.abs(b.id),
     ),
     bands: lives.flatMap(({ lifeline, life }) => life.bands.map((band) => placed(band, lifeline, y))),
     timers: lives.flatMap(({ lifeline, life }) => life.timers.map((timer) => placed(timer, lifeline, y))),

@@ -73,6 +73,13 @@ describe('streams between peers', () => {
     expect(sequenceLayout([], ['ann'], { ...OPTIONS, links }).arrows).toEqual([]);
   });
 
+  test('words stand on the side that their arrow goes to, and only one at a height', () => {
+    const links = [said('bye', 'bob', 'ann', 0), said('bye', 'bob', 'cy', 0), said('bye', 'bob', 'cy', 1)];
+    const { arrows } = sequenceLayout([], ['ann', 'bob', 'cy'], { ...OPTIONS, links });
+    expect(arrows.map(({ id }) => id)).toEqual(links.map(({ id }) => id));
+    expect(arrows.map(({ worded }) => worded.request)).toEqual([true, true, false]);
+  });
+
   test('page and file draw them, with words where there is room', () => {
     const layout = sequenceLayout([], ['ann', 'bob'], { ...OPTIONS, links: transfer(12) });
     const drawn = drawSequence(layout, { top: 0, bottom: 9000, offset: 0, clock: 'run' });

@@ -13,7 +13,7 @@ afterEach(() => {
 async function serving(
   listener: RequestListener,
   port = 0,
-): Promise<{ url: string; port: number; stop(): void }> {
+): Promise<{ url: string; port: number; stop: () => void }> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const stop = (): void => {
@@ -98,7 +98,8 @@ test.each<[string, RequestListener, string]>([
   ['too many readers', (_, response) => response.writeHead(503).end(), 'It has too many readers already.'],
   [
     'a redirect',
-    (_, response) => response.writeHead(302, { location: '/elsewhere' }).end(),
+    (request, response) =>
+      request.url === '/events' ? response.writeHead(302, { location: '/elsewhere' }).end() : response.end(),
     'Something answers there, but does not let this page read it, or sends it elsewhere',
   ],
 ])('what is no stream is told in words: %s', async (_, listener, problem) => {

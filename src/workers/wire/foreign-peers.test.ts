@@ -20,7 +20,7 @@ function watching() {
   return {
     peers,
     detail: async () => peers.watched && foreignDetail(peers.watched, (row) => log.exchange(row)),
-    say(body: string, now: number): void {
+    say: (body: string, now: number): void => {
       const type = body.startsWith('<') ? XML_TYPE : JSON_TYPE;
       const request = bytes(body);
       tracker.wait(now - clock);
