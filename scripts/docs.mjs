@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { ROOT } from './build.mjs';
 import { bundled } from './bundle.mjs';
 
-const { document, schema } = await bundled({
+const { document, models, schema } = await bundled({
   document: 'src/testing/document/document.ts',
+  models: 'src/testing/document/models.ts',
   schema: 'src/testing/document/scenario-schema.ts',
 });
 
@@ -18,5 +19,6 @@ function write(path, made) {
   console.log(`${path}: ${after === before ? 'as it was' : 'made anew'}`);
 }
 
-write('docs/protocol.md', document.fill);
+write('docs/protocol.md', (before) => document.fill(before));
+write('docs/models.md', (before) => document.fill(before, models.MODEL_REGIONS));
 write('public/scenario.schema.json', schema.scenarioSchema);

@@ -5,7 +5,7 @@
  */
 import { acrossRuns, deviationOf, meanOf, type Interval } from './confidence.ts';
 import { csvTable } from './csv.ts';
-import type { RunResult } from './run-analysis.ts';
+import type { RunResult } from './result.ts';
 
 export interface ReplicatedMeasure {
   /** As in the runs' results, such as `swarms.film.meanSeeds`. */

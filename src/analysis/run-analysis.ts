@@ -5,62 +5,19 @@
 import type { Micros, RunEvent, SwarmIndex } from '../simulation/virtual/events.ts';
 import type { SeriesRow } from './csv.ts';
 import { InDegree } from './in-degree.ts';
-import { Measures, type Measure } from './measures.ts';
+import { Measures } from './measures.ts';
 import { OpenLinks } from './open-links.ts';
-import { overlayOf, tellOverlay, type OverlayNode } from './overlay.ts';
+import { measureOverlays } from './overlay-snapshot.ts';
 import { PeerLists } from './peer-lists.ts';
 import { LEECH, Peers, type EventOf } from './peers.ts';
 import { Playback } from './playback.ts';
 import { Population } from './population.ts';
 import { modeOfJoin, Registrations } from './registrations.ts';
+import type { MeasuredScenario, RunResult, RunSummary } from './result.ts';
 import { Sample, type Curve } from './sample.ts';
 import { isFailure, TrackerLoad } from './tracker-load.ts';
 import { Uploads } from './uploads.ts';
 import { inMicros, inSeconds, Window } from './window.ts';
-
-/** What the measures need of a scenario; a scenario is one. Times in seconds. */
-export interface MeasuredScenario {
-  readonly duration: number;
-  readonly swarms: readonly { readonly id: string }[];
-  readonly measure: {
-    /** The measured window begins. */
-    readonly from: number;
-    /** It ends (exclusive); `duration` when left out. */
-    readonly until?: number | undefined;
-    /** Between two samples of the series. */
-    readonly every: number;
-  };
-}
-
-export interface SwarmSummary {
-  readonly id: string;
-  readonly meanLeeches: number;
-  readonly meanSeeds: number;
-  /** `null`: nobody completed in the window. */
-  readonly meanDownloadSeconds: number | null;
-}
-
-/** The part of summary.json that comes from the events; names are a contract. */
-export interface RunSummary {
-  /** Requests sent and answers given. */
-  readonly messages: number;
-  /** In the whole run. */
-  readonly peers: { readonly arrived: number; readonly completed: number; readonly crashed: number };
-  /** Over the measured window; zeros where the run ended before it. */
-  readonly swarms: readonly SwarmSummary[];
-}
-
-export interface RunResult {
-  /** What was measured, in seconds; shorter than asked where the run was. */
-  readonly window: { readonly from: number; readonly to: number };
-  /** By name; the catalogue has unit, meaning and source. What was not observed is not there. */
-  readonly measures: Readonly<Record<string, Measure>>;
-  /**
-   * To draw: `downloads.seconds`, `startUp.seconds` (distribution functions), `inDegree.<swarm>.observed` and
-   * `.expected`, `overlay.<swarm>.degrees`, `.removedAtRandom` and `.removedByDegree`.
-   */
-  readonly curves: Readonly<Record<string, Curve>>;
-}
 
 /** Peers, in the whole run. */
 type Counts = Record<'arrived' | 'completed' | 'crashed' | 'left' | 'gaveUp' | 'switched', number>;
@@ -87,7 +44,7 @@ export class RunAnalysis {
   #now: Micros = 0;
   #phase: 'before' | 'measured' | 'after' = 'before';
   readonly #ofOverlay = new Measures();
-  readonly #curves: Record<string, Curve> = {};
+  #curves: Readonly<Record<string, Curve>> = {};
 
   /** `random`: uniform in [0, 1), seeded by the caller; draws the samples of the overlay's measures, nothing else. */
   constructor(scenario: MeasuredScenario, random: () => number) {
@@ -281,29 +238,8 @@ export class RunAnalysis {
     const { count } = this.#peers;
     for (let peer = 0; peer < count; peer++) this.#inDegree[this.#peers.swarmOf(peer)]?.end(peer);
     this.#playback.closeWindow(at, count);
-    this.#measureOverlay();
-  }
-
-  #measureOverlay(): void {
-    const nodes: [number, OverlayNode][][] = this.#populations.map(() => []);
-    for (let peer = 0; peer < this.#peers.count; peer++)
-      if (this.#peers.isPresent(peer))
-        nodes[this.#peers.swarmOf(peer)]?.push([
-          peer,
-          { asn: this.#peers.asnOf(peer), mode: this.#peers.modeOf(peer) === LEECH ? 'LEECH' : 'SEED' },
-        ]);
-    const graphs = nodes.map((own) => overlayOf(own));
-    this.#links.forEach((peer, to) => {
-      const swarm = this.#peers.swarmOf(peer);
-      if (swarm === this.#peers.swarmOf(to) && peer !== to) graphs[swarm]?.mergeEdge(peer, to);
-    });
-    graphs.forEach((graph, swarm) => {
-      // A run without links (or a log that leaves them out) has no overlay to speak of.
-      if (graph.size === 0) return;
-      const id = this.#idOf(swarm);
-      for (const [name, curve] of Object.entries(tellOverlay(this.#ofOverlay, id, graph, this.#random)))
-        this.#curves[`overlay.${id}.${name}`] = curve;
-    });
+    const ids = this.#populations.map(({ id }) => id);
+    this.#curves = measureOverlays(this.#ofOverlay, ids, this.#peers, this.#links, this.#random);
   }
 
   #arrived(event: EventOf<'arrived'>): void {

@@ -15,7 +15,11 @@ export interface HttpAnswer {
 
 /** Enough for any Reason-Phrase worth showing. */
 const MAX_DETAIL = 200;
-const HTML = /^(?:\ufeff)?\s*<(?:!doctype html|html|head|body)\b/i;
+const HTML = /^<(?:!doctype html|html|head|body)\b/i;
+const HTML_TYPE = /^\s*text\/html\b/i;
+const [LESS, BRACE, BRACKET] = [0x3c, 0x7b, 0x5b];
+/** `!`, `h` and `b`, as they are when made small. */
+const HTML_SECONDS: ReadonlySet<number> = new Set([0x21, 0x68, 0x62]);
 
 /** Where each text says what its bodies are; the drafts name no media type (digest, table of editions). */
 const SECTIONS: Readonly<Record<EditionId, string>> = {
@@ -57,15 +61,30 @@ function withStatus(message: Response, status: number): Response {
 
 /** What the body is, when it is plainly no message of that codec's: proxies and portals answer too. */
 function foreignBody(codec: Codec, { contentType, body }: HttpAnswer): string | undefined {
-  const start = String.fromCharCode(...body.subarray(0, 256));
-  if (HTML.test(start.replace(/^\u00ef\u00bb\u00bf/, '')) || /^\s*text\/html\b/i.test(contentType ?? ''))
+  const start = startOf(body);
+  const [first, second] = [body[start], body[start + 1]];
+  // Only what begins like it is looked at more closely: `<!`, `<h` and `<b`, in capitals or not.
+  const mayBeHtml = first === LESS && second !== undefined && HTML_SECONDS.has(second | 0x20);
+  if (
+    (mayBeHtml && HTML.test(String.fromCharCode(...body.subarray(start, start + 256)))) ||
+    (contentType !== undefined && HTML_TYPE.test(contentType))
+  )
     return 'HTML';
-  const first = start.replace(/^\u00ef\u00bb\u00bf/, '').trimStart()[0];
   const kind = mediaTypeKind(codec.mediaType);
-  if (kind === 'json' && first === '<') return 'XML';
-  if (kind === 'xml' && (first === '{' || first === '[')) return 'JSON';
-  return first === '{' || first === '<' ? undefined : 'something else';
+  if (kind === 'json' && first === LESS) return 'XML';
+  if (kind === 'xml' && (first === BRACE || first === BRACKET)) return 'JSON';
+  return first === BRACE || first === LESS ? undefined : 'something else';
 }
+
+/** Where the text begins: after a byte order mark and what `\s` means in one byte. */
+function startOf(body: Uint8Array): number {
+  let at = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0;
+  const end = Math.min(body.length, at + 256);
+  while (at < end && isSpace(body[at] ?? 0)) at++;
+  return at;
+}
+
+const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0xa0;
 
 /** The header is advice only: trackers mislabel bodies more often than they mix up editions. */
 function contentTypeFinding(codec: Codec, contentType: string | undefined): Finding[] {

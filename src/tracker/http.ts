@@ -35,6 +35,8 @@ export interface EndpointOptions {
   readonly maxAnswerBytes: number;
   /** The same of one peer. */
   readonly maxPeerAnswerBytes: number;
+  /** Milliseconds for which they are held; never longer than the track timer. */
+  readonly answerPeriod: number;
   /** Seconds told to a peer that meets an overloaded tracker. */
   readonly retryAfter: number;
   /** Refuses what departs from an edition's text, where it is read with a finding otherwise. */
@@ -48,6 +50,7 @@ export const DEFAULT_ENDPOINT_OPTIONS: EndpointOptions = {
   maxTarget: 8 << 10,
   maxAnswerBytes: 64 << 20,
   maxPeerAnswerBytes: 256 << 10,
+  answerPeriod: Infinity,
   retryAfter: 10,
   strict: false,
   onFault: () => undefined,
@@ -104,7 +107,7 @@ class Endpoint implements TrackerEndpoint {
     this.#options = options;
     const { trackTimer, maxAnswers } = tracker.options;
     this.#answers = new AnswerBook({
-      period: trackTimer,
+      period: Math.min(trackTimer, options.answerPeriod),
       perPeer: maxAnswers,
       bytesPerPeer: options.maxPeerAnswerBytes,
       bytes: options.maxAnswerBytes,

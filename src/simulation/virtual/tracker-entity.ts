@@ -21,6 +21,11 @@ type Handled = Extract<RunEvent, { kind: 'handled' }>;
 /** Between two looks at whose timer has run out while nobody asks anything. */
 const TICK: Micros = SECOND;
 
+/**
+ * Answers kept for repeated transactions: for as long as a peer of ours may ask the same again after losing one, and
+ * no more of them than is forgotten soon. What is kept long is what a run's memory is made of.
+ */
+const KEPT_ANSWERS = { answerPeriod: 25_000, maxAnswerBytes: 8 << 20 } as const;
 /** Registrations looked at in one go when all of them are forgotten. */
 const PAGE = 1000;
 
@@ -103,7 +108,7 @@ export class TrackerEntity {
       maxSwarms: Number.MAX_SAFE_INTEGER,
     };
     const tracker = createTracker(options, this.#moment.now, selectionOf(policy));
-    return [tracker, createTrackerEndpoint(tracker)];
+    return [tracker, createTrackerEndpoint(tracker, KEPT_ANSWERS)];
   }
 
   #tick(at: Micros): void {

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { SELECTIONS } from '../../tracker/policies.ts';
 import { fill, headings, REGIONS } from './document.ts';
 import { anchor } from './markdown.ts';
+import { MODEL_REGIONS } from './models.ts';
 
 const FILE = join(dirname(fileURLToPath(import.meta.url)), '../../../docs/protocol.md');
 const document = readFileSync(FILE, 'utf8');
@@ -36,6 +37,29 @@ describe('docs/protocol.md', () => {
 
   test('every selection policy is told of', () => {
     expect(SELECTIONS.filter((name) => !document.includes(`| \`${name}\` |`))).toEqual([]);
+  });
+});
+
+describe('docs/models.md', () => {
+  const models = readFileSync(join(dirname(FILE), 'models.md'), 'utf8');
+
+  test('every region is as the code makes it now, and none is left out (npm run docs fills them)', () => {
+    expect(models).toBe(fill(models, MODEL_REGIONS));
+    const used = Array.from(models.matchAll(/^<!-- generated: (.+) -->$/gm), ([, name]) => name);
+    expect(new Set(used)).toEqual(new Set([...Object.keys(MODEL_REGIONS), 'contents']));
+  });
+
+  test('every preset is told of', () => {
+    const index = readFileSync(join(dirname(FILE), '../public/scenarios/index.json'), 'utf8');
+    const names = (JSON.parse(index) as readonly { name: string }[]).map(({ name }) => name);
+    expect(names.filter((name) => !models.includes(`| ${name} |`))).toEqual([]);
+  });
+
+  test('links lead to headings that are there', () => {
+    const anchors = headings(models).map(({ text }) => `#${anchor(text)}`);
+    const inner = Array.from(models.matchAll(/\]\((?<to>#[^)\s]+)\)/g), ([, to = '']) => to);
+    expect(inner.filter((to) => !anchors.includes(to))).toEqual([]);
+    expect(inner.length).toBeGreaterThan(10);
   });
 });
 

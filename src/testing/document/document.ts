@@ -1,5 +1,5 @@
 /**
- * `docs/protocol.md`: prose written by hand, and between `<!-- generated: NAME -->` and `<!-- /generated -->` what
+ * `docs/protocol.md` and `docs/models.md`: prose written by hand, and between `<!-- generated: NAME -->` and `<!-- /generated -->` what
  * the code itself says. `npm run docs` fills these regions; a test holds that they are as the code is now.
  */
 import { CHUNK_MAP_REGIONS } from './chunk-map.ts';
@@ -31,11 +31,11 @@ export const REGIONS: Regions = {
 const CONTENTS = 'contents';
 const REGION = /^<!-- generated: (?<name>[^\n]+) -->$[^]*?^<!-- \/generated -->$/gm;
 
-/** The document as it should be. @throws {RangeError} For a region that nothing here makes. */
-export function fill(text: string): string {
+/** A document as it should be. @throws {RangeError} For a region that nothing in `regions` makes. */
+export function fill(text: string, regions: Regions = REGIONS): string {
   const filled = withRegions(text, (name) => {
     if (name === CONTENTS) return undefined;
-    const region = REGIONS[name];
+    const region = regions[name];
     if (region === undefined) throw new RangeError(`no region is called ${name}`);
     return region();
   });

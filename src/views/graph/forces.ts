@@ -34,12 +34,7 @@ export class Layout {
 
   constructor(swarms: number, seed: number) {
     this.#seed = seed;
-    this.hubs = Array.from({ length: swarms }, () => ({
-      x: 0,
-      y: 0,
-      radius: 0,
-      goal: { x: 0, y: 0, radius: 0 },
-    }));
+    this.hubs = Array.from({ length: swarms }, newHub);
     this.#links = forceLink<PeerNode, NodeLink>([])
       .strength(LINK_PULL)
       .distance(SPACING * 2);
@@ -58,6 +53,12 @@ export class Layout {
           .iterations(1),
       )
       .stop();
+  }
+
+  /** More swarms, or fewer, at the end. */
+  resize(swarms: number): void {
+    while (this.hubs.length < swarms) this.hubs.push(newHub());
+    this.hubs.length = swarms;
   }
 
   get resting(): boolean {
@@ -169,6 +170,8 @@ export class Layout {
     }
   }
 }
+
+const newHub = (): Hub => ({ x: 0, y: 0, radius: 0, goal: { x: 0, y: 0, radius: 0 } });
 
 /** One stands in the middle, two side by side about it: off it they would only look lost. */
 function orbitOf(place: number, crowd: number, radius: number): number {

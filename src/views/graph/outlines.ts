@@ -8,10 +8,16 @@ import type { PeerNode } from './model.ts';
 const EASE = 0.12;
 
 export class Outlines {
-  readonly edges: readonly Float64Array[];
+  readonly edges: Float64Array[];
 
   constructor(swarms: number) {
     this.edges = Array.from({ length: swarms }, () => new Float64Array(OUTLINE_STEPS));
+  }
+
+  /** More swarms, or fewer, at the end. */
+  resize(swarms: number): void {
+    while (this.edges.length < swarms) this.edges.push(new Float64Array(OUTLINE_STEPS));
+    this.edges.length = swarms;
   }
 
   /** True while an edge has way left. */

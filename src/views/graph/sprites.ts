@@ -19,10 +19,24 @@ const SEED = 0;
 const JOINING = 1;
 const SILENT_SEED = 2;
 const SILENT_LEECH = 3;
-const LEECH = 4;
+/** Peers of others: what they hold is not known, so there are no arcs. */
+const FOREIGN_SEED = 4;
+const FOREIGN_LEECH = 5;
+const FOREIGN_JOINING = 6;
+const FOREIGN_SILENT = 7;
+const LEECH = 8;
 const SIGNS = LEECH + ARC_STEPS + 1;
 
-export type SignName = 'seed' | 'leech' | 'joining' | 'silent-seed' | 'silent-leech';
+export type SignName =
+  | 'seed'
+  | 'leech'
+  | 'joining'
+  | 'silent-seed'
+  | 'silent-leech'
+  | 'foreign-seed'
+  | 'foreign-leech'
+  | 'foreign-joining'
+  | 'foreign-silent';
 
 export function signOf(name: SignName, share: number): number {
   switch (name) {
@@ -34,6 +48,14 @@ export function signOf(name: SignName, share: number): number {
       return SILENT_SEED;
     case 'silent-leech':
       return SILENT_LEECH;
+    case 'foreign-seed':
+      return FOREIGN_SEED;
+    case 'foreign-leech':
+      return FOREIGN_LEECH;
+    case 'foreign-joining':
+      return FOREIGN_JOINING;
+    case 'foreign-silent':
+      return FOREIGN_SILENT;
     case 'leech':
       // Any share is seen, and only all of it closes the circle.
       if (share <= 0) return LEECH;
@@ -74,6 +96,34 @@ function dot(ctx: Ctx, radius: number, colour: string): void {
   ctx.fill();
 }
 
+/** A square on its corner. */
+function diamond(ctx: Ctx, reach: number): void {
+  ctx.beginPath();
+  ctx.moveTo(0, -reach);
+  ctx.lineTo(reach, 0);
+  ctx.lineTo(0, reach);
+  ctx.lineTo(-reach, 0);
+  ctx.closePath();
+}
+
+function drawForeign(ctx: Ctx, sign: number, r: number, palette: Palette): void {
+  const colour = sign === FOREIGN_SEED ? palette.seed : palette.leech;
+  const joining = sign === FOREIGN_JOINING;
+  diamond(ctx, r * (joining ? 0.7 : 1.12));
+  ctx.fillStyle = sign === FOREIGN_SEED ? palette.seed : palette.hollow;
+  ctx.fill();
+  ctx.lineJoin = 'miter';
+  ctx.lineWidth = Math.max(1.2, r * 0.26);
+  ctx.strokeStyle = joining || sign === FOREIGN_SILENT ? palette.inkSoft : palette.ink;
+  if (sign === FOREIGN_SILENT) ctx.setLineDash([r * 0.42, r * 0.3]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (sign !== FOREIGN_LEECH) return;
+  diamond(ctx, r * 0.46);
+  ctx.fillStyle = colour;
+  ctx.fill();
+}
+
 function drawSign(ctx: Ctx, sign: number, r: number, palette: Palette): void {
   if (sign === SEED) {
     dot(ctx, r, palette.seed);
@@ -88,6 +138,8 @@ function drawSign(ctx: Ctx, sign: number, r: number, palette: Palette): void {
     const dash = FULL / DASHES;
     for (let i = 0; i < DASHES; i++)
       ring(ctx, r * 0.85, Math.max(1, r * 0.26), palette.silent, TOP + i * dash, dash * 0.6);
+  } else if (sign < LEECH) {
+    drawForeign(ctx, sign, r, palette);
   } else {
     const width = Math.max(1, r * 0.4);
     dot(ctx, r * 0.8, palette.hollow);
@@ -107,7 +159,8 @@ export class Sprites {
     const before = this.#sheet;
     if (before?.radius === radius && this.#palette === palette) return before;
     before?.image.close();
-    const cell = 2 * Math.ceil(radius + 2);
+    // A corner of a diamond reaches beyond the disc.
+    const cell = 2 * Math.ceil(radius * 1.3 + 2);
     const phases = radius <= LARGE ? 2 : 1;
     const canvas = new OffscreenCanvas(cell * SIGNS, cell * phases ** 2);
     const ctx = canvas.getContext('2d');
