@@ -54,7 +54,8 @@ function isBuilt(hash) {
     existsSync(STAMP) &&
     readFileSync(STAMP, 'utf8') === hash &&
     existsSync(join(DIST, 'web', 'index.html')) &&
-    existsSync(join(DIST, 'node', 'swarmscope.js'))
+    existsSync(join(DIST, 'node', 'swarmscope.js')) &&
+    existsSync(join(DIST, 'node', 'thread.js'))
   );
 }
 
@@ -104,12 +105,17 @@ export async function buildNode(outDir) {
     root: ROOT,
     logLevel: 'error',
     build: {
-      ssr: 'src/node/swarmscope.ts',
+      ssr: true,
       outDir,
       emptyOutDir: true,
       copyPublicDir: false,
       target: 'node20',
       minify: false,
+      rolldownOptions: {
+        // What runs in threads is a file of its own, which the command finds beside itself.
+        input: { swarmscope: 'src/node/swarmscope.ts', thread: 'src/node/thread.ts' },
+        output: { entryFileNames: '[name].js' },
+      },
     },
   });
 }

@@ -15,19 +15,7 @@ export async function bundled(entries) {
   // Beneath the project, for the bundle imports its dependencies.
   const outDir = mkdtempSync(join(ROOT, 'node_modules', '.bundled-'));
   try {
-    await build({
-      configFile: false,
-      root: ROOT,
-      logLevel: 'warn',
-      build: {
-        ssr: true,
-        outDir,
-        copyPublicDir: false,
-        target: 'node20',
-        minify: false,
-        rolldownOptions: { input: entries, output: { entryFileNames: '[name].mjs' } },
-      },
-    });
+    await bundle(entries, outDir);
     const modules = await Promise.all(
       Object.keys(entries).map(async (name) => [
         name,
@@ -38,4 +26,25 @@ export async function bundled(entries) {
   } finally {
     rmSync(outDir, { recursive: true, force: true });
   }
+}
+
+/**
+ * The same as files, `[name].mjs` each, for a thread to begin with.
+ * @param {Record<string, string>} entries Paths from the root.
+ * @param {string} outDir Beneath the project.
+ */
+export async function bundle(entries, outDir) {
+  await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      outDir,
+      copyPublicDir: false,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: { input: entries, output: { entryFileNames: '[name].mjs' } },
+    },
+  });
 }

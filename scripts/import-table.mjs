@@ -51,7 +51,7 @@ export const TABLE = {
     from: ['dashboard', 'type protocol'],
     packages: ['react', 'react-dom', 'd3', 'zustand', '@codemirror', '@lezer'],
   },
-  'src/node': { from: CORES, packages: ['node:', 'commander', 'sirv'] },
+  'src/node': { from: CORES, packages: ['node:', 'bullmq', 'commander', 'ioredis', 'sirv'] },
   'src/testing': {
     from: CORES,
     packages: ['vitest', 'fast-check', 'fast-xml-parser', '@valibot/to-json-schema'],

@@ -14,9 +14,13 @@ import { matrixCommand } from './matrix-flags.ts';
 import type { MatrixOptions } from './matrix.ts';
 import { numberBetween } from './number-option.ts';
 import type { ProxyCommand } from './proxy.ts';
+import { runCommandLine } from './run-flags.ts';
+import type { RunCommand } from './run.ts';
 import type { ServerOptions } from './server.ts';
 import type { SizesOptions } from './sizes.ts';
 import { StartError } from './start-error.ts';
+import { sweepCommandLine } from './sweep-flags.ts';
+import type { SweepCommand, SweepWorkerCommand } from './sweep.ts';
 
 /** The RFC's number. */
 const DEFAULT_PORT = 7846;
@@ -224,6 +228,12 @@ export interface CommandLine {
   readonly conformance: (options: ConformanceOptions) => Promise<void>;
   /** Runs peers before trackers, each with each. */
   readonly matrix: (options: MatrixOptions) => Promise<void>;
+  /** Runs one scenario to its end. */
+  readonly run: (options: RunCommand) => Promise<void>;
+  /** Runs a scenario many times, and makes one table of it. */
+  readonly sweep: (options: SweepCommand) => Promise<void>;
+  /** Works on the sweeps of others until it is told to stop. */
+  readonly sweepWorker: (options: SweepWorkerCommand) => Promise<void>;
   /** Runs the recording proxy until it is told to stop. */
   readonly proxy: (options: ProxyCommand) => Promise<void>;
 }
@@ -243,7 +253,8 @@ const SERVES = `\nEvery peer is answered in the edition it asks in:\n${ALL_EDITI
 
 /** The command line as commander knows it; errors come out of `parseAsync` as exceptions. */
 export function createCommandLine(commandLine: CommandLine): Command {
-  const { version, dashboard, serve, sizes, conformance, matrix, proxy } = commandLine;
+  const { version, dashboard, serve, sizes, conformance, matrix, proxy, run, sweep, sweepWorker } =
+    commandLine;
   const program = new Command('swarmscope')
     .description(
       `A peer simulator and visual dashboard for the PPSP tracker protocol, in all its editions:\n${ALL_EDITIONS}`,
@@ -267,6 +278,8 @@ export function createCommandLine(commandLine: CommandLine): Command {
     .description('run the tracker alone')
     .addHelpText('after', SERVES)
     .action((flags: Flags) => serve(serverOptions(flags, undefined), 'PPSP tracker'));
+  runCommandLine(program.command('run'), run);
+  sweepCommandLine(program.command('sweep'), sweep, sweepWorker);
   program
     .command('sizes')
     .description('print how many bytes messages take: in every edition, through gzip, packed, and as EXI')

@@ -12,10 +12,12 @@ import type { ConformanceOutput } from './conformance.ts';
 import { runMatrixCommand } from './matrix.ts';
 import { pageUrl, startProxy } from './proxy.ts';
 import type { ProxyCommand } from './proxy.ts';
+import { runCommand, type RunOutput } from './run.ts';
 import { startServer } from './server.ts';
 import type { ServerOptions } from './server.ts';
 import { sizesText } from './sizes.ts';
 import { StartError } from './start-error.ts';
+import { sweepCommand, sweepWorkerCommand } from './sweep.ts';
 
 const EXIT_FAILURE = 1;
 /** What was typed makes no sense. */
@@ -82,12 +84,29 @@ async function proxy(options: ProxyCommand): Promise<number> {
 
 /** Prints as it goes; the first signal ends the run early. */
 function suiteOutput(): ConformanceOutput {
-  const stop = new AbortController();
-  void untilTold().then(() => stop.abort());
   return {
     print: (line) => console.log(line),
     tool: `swarmscope ${manifest.version}`,
-    signal: stop.signal,
+    signal: toldToEnd(),
+  };
+}
+
+function toldToEnd(): AbortSignal {
+  const stop = new AbortController();
+  void untilTold().then(() => stop.abort());
+  return stop.signal;
+}
+
+/** The same for what runs scenarios. */
+function runOutput(): RunOutput {
+  return {
+    print: (line) => console.log(line),
+    terminal: process.stderr.isTTY ? process.stderr : undefined,
+    tool: { version: manifest.version, command: process.argv.slice(2) },
+    // Built, this file is dist/node/swarmscope.js, and thread.js is beside it.
+    thread: new URL('./thread.js', import.meta.url),
+    presets: join(DASHBOARD, 'scenarios'),
+    signal: toldToEnd(),
   };
 }
 
@@ -95,11 +114,12 @@ function suiteOutput(): ConformanceOutput {
 for (const name of ['PORT', 'HOST']) if (process.env[name] === '') delete process.env[name];
 
 let exitCode = 0;
+// Built, this file is dist/node/swarmscope.js.
+const DASHBOARD = join(dirname(fileURLToPath(import.meta.url)), '..', 'web');
 
 const commandLine = createCommandLine({
   version: manifest.version,
-  // Built, this file is dist/node/swarmscope.js.
-  dashboard: join(dirname(fileURLToPath(import.meta.url)), '..', 'web'),
+  dashboard: DASHBOARD,
   serve,
   sizes: async (options) => console.log(await sizesText(options)),
   proxy: async (options) => {
@@ -111,6 +131,15 @@ const commandLine = createCommandLine({
   },
   matrix: async (options) => {
     exitCode = await runMatrixCommand(options, suiteOutput());
+  },
+  run: async (options) => {
+    exitCode = await runCommand(options, runOutput());
+  },
+  sweep: async (options) => {
+    exitCode = await sweepCommand(options, runOutput());
+  },
+  sweepWorker: async (options) => {
+    exitCode = await sweepWorkerCommand(options, runOutput());
   },
 });
 

@@ -101,7 +101,10 @@ describe.each(EDITIONS)('a film in %s', (edition) => {
 const REFUSED = { status: 503, reason: 'Service Unavailable', headers: {}, body: new Uint8Array() };
 
 test('with the tracker gone for half an hour the machine does not fill up, and all is well again afterwards', async () => {
-  const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { ...DEFAULT_SCENARIO.tracker, url: 'http://tracker.example/' } }, 2);
+  const swarm = new MemorySwarm(
+    { ...DEFAULT_SCENARIO, tracker: { ...DEFAULT_SCENARIO.tracker, url: 'http://tracker.example/' } },
+    2,
+  );
   await swarm.run(10);
   swarm.answer = () => REFUSED;
   await swarm.run(1800);
@@ -116,7 +119,10 @@ test('with the tracker gone for half an hour the machine does not fill up, and a
 });
 
 test('an hour that nobody lived brings no hour of arrivals at once', async () => {
-  const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { ...DEFAULT_SCENARIO.tracker, url: 'http://tracker.example/' } }, 2);
+  const swarm = new MemorySwarm(
+    { ...DEFAULT_SCENARIO, tracker: { ...DEFAULT_SCENARIO.tracker, url: 'http://tracker.example/' } },
+    2,
+  );
   await swarm.run(10);
   const before = swarm.hosts.reduce((sum, host) => sum + host.alive, 0);
   swarm.leap(3600);
@@ -125,7 +131,10 @@ test('an hour that nobody lived brings no hour of arrivals at once', async () =>
 });
 
 test('a paused line sends nothing, not even what already waits', async () => {
-  const swarm = new MemorySwarm({ ...FILM, tracker: { ...DEFAULT_SCENARIO.tracker, url: 'http://tracker.example/' } }, 1);
+  const swarm = new MemorySwarm(
+    { ...FILM, tracker: { ...DEFAULT_SCENARIO.tracker, url: 'http://tracker.example/' } },
+    1,
+  );
   await swarm.run(4);
   swarm.holding = true;
   swarm.requests.length = 0;
@@ -195,7 +204,10 @@ test('a peer short of neighbours asks by what its edition has for it', async () 
 });
 
 test('the default scenario keeps its three tempers: some 300 peers, both modes, few errors', async () => {
-  const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { ...DEFAULT_SCENARIO.tracker, url: 'http://tracker.example/' } }, 3);
+  const swarm = new MemorySwarm(
+    { ...DEFAULT_SCENARIO, tracker: { ...DEFAULT_SCENARIO.tracker, url: 'http://tracker.example/' } },
+    3,
+  );
   await swarm.run(20);
   const early = swarm.tracker.stats(swarm.now);
   expect(early.peers).toBeGreaterThan(250);
@@ -209,7 +221,10 @@ test('the default scenario keeps its three tempers: some 300 peers, both modes, 
 });
 
 test('simulated peers advertise benchmark and documentation addresses only', async () => {
-  const swarm = new MemorySwarm({ ...DEFAULT_SCENARIO, tracker: { ...DEFAULT_SCENARIO.tracker, url: 'http://tracker.example/' } });
+  const swarm = new MemorySwarm({
+    ...DEFAULT_SCENARIO,
+    tracker: { ...DEFAULT_SCENARIO.tracker, url: 'http://tracker.example/' },
+  });
   await swarm.run(8);
   const declared = swarm.requests.flatMap(({ body }) =>
     [...text.decode(body).matchAll(/"address":"([^"]+)"/g)].map(([, a]) => a),

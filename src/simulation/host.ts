@@ -110,7 +110,7 @@ export class PeerHost {
     });
     this.#most = Math.max(NEVER_CROWDED, (CROWDED * initialPeers(scenario)) / options.workers);
     this.#dice = stream(scenario.seed, `protocol/${worker}/${firstSerial}`);
-    this.#openingDice = stream(scenario.seed, `opening/${worker}/${firstSerial}`);
+    this.#openingDice = stream(scenario.seed, `arrivals/${worker}/${firstSerial}`);
     this.#arrivals = scenario.swarms.map(({ arrivals }, swarm) => {
       const next = arrivalTimes(arrivals, dice(scenario.seed, 'arrivals', swarm));
       return { next, at: next(), turn: 0 };

@@ -31,7 +31,13 @@ export class Choking {
   }
 
   /** Who is to be served from now on. */
-  choose(links: Iterable<Link>, mine: Chunks, seeding: boolean, random: () => number, now: number): Set<Link> {
+  choose(
+    links: Iterable<Link>,
+    mine: Chunks,
+    seeding: boolean,
+    random: () => number,
+    now: number,
+  ): Set<Link> {
     this.nextAt = now + ROUND;
     const interested: Link[] = [];
     for (const link of links) {
@@ -51,9 +57,10 @@ export class Choking {
       this.#optimistic = others[Math.floor(random() * others.length)];
     if (this.#optimistic !== undefined) served.add(this.#optimistic);
     // Places that nobody has earned go by lot as well.
-    for (const link of others) {
-      if (served.size > REGULAR) break;
-      served.add(link);
+    const first = Math.floor(random() * others.length);
+    for (let i = 0; i < others.length && served.size <= REGULAR; i++) {
+      const link = others[(first + i) % others.length];
+      if (link !== undefined) served.add(link);
     }
     return served;
   }

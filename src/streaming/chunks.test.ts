@@ -38,12 +38,26 @@ test('the bitmap of a window has a bit per chunk from its first, most significan
   expect([...chunks.bitmap()]).toEqual([0b1010_0000, 0b0100_0000]);
 });
 
-test('the first chunk lacking is the first that neither it nor any of the others holds', () => {
-  const [mine, theirs] = [new Chunks(4), new Chunks(4)];
-  mine.add(0);
-  expect(mine.firstLacking()).toBe(1);
-  theirs.add(1);
-  expect(mine.firstLacking([theirs])).toBe(2);
-  for (let chunk = 0; chunk < 4; chunk++) theirs.add(chunk);
-  expect(mine.firstLacking([theirs])).toBeUndefined();
+test('the first chunk lacking is the first not held, from a place on', () => {
+  const chunks = new Chunks(4);
+  chunks.add(0);
+  chunks.add(2);
+  expect([chunks.firstLacking(), chunks.firstLacking(2), chunks.firstLacking(4)]).toEqual([1, 3, undefined]);
+  chunks.fill();
+  expect(chunks.firstLacking()).toBeUndefined();
+});
+
+test('what was shown to others stays as it was shown', () => {
+  const mine = new Chunks(12);
+  mine.add(3);
+  const theirs = new Chunks(12);
+  theirs.copy(0, mine.share());
+  mine.add(4);
+  theirs.add(5);
+  const held = (chunks: Chunks) => [3, 4, 5].map((chunk) => chunks.has(chunk));
+  expect([held(mine), held(theirs)]).toEqual([
+    [true, true, false],
+    [true, false, true],
+  ]);
+  expect([mine.offers(theirs), new Chunks(12).offers(mine)]).toEqual([true, false]);
 });

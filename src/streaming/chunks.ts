@@ -4,7 +4,10 @@
  */
 
 /** All maps of one size that hold nothing, or everything, share their bits until one of them is written. */
-const SHARED = new Map<number, { readonly none: Uint8Array<ArrayBuffer>; readonly all: Uint8Array<ArrayBuffer> }>();
+const SHARED = new Map<
+  number,
+  { readonly none: Uint8Array<ArrayBuffer>; readonly all: Uint8Array<ArrayBuffer> }
+>();
 
 function sharedOf(size: number) {
   let shared = SHARED.get(size);

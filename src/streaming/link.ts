@@ -19,7 +19,7 @@ export interface Ask {
   /** Milliseconds. */
   readonly at: number;
   /** Bytes/s of our line kept for it. */
-  readonly rate: number;
+  rate: number;
 }
 
 /** One end of a streaming link. Times in milliseconds. */
@@ -35,6 +35,10 @@ export interface Link {
   readonly asks: Ask[];
   /** Those that wait, in the order of asking; what is being sent is with the uplink. */
   readonly wants: Want[];
+  /** How many of theirs are being sent. */
+  sending: number;
+  /** How many of theirs have been sent, or are being. */
+  served: number;
   /** When the other end last said anything. */
   heard: number;
   /** When a chunk last came from there, or the link began. */
@@ -67,6 +71,8 @@ export function newLink(endpoint: Endpoint, ours: boolean, now: number, window: 
     theirs,
     asks: [],
     wants: [],
+    sending: 0,
+    served: 0,
     heard: now,
     servedAt: now,
     choked: false,

@@ -88,10 +88,11 @@ export class Playback {
   }
 
   #begin(now: number): void {
-    if (this.startedAt === undefined) this.startedAt = now;
+    const first = this.startedAt === undefined;
+    if (first) this.startedAt = now;
     else this.stalledFor += now - this.#stalledAt;
     this.#nextAt = quantised(now + this.#chunk);
-    this.#tell(this.played + this.stalls === 0 ? 'started' : 'resumed', now);
+    this.#tell(first ? 'started' : 'resumed', now);
   }
 
   #stall(at: number): void {

@@ -1,7 +1,7 @@
 /**
- * Max-min fair sharing (water-filling; Bertsekas, Gallager: Data Networks, §6.5.2): `capacity` is split evenly over
- * the first `out.length` takers or all, nobody gets more than its own limit, and what one leaves goes to the rest.
- * Writes each one's part into `out`, in the unit of `capacity`. O(n) where nobody is held below an even share, O(n²)
+ * Max-min fair sharing (water-filling; Bertsekas, Gallager: Data Networks, §6.5.2): `capacity` is split evenly,
+ * nobody gets more than its own limit, and what one leaves goes to the rest. Writes each one's part into `out`, in the
+ * unit of `capacity`. O(n) where nobody is held below an even share, O(n²)
  * at worst; n is small.
  */
 export function shareFairly(capacity: number, limits: readonly number[], out: Float64Array): void {

@@ -34,20 +34,20 @@ export class Uplink {
     return this.#soonest;
   }
 
-  /** Bytes of chunks asked for and not through yet. */
-  get busy(): boolean {
-    return this.#sending.length > 0;
-  }
-
   request(link: Link, chunk: number, cap: number): void {
     const known =
       this.#sending.find((want) => want.link === link && want.chunk === chunk) ??
       link.wants.find((want) => want.chunk === chunk);
     if (known === undefined) {
-      if (link.wants.length === 0) this.#queue(link);
+      if (link.wants.length === 0) this.#turn.push(link);
       link.wants.push({ link, chunk, left: this.#chunkBytes, cap, rate: 0 });
     } else known.cap = cap;
-    if (known === undefined ? this.#fill() : known.rate > 0) this.#share();
+    if (known !== undefined) {
+      if (known.rate > 0) this.#share();
+    } else if (link.sending > 0) {
+      // Its second waits until all who ask at this moment have asked.
+      if (!this.#full()) this.#soonest = 0;
+    } else if (this.#fill()) this.#share();
   }
 
   /** Takes the chunk back, whether it waits or is being sent. Returns the bytes that were sent of it for nothing. */
@@ -58,8 +58,7 @@ export class Uplink {
       if (link.wants.length === 0) this.#unqueue(link);
       return 0;
     }
-    const sent = this.#giveUp((want) => want.link === link && want.chunk === chunk);
-    return sent;
+    return this.#giveUp((want) => want.link === link && want.chunk === chunk);
   }
 
   /** Drops what waits for the link. Returns which chunks these were. */
@@ -89,6 +88,7 @@ export class Uplink {
   /** Lets so many seconds pass. Returns the bytes sent. */
   advance(seconds: number): number {
     let sent = 0;
+    if (seconds > 0 && this.#turn.length > 0 && this.#fill()) this.#share();
     for (let left = seconds; left > 0 && this.#sending.length > 0;) {
       const span = Math.min(left, this.#soonest);
       left -= span;
@@ -112,18 +112,13 @@ export class Uplink {
         const want = this.#sending[i];
         if (want?.left !== 0) continue;
         this.#sending.splice(i--, 1);
+        want.link.sending--;
         this.#through(want);
       }
       this.#fill();
       this.#share();
     }
     return sent;
-  }
-
-  /** Who was never served goes first: a newcomer has nothing to give until it has something. */
-  #queue(link: Link): void {
-    if (this.#turn.includes(link)) return;
-    this.#turn.push(link);
   }
 
   #unqueue(link: Link): void {
@@ -138,6 +133,7 @@ export class Uplink {
       const want = this.#sending[i];
       if (want === undefined || !which(want)) continue;
       this.#sending.splice(i, 1);
+      want.link.sending--;
       sent += this.#chunkBytes - want.left;
       any = true;
     }
@@ -148,18 +144,43 @@ export class Uplink {
     return sent;
   }
 
+  #full(): boolean {
+    if (this.#sending.length < SLOTS) return false;
+    let caps = 0;
+    for (const { cap } of this.#sending) caps += cap;
+    return caps >= this.#capacity;
+  }
+
+  /**
+   * Whose turn it is: of those of whom the fewest chunks are being sent, who has had the fewest; so a newcomer has
+   * something to give to others soon.
+   */
+  #next(): Link | undefined {
+    let at = 0;
+    let best = this.#turn[0];
+    for (let i = 1; i < this.#turn.length; i++) {
+      const link = this.#turn[i];
+      if (link === undefined || best === undefined) break;
+      if (link.sending > best.sending || (link.sending === best.sending && link.served >= best.served))
+        continue;
+      at = i;
+      best = link;
+    }
+    this.#turn.splice(at, 1);
+    return best;
+  }
+
   /** Begins to send as many as there is room for. False: no new one. */
   #fill(): boolean {
     let begun = false;
-    let caps = 0;
-    for (const { cap } of this.#sending) caps += cap;
-    while (this.#turn.length > 0 && (this.#sending.length < SLOTS || caps < this.#capacity)) {
-      const link = this.#turn.shift();
+    while (this.#turn.length > 0 && !this.#full()) {
+      const link = this.#next();
       const want = link?.wants.shift();
       if (link === undefined || want === undefined) continue;
       if (link.wants.length > 0) this.#turn.push(link);
       this.#sending.push(want);
-      caps += want.cap;
+      link.sending++;
+      link.served++;
       begun = true;
     }
     return begun;

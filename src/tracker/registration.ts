@@ -39,6 +39,36 @@ export interface Membership extends Member, Due {
   stats: StreamStats | undefined;
 }
 
+/** The memberships of a peer. */
+type Memberships = Pick<ReadonlyMap<SwarmId, Membership>, 'size' | 'get' | 'has' | 'values'>;
+
+const NOWHERE: Memberships = new Map();
+
+const inSeveral = (memberships: readonly Membership[]): Memberships =>
+  new Map(memberships.map((membership) => [membership.swarm.id, membership]));
+
+/** Nearly all peers are in one swarm, and a map of one takes as much as all else there is of a peer. */
+class InOne implements Memberships {
+  readonly size = 1;
+  readonly #only: Membership;
+
+  constructor(only: Membership) {
+    this.#only = only;
+  }
+
+  get(swarmId: SwarmId): Membership | undefined {
+    return this.has(swarmId) ? this.#only : undefined;
+  }
+
+  has(swarmId: SwarmId): boolean {
+    return this.#only.swarm.id === swarmId;
+  }
+
+  values(): MapIterator<Membership> {
+    return [this.#only].values();
+  }
+}
+
 /** Named values remembered of one peer; the oldest name goes first. */
 export const MAX_PROPERTIES = 64;
 /** Longest name, and longest value, remembered; in UTF-16 units. */
@@ -51,7 +81,8 @@ export class Registration implements PeerView, Timed {
   readonly connectedAt: number;
   /** As `Moment.origin` had it. */
   readonly origin: number | undefined;
-  readonly joined = new Map<SwarmId, Membership>();
+  /** By swarm, in the order of joining. */
+  joined: Memberships = NOWHERE;
   state: PeerState = 'START';
   /** Spoken last. */
   edition: EditionId;
@@ -105,13 +136,17 @@ export class Registration implements PeerView, Timed {
       stats: undefined,
     };
     swarm.join(membership);
-    this.joined.set(swarm.id, membership);
+    this.joined =
+      this.joined.size === 0 ? new InOne(membership) : inSeveral([...this.joined.values(), membership]);
     return membership;
   }
 
   leave(membership: Membership): void {
     membership.swarm.leave(membership);
-    this.joined.delete(membership.swarm.id);
+    const others = [...this.joined.values()].filter((other) => other !== membership);
+    const [first] = others;
+    if (first === undefined) this.joined = NOWHERE;
+    else this.joined = others.length === 1 ? new InOne(first) : inSeveral(others);
   }
 
   /** What policies look at has changed: O(swarms it is in), and those are bounded. */

@@ -25,7 +25,8 @@ export function search(turn: Turn<FindRequest>): Outcome {
   );
   turn.handedOut(drawn);
   turn.heard(peer);
-  peer.declared = declared;
+  // A copy takes only what it needs: the request's own list may have room for more.
+  if (declared !== peer.declared) peer.declared = declared.slice();
   peer.peerNum = peerNum ?? peer.peerNum;
   peer.regroup();
   if (

@@ -139,7 +139,8 @@ function act(turn: Turn<ConnectRequest | JoinRequest | LeaveRequest>, asked: Act
   const drawn = drawLists(turn, peer, { ...asked, addresses: declared }, listed);
 
   turn.heard(peer);
-  peer.declared = declared;
+  // A copy takes only what it needs: the request's own list may have room for more.
+  if (declared !== peer.declared) peer.declared = declared.slice();
   peer.peerNum = peerNum ?? peer.peerNum;
   peer.tell(asked.properties);
   peer.regroup();

@@ -7,7 +7,10 @@ import type { JoinMode, PeerMode, SwarmActionKind } from '../protocol/message.ts
 import type { EditionRules, SwarmsNamed, ValidityRow } from '../protocol/rules.ts';
 
 /** The swarms a peer is in. */
-export type Joined = ReadonlyMap<SwarmId, { readonly mode: PeerMode }>;
+export type Joined = Pick<
+  ReadonlyMap<SwarmId, { readonly mode: PeerMode }>,
+  'size' | 'get' | 'has' | 'values'
+>;
 
 export interface Action {
   readonly swarmId: SwarmId;

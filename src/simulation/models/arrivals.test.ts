@@ -43,18 +43,22 @@ const byHours = (time: number): number => {
 };
 
 const CROWD = { process: 'flash-crowd', rate: 0.5, at: 100, every: 1000, peers: 3000, decay: 60 } as const;
-const crowds = (time: number): number => {
-  let sum = CROWD.rate * time;
-  for (let start: number = CROWD.at; start < time; start += CROWD.every)
-    sum += CROWD.peers * -Math.expm1(-Math.min(CROWD.every, time - start) / CROWD.decay);
-  return sum;
-};
+/** So few that the rate falls much from one to the next. */
+const FEW = { process: 'flash-crowd', rate: 0.002, at: 50, every: 300, peers: 3, decay: 60 } as const;
+const crowds =
+  ({ rate, at, every, peers, decay }: typeof CROWD | typeof FEW) =>
+  (time: number): number => {
+    const over = Math.max(0, Math.floor((time - at) / every));
+    const crowd = (since: number): number => peers * -Math.expm1(-Math.max(0, since) / decay);
+    return rate * time + over * crowd(every) + crowd(time - at - over * every);
+  };
 
 describe.each<readonly [Arrivals, (time: number) => number]>([
   [{ process: 'poisson', rate: 0.7 }, (time) => 0.7 * time],
   // 10,000 a second: near where the clock's step begins to show.
   [{ process: 'poisson', rate: 10_000 }, (time) => 10_000 * time],
-  [CROWD, crowds],
+  [CROWD, crowds(CROWD)],
+  [FEW, crowds(FEW)],
   [
     { process: 'diurnal', rate: 5, amplitude: 0.9, peak: 400, day: DAY },
     (time) =>

@@ -17,10 +17,14 @@ export interface Problem {
   readonly remedy: string;
 }
 
-export type ReadScenario =
-  | { readonly ok: true; readonly scenario: Scenario }
-  /** `more`: how many problems there are beyond those listed. */
-  | { readonly ok: false; readonly problems: readonly Problem[]; readonly more: number };
+/** `more`: how many problems there are beyond those listed. */
+export interface Refused {
+  readonly ok: false;
+  readonly problems: readonly Problem[];
+  readonly more: number;
+}
+
+export type ReadScenario = { readonly ok: true; readonly scenario: Scenario } | Refused;
 
 /** Characters of a scenario: a trace of a million arrivals fits. */
 const MAX_TEXT = 32 * 1024 * 1024;
@@ -64,11 +68,11 @@ function judged(value: unknown, open: OpenFile, places?: Places<Finding>): ReadS
 }
 
 /** `unlisted`: problems beyond those found. */
-function refused<Found extends Finding>(
+export function refused<Found extends Finding>(
   found: readonly Found[],
   places?: Places<Found>,
   unlisted = 0,
-): ReadScenario {
+): Refused {
   const listed = found.slice(0, MAX_PROBLEMS);
   const at = places?.(listed) ?? [];
   return {

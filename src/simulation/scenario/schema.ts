@@ -188,6 +188,5 @@ export type Arrivals = SwarmSpec['arrivals'];
 export type NetworkSpec = Scenario['network'];
 export type NatSpec = Scenario['nat'];
 export type NatClass = NatSpec['classes'][number];
-export type Line = Scenario['lines'][number];
 export type FaultSpec = Scenario['faults'][number];
 export type RunEdition = Scenario['edition'];

@@ -17,7 +17,7 @@ import { entityOf } from './crowd.ts';
 import { Peers } from './peers.ts';
 import { EventQueue, type Entity } from './queue.ts';
 import { scriptOf, type Script } from './script.ts';
-import { FLAGS } from './table.ts';
+import { FLAGS, PeerTable } from './table.ts';
 import { TrackerEntity } from './tracker-entity.ts';
 import { endOf, Troubles } from './troubles.ts';
 import { Stories } from './story.ts';
@@ -80,7 +80,7 @@ export class Part implements World {
     this.#cast = new Cast(this.script, this.#viewers);
     const ids = new PeerIds(this.script.seed);
     if (watched || witness !== undefined) this.#stories = new Stories(part, parts, witness);
-    this.#peers = new Peers(this, this.#cast, ids, this.#stories);
+    this.#peers = new Peers(this, this.#cast, ids, new PeerTable(this.#viewers, parts), this.#stories);
     if (part === 0) {
       this.#tracker = new TrackerEntity(this, ids);
     }

@@ -35,7 +35,7 @@ export class Peers implements Crowd {
   readonly cast: Cast;
   readonly ids: PeerIds;
   readonly stories: Stories | undefined;
-  readonly table = new PeerTable();
+  readonly table: PeerTable;
   readonly tally: Tally = {
     arrived: 0,
     completed: 0,
@@ -52,7 +52,8 @@ export class Peers implements Crowd {
   readonly #protocol: ProtocolSide;
   readonly #stays: Concern;
 
-  constructor(world: World, cast: Cast, ids: PeerIds, stories: Stories | undefined) {
+  constructor(world: World, cast: Cast, ids: PeerIds, table: PeerTable, stories: Stories | undefined) {
+    this.table = table;
     this.world = world;
     this.cast = cast;
     this.ids = ids;

@@ -136,6 +136,7 @@ export class PortDesk implements PartDesk {
   readonly #port: PortLike;
   /** Oldest first: answers come in the order of the orders. */
   readonly #waiting: Waiting[] = [];
+  #gone: Error | undefined;
 
   constructor(port: PortLike) {
     this.#port = port;
@@ -163,12 +164,14 @@ export class PortDesk implements PartDesk {
     return this.#order({ kind: 'detail', peer }) as Promise<PeerDetail | undefined>;
   }
 
-  /** The worker behind the port is gone: nothing that was asked will be answered. */
+  /** The worker behind the port is gone: nothing that was asked, or will be, is answered. */
   fail(cause: Error): void {
+    this.#gone ??= cause;
     for (const { reject } of this.#waiting.splice(0)) reject(cause);
   }
 
   #order(order: Order): Promise<Answer> {
+    if (this.#gone !== undefined) return Promise.reject(this.#gone);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       this.#port.post(order, []);

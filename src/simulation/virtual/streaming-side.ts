@@ -116,7 +116,7 @@ export class StreamingSide {
     if (this.#crowd.table.has(row, FLAGS.completed)) return 'all';
     if (node === undefined || node.options.chunkSeconds !== undefined || node.chunks.count === 0)
       return undefined;
-    return { base: node.chunks.base, slots: node.chunks.held.slice() };
+    return { base: node.chunks.base, slots: node.chunks.share() };
   }
 
   content(session: Session): ContentMap {
@@ -151,7 +151,7 @@ export class StreamingSide {
     const node = new StreamingNode(this.#optionsOf(session));
     node.uploadedBytes = table.uploaded[row] ?? 0;
     node.downloadedBytes = table.downloaded[row] ?? 0;
-    if (table.has(row, FLAGS.completed)) node.chunks.copy(0, new Uint8Array(node.chunks.size).fill(1));
+    if (table.has(row, FLAGS.completed)) node.chunks.fill();
     return node;
   }
 

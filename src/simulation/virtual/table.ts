@@ -16,7 +16,13 @@ export class PeerTable {
   #capacity = FIRST_CAPACITY;
   #used = 0;
   readonly #free: Row[] = [];
-  readonly #rows = new Map<PeerIndex, Row>();
+  #size = 0;
+  /** Row + 1 of a viewer's first life, by its number among the part's own; 0 while it is not here. */
+  readonly #first: Uint32Array<ArrayBuffer>;
+  /** Of further lives. */
+  readonly #later = new Map<PeerIndex, Row>();
+  readonly #viewers: number;
+  readonly #parts: number;
 
   peer = new Uint32Array(FIRST_CAPACITY);
   swarm = new Uint16Array(FIRST_CAPACITY);
@@ -55,23 +61,34 @@ export class PeerTable {
   drawnProtocol = new Uint32Array(FIRST_CAPACITY);
   drawnChunks = new Uint32Array(FIRST_CAPACITY);
 
+  /** `viewers`: peers of the run that come by themselves, of which every `parts`-th is in this part. */
+  constructor(viewers: number, parts: number) {
+    this.#viewers = viewers;
+    this.#parts = parts;
+    this.#first = new Uint32Array(Math.ceil(viewers / parts));
+  }
+
   get size(): number {
-    return this.#rows.size;
+    return this.#size;
   }
 
   rowOf(peer: PeerIndex): Row | undefined {
-    return this.#rows.get(peer);
+    if (peer >= this.#viewers) return this.#later.get(peer);
+    const row = this.#first[Math.floor(peer / this.#parts)] ?? 0;
+    return row === 0 ? undefined : row - 1;
   }
 
-  /** In the order in which they came. */
-  rows(): Iterable<Row> {
-    return this.#rows.values();
+  /** Of all who are here. */
+  *rows(): Generator<Row, void> {
+    for (let row = 0; row < this.#used; row++) if (this.rowOf(this.peer[row] ?? 0) === row) yield row;
   }
 
   add(peer: PeerIndex, now: Micros): Row {
     if (this.#free.length === 0 && this.#used === this.#capacity) this.#grow();
     const row = this.#free.pop() ?? this.#used++;
-    this.#rows.set(peer, row);
+    this.#size++;
+    if (peer >= this.#viewers) this.#later.set(peer, row);
+    else this.#first[Math.floor(peer / this.#parts)] = row + 1;
     this.peer[row] = peer;
     this.flags[row] = 0;
     this.refusals[row] = 0;
@@ -95,7 +112,10 @@ export class PeerTable {
   }
 
   drop(row: Row): void {
-    this.#rows.delete(this.peer[row] ?? 0);
+    const peer = this.peer[row] ?? 0;
+    this.#size--;
+    if (peer >= this.#viewers) this.#later.delete(peer);
+    else this.#first[Math.floor(peer / this.#parts)] = 0;
     this.#free.push(row);
   }
 

@@ -21,11 +21,10 @@ type Handled = Extract<RunEvent, { kind: 'handled' }>;
 /** Between two looks at whose timer has run out while nobody asks anything. */
 const TICK: Micros = SECOND;
 
-/**
- * Answers kept for repeated transactions: for as long as a peer of ours may ask the same again after losing one, and
- * no more of them than is forgotten soon. What is kept long is what a run's memory is made of.
- */
-const KEPT_ANSWERS = { answerPeriod: 25_000, maxAnswerBytes: 8 << 20 } as const;
+/** Milliseconds for which answers are kept: as long as a peer of ours may ask the same again after losing one. */
+const ANSWER_PERIOD = 25_000;
+/** Bytes of them: with a network and a tracker that lose nothing hardly anybody asks twice. */
+const ANSWERS = { faultless: 1 << 20, else: 16 << 20 } as const;
 /** Registrations looked at in one go when all of them are forgotten. */
 const PAGE = 1000;
 
@@ -98,7 +97,10 @@ export class TrackerEntity {
   }
 
   #open(): [Tracker, TrackerEndpoint] {
-    const { trackTimer, initTimer, policy } = this.#world.script.scenario.tracker;
+    const { tracker: spec, network, faults } = this.#world.script.scenario;
+    const { trackTimer, initTimer, policy } = spec;
+    const faultless = faults.length === 0 && network.loss === 0 && network.duplication === 0;
+    const maxAnswerBytes = ANSWERS[faultless ? 'faultless' : 'else'];
     const { reportInterval } = this.#world.script;
     const options = {
       trackTimer: trackTimer * 1000,
@@ -108,7 +110,7 @@ export class TrackerEntity {
       maxSwarms: Number.MAX_SAFE_INTEGER,
     };
     const tracker = createTracker(options, this.#moment.now, selectionOf(policy));
-    return [tracker, createTrackerEndpoint(tracker, KEPT_ANSWERS)];
+    return [tracker, createTrackerEndpoint(tracker, { answerPeriod: ANSWER_PERIOD, maxAnswerBytes })];
   }
 
   #tick(at: Micros): void {

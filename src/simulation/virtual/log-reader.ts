@@ -1,0 +1,37 @@
+/** The bytes of a log, in pieces of any size, read as events. */
+import type { RunEvent } from './events.ts';
+import { eventOf } from './line.ts';
+
+const LINE_END = 10;
+
+export class LogReader {
+  readonly #take: (event: RunEvent) => void;
+  /** A log is pure ASCII: no character is cut in two. */
+  readonly #decoder = new TextDecoder();
+  #rest = '';
+  #header = true;
+
+  /** `take` is told of every event, in order. */
+  constructor(take: (event: RunEvent) => void) {
+    this.#take = take;
+  }
+
+  read(bytes: Uint8Array): void {
+    const end = bytes.lastIndexOf(LINE_END) + 1;
+    if (end > 0) {
+      const text = this.#rest + this.#decoder.decode(bytes.subarray(0, end));
+      this.#rest = '';
+      this.#lines(text);
+    }
+    if (end < bytes.length) this.#rest += this.#decoder.decode(bytes.subarray(end));
+  }
+
+  #lines(text: string): void {
+    let start = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      if (this.#header) this.#header = false;
+      else this.#take(eventOf(text.slice(start, end)));
+      start = end + 1;
+    }
+  }
+}

@@ -1,0 +1,316 @@
+import fc from 'fast-check';
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { EVENTFUL, scenarioOf } from '../../testing/eventful.ts';
+import type { Exchange } from '../report.ts';
+import type { Scenario, ScenarioInput } from '../scenario/schema.ts';
+import { SECOND, type RunEvent } from './events.ts';
+import { eventOf } from './line.ts';
+import { LocalDesk } from './port.ts';
+import { VirtualRun, type Goal } from './run.ts';
+
+const text = new TextDecoder();
+const EVENTS = scenarioOf(EVENTFUL);
+/** The first seconds of it. */
+const shortened = (duration: number, seed = 7): Scenario =>
+  scenarioOf(EVENTFUL, { duration, seed, faults: [], measure: { detail: 'full' } });
+
+/** All the bytes that a run writes. */
+class Log {
+  bytes = '';
+  readonly hash = createHash('sha256');
+  readonly onLog = (bytes: Uint8Array): void => {
+    this.bytes += text.decode(bytes);
+    this.hash.update(bytes);
+  };
+
+  get events(): RunEvent[] {
+    return this.bytes.trimEnd().split('\n').slice(1).map(eventOf);
+  }
+}
+
+const parted = (count: number): LocalDesk[] => Array.from({ length: count }, () => new LocalDesk());
+
+async function runThrough(scenario: Scenario, parts = 1, goals: readonly Goal[] = []): Promise<Log> {
+  const log = new Log();
+  const run = new VirtualRun({ scenario, desks: parted(parts), onLog: log.onLog });
+  // One goal after the other is what is tried here.
+  // oxlint-disable-next-line no-await-in-loop
+  for (const goal of goals) await run.advance(goal);
+  const { ended, time } = await run.advance({ until: Infinity });
+  expect([ended, time]).toEqual([true, scenario.duration * SECOND]);
+  expect(run.eventsSha256()).toBe(log.hash.digest('hex'));
+  return log;
+}
+
+const whole = await runThrough(EVENTS);
+const told = whole.events;
+const ofKind = <K extends RunEvent['kind']>(kind: K) =>
+  told.filter((event): event is Extract<RunEvent, { kind: K }> => event.kind === kind);
+
+describe('the same scenario and seed', () => {
+  test.each([2, 3, 4])('give the same bytes from %i parts', async (parts) => {
+    const log = await runThrough(EVENTS, parts);
+    expect(log.bytes === whole.bytes).toBe(true);
+  });
+
+  test('give the same bytes however the run is cut, event by event included', async () => {
+    const goals: Goal[] = [
+      ...Array.from({ length: 40 }, () => ({ events: 1 })),
+      { until: 12.345_678 * SECOND },
+      { events: 1000 },
+      { until: 30 * SECOND },
+      { until: 30 * SECOND },
+      { events: 7 },
+    ];
+    const cut = await runThrough(EVENTS, 1, goals);
+    expect(cut.bytes === whole.bytes).toBe(true);
+    const short = shortened(20);
+    const [one, three] = [await runThrough(short), await runThrough(short, 3, goals)];
+    expect(three.bytes === one.bytes).toBe(true);
+  });
+
+  test('another seed gives another log', async () => {
+    const [one, other] = [await runThrough(shortened(10)), await runThrough(shortened(10, 8))];
+    expect(one.events).not.toEqual(other.events);
+  });
+
+  test('whatever the scenario', async () => {
+    const stay = fc.oneof(
+      fc.record({
+        distribution: fc.constant('exponential' as const),
+        mean: fc.double({ min: 1, max: 60, noNaN: true }),
+      }),
+      fc.record({ distribution: fc.constant('constant' as const), value: fc.integer({ min: 1, max: 30 }) }),
+    );
+    const scenario = fc.record({
+      seed: fc.maxSafeNat(),
+      edition: fc.constantFrom('rfc7846', 'base-1.0', 'extended-1.1', 'gu-04', 'mixed'),
+      loss: fc.constantFrom(0, 0.1),
+      leeches: fc.nat(8),
+      rate: fc.double({ min: 0, max: 1, noNaN: true }),
+      stay,
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      parts: fc.integer({ min: 2, max: 5 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ seed, edition, loss, leeches, rate, stay, share, parts }) => {
+        const made = scenarioOf({
+          name: 'drawn',
+          seed,
+          duration: 25,
+          edition: edition as ScenarioInput['edition'] & string,
+          network: { loss, latency: { distribution: 'uniform', min: 0, max: 0.05 } },
+          peers: { crash: share, reportInterval: 5 },
+          measure: { detail: 'full' },
+          swarms: [
+            {
+              id: 'film',
+              kind: 'vod',
+              chunks: 4,
+              chunkBytes: 20_000,
+              seeds: 1,
+              population: { leeches },
+              arrivals: { process: 'poisson', rate },
+              patience: stay,
+              seedTime: stay,
+              return: { share },
+            },
+          ],
+          faults: [
+            { kind: 'mass-departure', at: 10, share },
+            { kind: 'tracker-restart', at: 12, for: 1 },
+          ],
+        });
+        const [one, several] = [await runThrough(made), await runThrough(made, parts)];
+        expect(several.bytes === one.bytes).toBe(true);
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
+
+describe('the log', () => {
+  test('begins with what run it is of', () => {
+    const [header = ''] = whole.bytes.split('\n');
+    expect(JSON.parse(header)).toEqual({
+      format: 'swarmscope-events',
+      version: 1,
+      scenarioSha256: new VirtualRun({ scenario: EVENTS }).scenarioSha256,
+      seed: 7,
+      detail: 'full',
+    });
+  });
+
+  test('is in the order of time, and tells of a peer from its arrival to its departure', () => {
+    const here = new Set<number>();
+    const gone = new Set<number>();
+    let last = 0;
+    for (const event of told) {
+      expect(event.at).toBeGreaterThanOrEqual(last);
+      last = event.at;
+      if (!('peer' in event)) continue;
+      const { peer, kind } = event;
+      if (kind === 'arrived') expect(here.has(peer)).toBe(false);
+      if (kind === 'arrived') here.add(peer);
+      // What the tracker holds of a peer may outlive it, as may its last request.
+      else if (kind !== 'unjoined' && kind !== 'handled' && kind !== 'joined') {
+        expect([kind, here.has(peer), gone.has(peer)]).toEqual([kind, true, false]);
+        if (kind === 'departed') gone.add(peer);
+      }
+    }
+  });
+
+  test('without chunks is the same but for them', async () => {
+    const short = shortened(20);
+    const full = await runThrough(short);
+    const plain = await runThrough({ ...short, measure: { ...short.measure, detail: 'protocol' } });
+    expect(full.events.some(({ kind }) => kind === 'chunk')).toBe(true);
+    expect(plain.events).toEqual(full.events.filter(({ kind }) => kind !== 'chunk'));
+  });
+
+  test('has the phases where they begin', () => {
+    expect(ofKind('phase').map(({ at, phase }) => [at / SECOND, phase])).toEqual([
+      [0, 'warm-up'],
+      [10, 'measured'],
+      [100, 'cool-down'],
+    ]);
+  });
+});
+
+describe('faults', () => {
+  test('each begins and ends as an event, at its time', () => {
+    const seen = ofKind('fault').map(({ at, fault, what, on }) => [at / SECOND, fault, what, on]);
+    const due = EVENTS.faults.flatMap((fault, index) => [
+      [fault.at, index, fault.kind, true],
+      ...('for' in fault ? [[fault.at + fault.for, index, fault.kind, false]] : []),
+    ]);
+    const order = (list: readonly unknown[][]) => list.map((entry) => JSON.stringify(entry)).sort();
+    expect(order(seen)).toEqual(order(due));
+  });
+
+  test('a tracker that is down handles nothing, and forgets only without its state', () => {
+    const down = (from: number, to: number) =>
+      ofKind('handled').filter(({ at }) => at > from * SECOND && at < to * SECOND).length;
+    expect([down(15, 20), down(30, 32), down(40, 42)]).toEqual([0, 0, 0]);
+    expect(down(20, 25)).toBeGreaterThan(0);
+    expect(ofKind('unanswered').some(({ at }) => at > 15 * SECOND && at < 30 * SECOND)).toBe(true);
+    const forgotten = (at: number) =>
+      ofKind('unjoined').filter((event) => event.at === at * SECOND && event.reason === 'deregistered')
+        .length;
+    expect(forgotten(30)).toBeGreaterThan(0);
+    expect([forgotten(15), forgotten(40)]).toEqual([0, 0]);
+  });
+
+  test('a tracker in trouble answers with what the scenario says', () => {
+    const refused = ofKind('handled').filter(({ error }) => error === 'overloaded');
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { at, status } of refused) {
+      expect(status).toBe(503);
+      expect(at).toBeGreaterThanOrEqual(45 * SECOND);
+      expect(at).toBeLessThan(51 * SECOND);
+    }
+  });
+
+  test('masses depart at once, and of a dead worker nobody says good-bye', () => {
+    const departed = (at: number, how: string) =>
+      ofKind('departed').filter((event) => event.at === at * SECOND && event.how === how);
+    expect(departed(58, 'crashed').length).toBeGreaterThan(0);
+    const killed = departed(65, 'crashed');
+    expect(killed.length).toBeGreaterThan(0);
+    for (const { peer } of killed) expect(peer % 4).toBe(1);
+    const leaving = ofKind('request').filter(({ at }) => at === 55 * SECOND);
+    expect(leaving.length).toBeGreaterThan(3);
+  });
+
+  test('hostile peers are refused and heard of, and Sybils are listed as SEEDs', () => {
+    const hostile = new Set(
+      ofKind('arrived')
+        .filter(({ behaviour }) => behaviour === 'hostile')
+        .map(({ peer }) => peer),
+    );
+    expect(hostile.size).toBe(10);
+    const answers = ofKind('handled').filter(({ peer }) => hostile.has(peer));
+    const errors = new Set(answers.map(({ error }) => error));
+    expect(errors).toContain('bad-request');
+    expect(errors).toContain('unsupported-version');
+    expect(errors).toContain('forbidden');
+    expect(errors).not.toContain('internal');
+    const sybils = new Set(
+      ofKind('arrived')
+        .filter(({ behaviour }) => behaviour === 'sybil')
+        .map(({ peer }) => peer),
+    );
+    expect(sybils.size).toBe(4);
+    expect(ofKind('joined').some(({ peer, mode }) => sybils.has(peer) && mode === 'SEED')).toBe(true);
+  });
+
+  test('the network\u2019s losses, doubles, detours and cuts are told', () => {
+    const what = new Map<string, number>();
+    for (const event of ofKind('network')) what.set(event.what, (what.get(event.what) ?? 0) + 1);
+    expect([...what.keys()].sort()).toEqual(['duplicated', 'lost', 'partitioned', 'reordered']);
+    const lost = (from: number, to: number) =>
+      ofKind('network').filter(
+        (event) => event.what === 'lost' && event.at >= from * SECOND && event.at < to * SECOND,
+      ).length /
+      (to - from);
+    expect(lost(75, 80)).toBeGreaterThan(4 * lost(90, 110));
+    for (const { at } of ofKind('network').filter((event) => event.what === 'partitioned')) {
+      expect(at).toBeGreaterThanOrEqual(85 * SECOND);
+      expect(at).toBeLessThan(90 * SECOND);
+    }
+  });
+});
+
+test('viewers come back and switch channels as new peers behind the same NAT', () => {
+  const arrived = new Map(ofKind('arrived').map((event) => [event.peer, event]));
+  const viewers = [...arrived.keys()].filter((peer) => !ofKind('switched').some(({ to }) => to === peer));
+  const switches = ofKind('switched').filter(({ to }) => arrived.has(to));
+  expect(switches.length).toBeGreaterThan(3);
+  for (const { peer, to } of switches) {
+    const [before, after] = [arrived.get(peer), arrived.get(to)];
+    expect(after?.swarm).not.toBe(before?.swarm);
+    expect([after?.nat, after?.upload, after?.edition]).toEqual([
+      before?.nat,
+      before?.upload,
+      before?.edition,
+    ]);
+  }
+  expect(viewers.length).toBeLessThan(arrived.size);
+});
+
+test('nobody waits for ever: a cancelled advance returns, and goes on when asked', async () => {
+  const log = new Log();
+  const run = new VirtualRun({ scenario: EVENTS, onLog: log.onLog });
+  const stopped = await run.advance({ until: Infinity }, () => run.cancel());
+  expect(stopped.ended).toBe(false);
+  expect((await run.advance({ until: Infinity })).ended).toBe(true);
+  expect(log.bytes === whole.bytes).toBe(true);
+});
+
+test('who watches sees the peers, their lives and what they say; looking changes nothing', async () => {
+  const log = new Log();
+  const exchanges: Exchange[] = [];
+  const run = new VirtualRun({ scenario: EVENTS, watched: true, desks: parted(2), onLog: log.onLog });
+  const born = new Set<number>();
+  let alive = 0;
+  for (let second = 5; second <= 120; second += 5) {
+    // oxlint-disable-next-line no-await-in-loop -- one look after the other
+    await run.advance({ until: second * SECOND });
+    // oxlint-disable-next-line no-await-in-loop
+    for (const look of await run.snapshots()) {
+      for (const { handle } of look.births) born.add(handle);
+      exchanges.push(...look.exchanges);
+      for (const handle of look.peers.handle) expect(born.has(handle)).toBe(true);
+      alive = look.peers.handle.length;
+      // oxlint-disable-next-line no-await-in-loop
+      if (alive > 0 && second === 60)
+        expect((await run.detail(look.peers.handle[0] ?? 0))?.history.length).toBeGreaterThan(0);
+    }
+  }
+  expect(born.size).toBe(ofKind('arrived').length);
+  expect(
+    exchanges.some(({ result }) => result.kind === 'answered' && result.responseText.includes('PPSP')),
+  ).toBe(true);
+  expect(log.bytes === whole.bytes).toBe(true);
+});
