@@ -9,6 +9,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './build.mjs';
 import { findChromium } from './chromium.mjs';
+import { findRedis } from './redis.mjs';
 
 /** @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number, note: string }} Outcome */
 /** @typedef {{ passed: number, failed: number, skipped: number, note?: string }} Counts */
@@ -109,12 +110,24 @@ const honest = (code, counts) => (code !== 0 && counts.failed === 0 ? { ...count
 /** Reports of other tools, read for a few counts. @param {string} file @returns {any} */
 const report = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
 
+/** Empty where none can be got: the tests that need one then fail, and say so. */
+function redis() {
+  try {
+    return findRedis();
+  } catch {
+    return '';
+  }
+}
+
 async function unit() {
   const file = join(reports, 'vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   // Vitest leaves one processor free, and of two it would use one: but many tests wait rather than work.
   const workers = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
-  const code = await run('node_modules/vitest/vitest.mjs', ['run', workers, ...reporters, ...rest]);
+  const code = await run('node_modules/vitest/vitest.mjs', ['run', workers, ...reporters, ...rest], {
+    // Got before the tests begin, so that none of them has to wait for it.
+    SWARMSCOPE_REDIS: redis(),
+  });
   const result = report(file);
   return honest(code, {
     passed: result?.numPassedTests ?? 0,

@@ -7,10 +7,10 @@ import { App } from './views/App.tsx';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element #root.');
 
-const dashboard = createDefaultSession(location.href, navigator.hardwareConcurrency);
+const dashboard = await createDefaultSession(location.href, navigator.hardwareConcurrency);
 
 createRoot(root).render(
   <StrictMode>
-    <App dashboard={dashboard} defaults={dashboard.defaults} />
+    <App dashboard={dashboard} />
   </StrictMode>,
 );

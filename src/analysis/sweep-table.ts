@@ -4,7 +4,7 @@
  */
 import { csvRecord, type Field } from './csv.ts';
 import { replications, type ReplicatedMeasure } from './replications.ts';
-import type { RunResult } from './run-analysis.ts';
+import type { RunResult } from './result.ts';
 
 export type Parameters = Readonly<Record<string, unknown>>;
 

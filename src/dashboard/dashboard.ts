@@ -5,7 +5,10 @@ import type { DeepLinks } from './deep-link.ts';
 import type { Explanations } from './explanations.ts';
 import type { Feed, PeerHandle } from './feed.ts';
 import type { Credentials, PeerSummary, Settings, Stores, Theme } from './state.ts';
+import type { LabDesk } from './lab/desk.ts';
 import type { MatrixDesk } from './matrix/desk.ts';
+import type { ChosenScenario, ScenarioDesk } from './scenarios.ts';
+import type { StepBy, VirtualDesk } from './virtual.ts';
 import type { WireDesk } from './wire/desk.ts';
 
 export interface Commands {
@@ -14,10 +17,12 @@ export interface Commands {
   /** Peers stand still and send nothing; a long pause outlasts the tracker's track timer. */
   pause(): void;
   resume(): void;
+  /** On the virtual clock: so far, then it is paused. */
+  step(by: StepBy): void;
   /** Every peer LEAVEs, then all is quiet. Once more while they leave: an end to it at once. */
   stop(): void;
-  /** Stop, then start with these settings (the current ones by default). */
-  restart(settings?: Settings): void;
+  /** Stop, then start with these settings and this scenario (the current ones by default). */
+  restart(settings?: Settings, choice?: ChosenScenario): void;
   /** For the tracker at this URL, from the next start of a run; undefined: nobody in particular asks. */
   setCredentials(credentials: Credentials | undefined, trackerUrl: string): void;
   select(peer: PeerHandle | undefined): void;
@@ -47,13 +52,17 @@ export interface Dashboard {
   readonly conformance: ConformanceDesk;
   /** Trackers and peers, each with each. */
   readonly matrix: MatrixDesk;
+  /** What can be run. */
+  readonly scenarios: ScenarioDesk;
+  /** A run on the virtual clock: its speed, its progress, its files. */
+  readonly virtual: VirtualDesk;
+  /** Runs and sweeps without a picture. */
+  readonly lab: LabDesk;
   readonly links: DeepLinks;
   /** Messages by hand: written, sent, kept. */
   readonly compose: ComposeDesk;
   /** URL of the tracker that this page's server offers. */
   readonly ownTracker: string;
-  /** What the form goes back to. */
-  readonly defaults: Settings;
   /** What of the page's address could not be used, one sentence each. */
   readonly notices: readonly string[];
 }

@@ -40,7 +40,10 @@ export class RateMeter {
 
   /** `requests`: the total at `now`, in milliseconds. Returns the rate, to a tenth. */
   take(now: number, requests: number): number {
-    this.#seen = [...this.#seen.filter(({ at }) => now - at <= RATE_OVER), { at: now, requests }];
+    // Of virtual time more may have passed in one go: the last moment stays to compare with.
+    const last = this.#seen.length - 1;
+    const before = this.#seen.filter(({ at }, place) => now - at <= RATE_OVER || place === last);
+    this.#seen = [...before, { at: now, requests }];
     const [first] = this.#seen;
     if (first === undefined || now === first.at) return 0;
     return Math.round((10_000 * (requests - first.requests)) / (now - first.at)) / 10;

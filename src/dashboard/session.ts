@@ -1,15 +1,6 @@
 /** One page's session: runs the peers, takes in what they report, keeps the stores true, obeys the commands. */
-import {
-  DEFAULT_SCENARIO,
-  askRelay,
-  configured,
-  createPeerPool,
-  createTrackerWatch,
-  defaultSettings,
-  initialPeers,
-  relayOf,
-} from '../workers/client.ts';
-import type { Access, Credentials, PeerDetail, Scenario, Settings, Snapshot } from '../workers/messages.ts';
+import { configured, createPeerPool, createTrackerWatch, initialPeers, relayOf } from '../workers/client.ts';
+import type { Access, Credentials, PeerDetail, Settings, Snapshot } from '../workers/messages.ts';
 import { createComposeDesk } from './compose/desk.ts';
 import { troubleOf } from './compose/trouble.ts';
 import { createConformanceDesk } from './conformance/desk.ts';
@@ -19,21 +10,30 @@ import { addressTo, createDeepLinks, targetIn, type LinkTarget } from './deep-li
 import { createExplanations } from './explanations.ts';
 import { createFeed, isForeign } from './feed.ts';
 import { createForeignDesk, swarmNames } from './foreign.ts';
-import { RateMeter, pageFigures, trackerFigures } from './figures.ts';
-import { History, MAX_POINTS } from './history.ts';
+import { MAX_POINTS } from './history.ts';
+import { createLabDesk } from './lab/desk.ts';
+import { Outlook } from './outlook.ts';
 import { Roster } from './roster.ts';
-import { addressOf, eventSources, settingsFromAddress } from './settings.ts';
-import { EMPTY_SELECTION, NOBODY_FOREIGN, NO_FIGURES, createStores, type Stores } from './state.ts';
-import { tally, type Tally } from './tally.ts';
-import { TrackerHealth } from './tracker-health.ts';
+import {
+  choiceIn,
+  createScenarios,
+  withChoice,
+  type ChosenScenario,
+  type ScenarioDesk,
+} from './scenarios.ts';
+import { addressOf, defaultsOf, eventSources, ownTrackerOf, settingsFromAddress } from './settings.ts';
+import { EMPTY_SELECTION, NOBODY_FOREIGN, createStores, type Stores } from './state.ts';
+import { tally } from './tally.ts';
 import { explainTrouble } from './tracker-problem.ts';
+import { createVirtualDesk, virtualWishIn, type VirtualWish } from './virtual.ts';
 import { createWireDesk } from './wire/desk.ts';
 import { LIVE, activeLog } from './wire/state.ts';
 
 interface SessionOptions {
-  readonly scenario: Scenario;
+  readonly choice: ChosenScenario;
+  readonly scenarios: ScenarioDesk;
   readonly settings: Settings;
-  readonly defaults: Settings;
+  readonly virtual: VirtualWish;
   readonly pageUrl: string;
   readonly notices: readonly string[];
   /** What the page's address points at. */
@@ -51,38 +51,38 @@ const MAX_EXCHANGES = 400;
 const MAX_FAULTS = 20;
 const MAX_WORKERS = 16;
 
-/** The session that opening the page starts: the default scenario, as the page's address has it. */
-export function createDefaultSession(pageUrl: string, processors: number): Dashboard {
-  const defaults = defaultSettings(DEFAULT_SCENARIO, new URL('/', pageUrl).href);
-  const { settings, ignored } = settingsFromAddress(pageUrl, defaults);
+/** The session that opening the page starts: the scenario and all else as the page's address has it. */
+export async function createDefaultSession(pageUrl: string, processors: number): Promise<Dashboard> {
+  const scenarios = createScenarios(pageUrl);
+  const { choice, ignored: ofChoice } = await choiceIn(pageUrl, scenarios);
+  const { settings, ignored } = settingsFromAddress(pageUrl, defaultsOf(choice, pageUrl));
+  const { wish, ignored: ofVirtual } = virtualWishIn(pageUrl);
   const link = targetIn(pageUrl);
   return createSession({
-    scenario: DEFAULT_SCENARIO,
+    choice,
+    scenarios,
     settings,
-    defaults,
+    virtual: wish,
     pageUrl,
-    notices: [...ignored, ...link.ignored],
+    notices: [...ofChoice, ...ignored, ...ofVirtual, ...link.ignored],
     target: link.target,
     processors,
   });
 }
 
 function createSession(options: SessionOptions): Dashboard {
-  const { pageUrl, defaults, notices } = options;
-  const stores: Stores = createStores(options.scenario, options.settings);
+  const { pageUrl, notices, scenarios } = options;
+  let { choice } = options;
+  const stores: Stores = createStores(choice, options.settings);
   const feed = createFeed();
   const roster = new Roster();
   const latest = new Map<number, Snapshot>();
-  let health = new TrackerHealth();
-  let past = new History(0);
-  let meter = new RateMeter();
+  const outlook = new Outlook(stores, pageUrl);
   let crowded = false;
   /** In memory only, for one origin: another tracker is not told. */
   let held: { readonly origin: string; readonly credentials: Credentials } | undefined;
   /** Peers whose links are watched, and where these go. */
   let linkEnds: ReadonlyMap<string, string> = new Map();
-  /** Totals of the run that was stopped. */
-  let ended = { requests: 0, errors: 0 };
 
   const wire = createWireDesk({ fault, ...createForeignDesk(stores, roster, feed) });
   /** The tracker that is configured, and the way to it. */
@@ -123,8 +123,20 @@ function createSession(options: SessionOptions): Dashboard {
     links: (batch) => wire.sequence.takeLinks(batch),
     recorded: (port) => wire.record(port),
   });
+  const virtual = createVirtualDesk(options.virtual, {
+    snapshot: take,
+    detail: showDetail,
+    ended() {
+      refresh();
+      stores.run.setState({ status: 'ended' });
+    },
+    fault,
+    recorded: (port) => wire.record(port),
+  });
+  const isVirtual = (): boolean => stores.run.getState().settings.clock === 'virtual';
+  const lab = createLabDesk({ processors: options.processors, now: () => performance.now() });
   const watch = createTrackerWatch((report) => {
-    health.hear(report);
+    outlook.hear(report);
     refresh();
   });
 
@@ -209,78 +221,21 @@ function createSession(options: SessionOptions): Dashboard {
     );
     if (ends.size === linkEnds.size && [...ends.keys()].every((peerId) => linkEnds.has(peerId))) return;
     linkEnds = ends;
-    pool.watchLinks([...ends].map(([peerId, endpoint]) => ({ peerId, endpoint })));
+    if (!isVirtual()) pool.watchLinks([...ends].map(([peerId, endpoint]) => ({ peerId, endpoint })));
   }
 
   function refresh(): void {
     watchLinks();
     void links.look();
     const { status, scenario } = stores.run.getState();
-    const elapsed = Math.max(0, ...[...latest.values()].map(({ at }) => at));
+    const snapshots = [...latest.values()];
+    const elapsed = Math.max(0, ...snapshots.map(({ at }) => at));
     if (status !== 'stopped') stores.run.setState({ elapsed });
-    const counts = tally(latest.values(), scenario.swarms.length);
+    const counts = tally(snapshots, scenario.swarms.length);
     const most = counts.registered >= OPENED * initialPeers(scenario);
     if (status === 'starting' && latest.size > 0 && (most || elapsed > OPENING))
       stores.run.setState({ status: 'running' });
-    const added = status !== 'stopped' && past.take(elapsed, counts);
-    showFigures(counts, status === 'stopped');
-    showPopulation(counts, added);
-    showHealth(elapsed, status === 'starting' || status === 'running' || status === 'stopping');
-  }
-
-  function showFigures(counts: Tally, stopped: boolean): void {
-    const { stats } = health;
-    const rate = meter.take(performance.now(), counts.requests);
-    const simulated = stopped ? { ...NO_FIGURES, ...ended } : pageFigures(counts, rate);
-    const figures = stats === undefined ? simulated : trackerFigures(stats, simulated.rate);
-    stores.run.setState({ simulated, figures, figuresFrom: stats === undefined ? 'page' : 'tracker' });
-    stores.tracker.setState({ stats });
-  }
-
-  function showPopulation(counts: Tally, added: boolean): void {
-    const { scenario } = stores.run.getState();
-    stores.population.setState({
-      swarms: scenario.swarms.map(({ id, about, kind }, swarm) => ({
-        id,
-        about,
-        kind,
-        seeds: counts.seeds[swarm] ?? 0,
-        leeches: counts.leeches[swarm] ?? 0,
-        history: past.swarms[swarm] ?? [],
-      })),
-      ...(added ? { traffic: past.traffic } : {}),
-    });
-  }
-
-  function showHealth(elapsed: number, lively: boolean): void {
-    const { settings } = stores.run.getState();
-    const sight = health.sight(latest.values(), elapsed, lively);
-    switch (sight.state) {
-      case 'unknown':
-        return;
-      case 'ok':
-        stores.tracker.setState({
-          health: 'ok',
-          problem: undefined,
-          ...(sight.latency === undefined ? {} : { latency: sight.latency }),
-        });
-        return;
-      case 'trouble': {
-        const { problem: before, relayTarget, authentication } = stores.tracker.getState();
-        const since = before?.since ?? elapsed;
-        const problem = explainTrouble(sight, { ...settings, authentication }, pageUrl, relayTarget, since);
-        if (problem.relay === 'possible' && before?.relay === undefined) void findRelay();
-        stores.tracker.setState({ health: 'trouble', problem });
-        return;
-      }
-      default:
-        sight satisfies never;
-    }
-  }
-
-  /** The next refresh tells what was found. */
-  async function findRelay(): Promise<void> {
-    stores.tracker.setState({ relayTarget: await askRelay(relayOf(pageUrl)) });
+    outlook.show({ latest: snapshots, counts, elapsed, now: performance.now() });
   }
 
   const accessTo = ({ trackerUrl, via }: Settings): Access => ({
@@ -289,22 +244,25 @@ function createSession(options: SessionOptions): Dashboard {
   });
 
   function begin(settings: Settings): void {
-    const scenario = configured(options.scenario, settings);
+    const scenario = configured(choice.scenario, settings);
+    const defaults = defaultsOf(choice, pageUrl);
+    const onVirtual = settings.clock === 'virtual';
     const access = accessTo(settings);
     const { relay, credentials } = access;
+    const own = !onVirtual && new URL(settings.trackerUrl).origin === new URL(pageUrl).origin;
+    const url = scenario.tracker.url;
     latest.clear();
     roster.clear();
-    health = new TrackerHealth();
-    past = new History(scenario.swarms.length);
-    meter = new RateMeter();
+    outlook.begin(scenario);
     crowded = false;
     linkEnds = new Map();
     stores.run.setState({
-      status: 'starting',
+      status: onVirtual ? 'running' : 'starting',
       scenario,
+      base: choice,
       settings,
       elapsed: 0,
-      workers: pool.size,
+      workers: onVirtual ? options.virtual.parts : pool.size,
       restarts: 0,
       faults: [],
     });
@@ -313,25 +271,29 @@ function createSession(options: SessionOptions): Dashboard {
     stores.population.setState({ swarms: [], traffic: [] });
     stores.foreign.setState(NOBODY_FOREIGN);
     stores.tracker.setState({
-      url: settings.trackerUrl,
-      own: new URL(settings.trackerUrl).origin === new URL(pageUrl).origin,
+      url,
+      own,
       via: settings.via,
-      authentication: credentials?.scheme ?? 'none',
+      authentication: onVirtual ? 'none' : (credentials?.scheme ?? 'none'),
       relayTarget: undefined,
       health: 'waiting',
       latency: undefined,
       problem: undefined,
       stats: undefined,
     });
-    history.replaceState(history.state, '', addressOf(settings, defaults, location.href));
+    const address = addressOf(settings, defaults, location.href);
+    history.replaceState(history.state, '', withChoice(choice, address));
     feed.reset(scenario.swarms, settings.seed);
-    watch.watch(settings.trackerUrl, relay);
-    const { own } = stores.tracker.getState();
-    wire.begin(
-      scenario.swarms.map(({ id }) => id),
-      settings.trackerUrl,
-      eventSources(settings, own),
-    );
+    const swarms = scenario.swarms.map(({ id }) => id);
+    virtual.dismiss();
+    if (onVirtual) {
+      watch.rest();
+      wire.begin(swarms, url, []);
+      virtual.begin(scenario);
+      return;
+    }
+    watch.watch(url, relay);
+    wire.begin(swarms, url, eventSources(settings, own));
     pool.start(scenario, crypto.randomUUID(), access);
   }
 
@@ -339,8 +301,7 @@ function createSession(options: SessionOptions): Dashboard {
   async function end(): Promise<void> {
     stores.run.setState({ status: 'stopping' });
     await pool.stop();
-    const { requests, errors } = tally(latest.values(), 0);
-    ended = { requests, errors };
+    outlook.remember(tally(latest.values(), 0));
     latest.clear();
     roster.clear();
     stores.run.setState({ status: 'stopped' });
@@ -349,31 +310,46 @@ function createSession(options: SessionOptions): Dashboard {
 
   const commands: Commands = {
     start() {
-      if (stores.run.getState().status !== 'stopped') return;
+      const { status } = stores.run.getState();
+      if (status !== 'stopped' && status !== 'ended') return;
       links.forget();
       begin(stores.run.getState().settings);
     },
     pause() {
       if (stores.run.getState().status !== 'running') return;
-      pool.pause();
+      if (isVirtual()) virtual.pause();
+      else pool.pause();
       stores.run.setState({ status: 'paused' });
     },
     resume() {
       if (stores.run.getState().status !== 'paused') return;
-      pool.resume();
+      if (isVirtual()) virtual.resume();
+      else pool.resume();
       stores.run.setState({ status: 'running' });
     },
     stop() {
       const { status } = stores.run.getState();
-      if (status === 'stopping') pool.abandon();
+      if (isVirtual()) virtual.end();
+      else if (status === 'stopping') pool.abandon();
       else if (status !== 'stopped') void end();
     },
-    restart(settings = stores.run.getState().settings) {
+    step(by) {
+      const { status } = stores.run.getState();
+      if (!isVirtual() || (status !== 'running' && status !== 'paused')) return;
+      stores.run.setState({ status: 'paused' });
+      virtual.step(by);
+    },
+    restart(settings = stores.run.getState().settings, chosen = choice) {
       const { status } = stores.run.getState();
       if (status === 'stopping') return;
       links.forget();
-      if (status === 'stopped') begin(settings);
-      else void end().then(() => begin(settings));
+      const again = (): void => {
+        choice = chosen;
+        begin(settings);
+      };
+      // Nobody has to say good-bye to a tracker that goes with them.
+      if (status === 'stopped' || isVirtual()) again();
+      else void end().then(again);
     },
     setCredentials(credentials, trackerUrl) {
       held = credentials && { origin: new URL(trackerUrl).origin, credentials };
@@ -382,11 +358,14 @@ function createSession(options: SessionOptions): Dashboard {
       if (peer === stores.selection.getState().peer) return;
       stores.selection.setState({ ...EMPTY_SELECTION, peer });
       const foreign = peer !== undefined && isForeign(peer);
-      pool.inspect(foreign ? undefined : peer);
+      if (isVirtual()) virtual.inspect(foreign ? undefined : peer);
+      else pool.inspect(foreign ? undefined : peer);
       wire.watchForeign(foreign ? peer : undefined);
     },
     selectExchange: (exchange) => stores.selection.setState({ exchange }),
-    act: (peer, action) => pool.act(peer, action),
+    act(peer, action) {
+      if (!isVirtual()) pool.act(peer, action);
+    },
     holdExchanges: (held) => stores.exchanges.setState({ held }),
     setTheme: (theme) => stores.preferences.setState({ theme }),
     find: (text, most) => roster.find(text, most, swarmNames(stores)),
@@ -409,9 +388,11 @@ function createSession(options: SessionOptions): Dashboard {
     conformance,
     matrix,
     compose,
+    scenarios,
+    virtual,
+    lab,
     links,
-    ownTracker: new URL('/', pageUrl).href,
-    defaults,
+    ownTracker: ownTrackerOf(pageUrl),
     notices,
   };
 }

@@ -14,6 +14,7 @@ import type { Settings } from './state.ts';
 
 const PAGE = 'http://127.0.0.1:7846/?peers=12';
 const DEFAULTS: Settings = {
+  clock: 'real',
   edition: 'rfc7846',
   trackerUrl: 'http://127.0.0.1:7846/',
   via: 'direct',
@@ -36,6 +37,7 @@ test('a draft of settings reads back as the same settings', () => {
   fc.assert(
     fc.property(
       fc.record({
+        clock: fc.constantFrom('real' as const, 'virtual' as const),
         edition: fc.constantFrom(...RUN_EDITIONS),
         trackerUrl: fc.webUrl().map((url) => new URL(url).href),
         via: fc.constantFrom('direct' as const, 'relay' as const),
@@ -106,9 +108,12 @@ test('the page address sets what it names; what cannot be used is explained and 
     DEFAULTS,
   );
   expect(settings).toEqual({ ...DEFAULTS, seed: 1 });
-  expect(settingsFromAddress(`${PAGE}&scenario=moon&clock=virtual`, DEFAULTS).ignored).toEqual([
-    'scenario: there is only "three tempers" so far.',
-    'clock: there is only "real" so far.',
+  expect(settingsFromAddress('http://127.0.0.1:7846/?clock=virtual&peers=20000', DEFAULTS)).toMatchObject({
+    settings: { clock: 'virtual', peers: 20_000 },
+    ignored: [],
+  });
+  expect(settingsFromAddress(`${PAGE}&clock=sun`, DEFAULTS).ignored).toEqual([
+    'clock: Choose one of real, virtual.',
   ]);
   expect(ignored).toEqual([
     'edition: Choose one of rfc7846, extended-1.1, base-1.0, gu-04, mixed.',
@@ -119,6 +124,7 @@ test('the page address sets what it names; what cannot be used is explained and 
 test('a link to the run: its settings come back from the address, the defaults are not in it', () => {
   const settings: Settings = {
     ...DEFAULTS,
+    clock: 'virtual',
     edition: 'base-1.0',
     seed: 7,
     trackerUrl: 'http://127.0.0.1:9000/announce',

@@ -1,6 +1,7 @@
 /** The form's rules: what may be set, why, and how it comes from and goes to the page's address. */
-import { DEFAULT_SCENARIO, RUN_EDITIONS } from '../workers/client.ts';
-import type { RunEdition, Settings, Way } from '../workers/messages.ts';
+import { defaultSettings, RUN_EDITIONS } from '../workers/client.ts';
+import type { Clock, RunEdition, Settings, Way } from '../workers/messages.ts';
+import type { ChosenScenario } from './scenarios.ts';
 
 export interface NumberField {
   readonly key: 'peers' | 'arrivalsPerMinute' | 'leaveFactor' | 'reportInterval' | 'seed';
@@ -10,6 +11,8 @@ export interface NumberField {
   readonly min: number;
   readonly max: number;
   readonly whole: boolean;
+  /** On the virtual clock there is room for more. */
+  readonly maxVirtual?: number;
 }
 
 const ARRIVALS: NumberField = {
@@ -19,6 +22,7 @@ const ARRIVALS: NumberField = {
   hint: 'New peers over all swarms, long-run mean; goes along with the number of peers until it is set.',
   min: 0,
   max: 6000,
+  maxVirtual: 600_000,
   whole: false,
 };
 
@@ -28,8 +32,9 @@ export const NUMBER_FIELDS: readonly NumberField[] = [
     label: 'Peers at once',
     unit: 'peers',
     hint: 'About this many from the first second, spread over the swarms as in the scenario.',
-    min: 3,
+    min: 1,
     max: 5000,
+    maxVirtual: 100_000,
     whole: true,
   },
   ARRIVALS,
@@ -62,13 +67,25 @@ export const NUMBER_FIELDS: readonly NumberField[] = [
   },
 ];
 
+/** The greatest value that the field may have. */
+export const mostOf = ({ max, maxVirtual }: NumberField, clock: string): number =>
+  clock === 'virtual' ? (maxVirtual ?? max) : max;
+
+/** URL of the tracker that the page's server offers. */
+export const ownTrackerOf = (pageUrl: string): string => new URL('/', pageUrl).href;
+
+/** What a scenario has by itself. */
+export const defaultsOf = ({ scenario }: ChosenScenario, pageUrl: string): Settings =>
+  defaultSettings(scenario, ownTrackerOf(pageUrl));
+
 /** The form as typed. */
 export type Draft = Readonly<
-  Record<NumberField['key'] | 'edition' | 'trackerUrl' | 'via' | 'events', string>
+  Record<NumberField['key'] | 'clock' | 'edition' | 'trackerUrl' | 'via' | 'events', string>
 >;
 export type DraftProblems = Partial<Record<keyof Draft, string>>;
 
 export const draftOf = (settings: Settings): Draft => ({
+  clock: settings.clock,
   edition: settings.edition,
   trackerUrl: settings.trackerUrl,
   via: settings.via,
@@ -87,7 +104,7 @@ export const draftOf = (settings: Settings): Draft => ({
 export function withPeers(draft: Draft, peers: string, settings: Settings): Draft {
   const factor = Number(peers) / settings.peers;
   if (!(factor > 0) || !Number.isFinite(factor)) return { ...draft, peers };
-  const { max } = ARRIVALS;
+  const max = mostOf(ARRIVALS, draft.clock);
   const arrivals = Math.min(max, Math.round(settings.arrivalsPerMinute * factor * 10) / 10);
   return { ...draft, peers, arrivalsPerMinute: String(arrivals) };
 }
@@ -96,6 +113,9 @@ const isEdition = (text: string): text is RunEdition => (RUN_EDITIONS as readonl
 
 const WAYS: readonly Way[] = ['direct', 'relay'];
 const isWay = (text: string): text is Way => (WAYS as readonly string[]).includes(text);
+
+const CLOCKS: readonly Clock[] = ['real', 'virtual'];
+const isClock = (text: string): text is Clock => (CLOCKS as readonly string[]).includes(text);
 
 /** As people write numbers; `1e3` and `0x10` are more often a slip than meant. */
 const DECIMAL = /^[+-]?\d+(\.\d+)?$/;
@@ -154,22 +174,23 @@ export function readDraft(
     const value = Number(text);
     if (!DECIMAL.test(text)) problems[field.key] = 'Enter a number.';
     else if (field.whole && !Number.isInteger(value)) problems[field.key] = 'Enter a whole number.';
-    else if (value < field.min || value > field.max)
-      problems[field.key] = `Between ${field.min} and ${field.max}, please.`;
+    else if (value < field.min || value > mostOf(field, draft.clock))
+      problems[field.key] = `Between ${field.min} and ${mostOf(field, draft.clock)}, please.`;
     else numbers[field.key] = value;
   }
   const urlProblem = trackerUrlProblem(draft.trackerUrl, pageUrl);
   if (urlProblem !== undefined) problems.trackerUrl = urlProblem;
   const eventProblem = eventsProblem(draft.events, pageUrl);
   if (eventProblem !== undefined) problems.events = eventProblem;
-  const { edition, via } = draft;
+  const { clock, edition, via } = draft;
+  if (!isClock(clock)) problems.clock = `Choose one of ${CLOCKS.join(', ')}.`;
   if (!isEdition(edition)) problems.edition = `Choose one of ${RUN_EDITIONS.join(', ')}.`;
   if (!isWay(via)) problems.via = `Choose one of ${WAYS.join(', ')}.`;
-  if (!isEdition(edition) || !isWay(via)) return { ok: false, problems };
+  if (!isClock(clock) || !isEdition(edition) || !isWay(via)) return { ok: false, problems };
   if (Object.keys(problems).length > 0) return { ok: false, problems };
   const trackerUrl = new URL(draft.trackerUrl, pageUrl).href;
   const events = eventsUrl(draft.events, pageUrl);
-  return { ok: true, settings: { ...numbers, edition, trackerUrl, via, events } };
+  return { ok: true, settings: { ...numbers, clock, edition, trackerUrl, via, events } };
 }
 
 /** The page's address with these settings in it, as far as they differ from the defaults: a link to this run. */
@@ -179,6 +200,7 @@ export function addressOf(settings: Settings, defaults: Settings, address: strin
     if (value === standard) url.searchParams.delete(parameter);
     else url.searchParams.set(parameter, value);
   };
+  put('clock', settings.clock, defaults.clock);
   put('edition', settings.edition, defaults.edition);
   put('tracker', settings.trackerUrl, defaults.trackerUrl);
   put('via', settings.via, defaults.via);
@@ -199,16 +221,11 @@ export function settingsFromAddress(
   const take = (parameter: string, key: keyof Draft): void => {
     const value = parameters.get(parameter);
     if (value === null) return;
-    const attempt = readDraft({ ...draftOf(defaults), [key]: value }, address);
+    const attempt = readDraft({ ...draftOf(defaults), clock: draft.clock, [key]: value }, address);
     if (attempt.ok) draft = key === 'peers' ? withPeers(draft, value, defaults) : { ...draft, [key]: value };
     else ignored.push(`${parameter}: ${attempt.problems[key] ?? 'cannot be used.'}`);
   };
-  const only = (parameter: string, value: string): void => {
-    if ((parameters.get(parameter) ?? value) !== value)
-      ignored.push(`${parameter}: there is only "${value}" so far.`);
-  };
-  only('scenario', DEFAULT_SCENARIO.name);
-  only('clock', DEFAULT_SCENARIO.clock);
+  take('clock', 'clock');
   take('edition', 'edition');
   take('tracker', 'trackerUrl');
   take('via', 'via');

@@ -1,5 +1,6 @@
 /** What the page knows, one store per concern. Views read these and call the commands of `session.ts`. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ChosenScenario } from './scenarios.ts';
 import type { EditionId } from '../protocol/message.ts';
 import type {
   Credentials,
@@ -32,7 +33,8 @@ export type {
   Way,
 } from '../workers/messages.ts';
 
-export type RunStatus = 'starting' | 'running' | 'paused' | 'stopping' | 'stopped';
+/** `ended`: a run on the virtual clock is over, its last moment is shown. */
+export type RunStatus = 'starting' | 'running' | 'paused' | 'stopping' | 'stopped' | 'ended';
 
 /** The live figures of the top bar. */
 export interface Figures {
@@ -49,6 +51,8 @@ export interface Figures {
 export interface RunState {
   readonly status: RunStatus;
   readonly scenario: Scenario;
+  /** The scenario without the settings. */
+  readonly base: ChosenScenario;
   readonly settings: Settings;
   /** Milliseconds since the run began, as of the latest snapshot. */
   readonly elapsed: number;
@@ -225,11 +229,12 @@ export const NO_FIGURES: Figures = {
   rate: 0,
 };
 
-export function createStores(scenario: Scenario, settings: Settings): Stores {
+export function createStores(base: ChosenScenario, settings: Settings): Stores {
   return {
     run: createStore<RunState>(() => ({
       status: 'starting',
-      scenario,
+      scenario: base.scenario,
+      base,
       settings,
       elapsed: 0,
       workers: 0,

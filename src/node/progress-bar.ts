@@ -42,7 +42,7 @@ export class ProgressBar {
 }
 
 /** `1:05`, `2:00:05`, of milliseconds. */
-export function timeOf(milliseconds: number): string {
+function timeOf(milliseconds: number): string {
   const all = Math.ceil(milliseconds / 1000);
   const two = (value: number): string => String(value).padStart(2, '0');
   const [hours, minutes, seconds] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];

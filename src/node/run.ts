@@ -9,7 +9,7 @@ import { SECOND, type Micros, type RunEvent } from '../simulation/virtual/events
 import type { LogDetail } from '../simulation/virtual/log.ts';
 import type { CancelSignal } from '../conformance/run.ts';
 import { makeFolder, OutFile, writeWhole } from './out-file.ts';
-import { ProgressBar, timeOf, type Terminal } from './progress-bar.ts';
+import { ProgressBar, type Terminal } from './progress-bar.ts';
 import { provenanceOf, type Tool } from './provenance.ts';
 import { runOnRealClock } from './real-run.ts';
 import { loadScenario, valid } from './scenario-file.ts';
@@ -148,7 +148,7 @@ export async function runCommand(command: RunCommand, output: RunOutput): Promis
   );
   const { arrived, completed, crashed } = summary.peers;
   output.print(
-    `${scenario.name}: ${Math.round(ran.time / SECOND)} s in ${timeOf(wallSeconds * 1000)}, ${summary.messages} messages, ` +
+    `${scenario.name}: ${Math.round(ran.time / SECOND)} s in ${wallSeconds.toFixed(1)} s, ${summary.messages} messages, ` +
       `${arrived} peers came, ${completed} completed, ${crashed} crashed`,
   );
   output.print(`events SHA-256 ${ran.eventsSha256}`);

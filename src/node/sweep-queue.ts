@@ -50,7 +50,8 @@ export async function runInQueue(
   const name = queueName(version);
   const queue: WorkQueue = new bull.Queue(name, { connection: redis });
   const events = new bull.QueueEvents(name, { connection: redis });
-  for (const one of [queue, events]) one.on('error', () => undefined);
+  queue.on('error', () => undefined);
+  events.on('error', () => undefined);
   const pending = new Map(jobs.map((job) => [job.id, job]));
   const heard = new Set<string>();
   const bell = new Bell(signal);
@@ -179,8 +180,8 @@ async function settle(
         continue;
       }
       pending.delete(id);
-      if (state.kind === 'done') outcomes.done(job, state.outcome);
-      else outcomes.failed(job, state.reason);
+      if (state.kind === 'failed') outcomes.failed(job, state.reason);
+      else outcomes.done(job, state.outcome);
     }
     // oxlint-disable-next-line no-await-in-loop -- the same
     await queue.addBulk(lost.map(bulkOf));
@@ -188,7 +189,8 @@ async function settle(
 }
 
 type State =
-  | { readonly kind: 'waiting' | 'lost' }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'lost' }
   | { readonly kind: 'done'; readonly outcome: RunOutcome }
   | { readonly kind: 'failed'; readonly reason: string };
 

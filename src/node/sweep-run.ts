@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { Parameters } from '../analysis/sweep-table.ts';
-import type { RunResult } from '../analysis/run-analysis.ts';
+import type { RunResult } from '../analysis/result.ts';
 import type { Scenario } from '../simulation/scenario/schema.ts';
 import { scenarioHash } from '../simulation/virtual/header.ts';
 import type { ThreadAnswer, ThreadTask } from './thread.ts';

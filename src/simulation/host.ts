@@ -18,7 +18,7 @@ import { Population } from './population.ts';
 import { stream } from './random.ts';
 import type { Counters, PeerBirth, PeerDetail, PeerEnd, PeerHandle, Snapshot } from './report.ts';
 import type { Scenario } from './scenario/schema.ts';
-import { initialPeers } from './scenario/settings.ts';
+import { initialPeers } from './scenario/size.ts';
 import type { SimulatedPeer } from './simulated-peer.ts';
 import { TrackerLine } from './tracker-line.ts';
 import { linkPairs, peerColumns } from './snapshot.ts';

@@ -9,7 +9,7 @@ export interface LinkStep {
   /** Peer IDs. */
   readonly from: string;
   readonly to: string;
-  /** Of `have`, `request` and `piece`. */
+  /** Of `have` (the first), `request`, `cancel` and `piece`. */
   readonly chunk?: number;
   /** Of `piece`: bytes of content. */
   readonly bytes?: number;
@@ -72,16 +72,28 @@ function factsOf(
   switch (message.kind) {
     case 'hello':
     case 'welcome':
-      return { held: message.have.reduce((sum, one) => sum + one, 0) };
-    case 'have':
+      return { held: message.have.reduce((sum, byte) => sum + bitsIn(byte), 0) };
+    case 'have': {
+      const [chunk] = message.chunks;
+      return chunk === undefined ? {} : { chunk };
+    }
     case 'request':
+    case 'cancel':
       return { chunk: message.chunk };
     case 'piece':
       return { chunk: message.chunk, bytes: chunkBytes(message.from) };
     case 'refuse':
+    case 'choke':
+    case 'unchoke':
     case 'bye':
       return {};
     default:
       return message satisfies never;
   }
+}
+
+function bitsIn(byte: number): number {
+  let bits = 0;
+  for (let left = byte; left > 0; left &= left - 1) bits++;
+  return bits;
 }

@@ -195,7 +195,7 @@ export class Asking {
         const { chunk } = ask;
         ask.rate += more;
         this.#free -= more;
-        this.#post({ kind: 'request', from: this.#options.endpoint, to: endpoint, chunk, rate: ask.rate });
+        this.#post({ kind: 'rate', from: this.#options.endpoint, to: endpoint, chunk, rate: ask.rate });
       }
   }
 

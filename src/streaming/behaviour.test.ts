@@ -177,3 +177,40 @@ test('playing in a window begins sooner than rarest first, and tells what happen
   });
   expect(started[0]).toBeLessThan((started[1] ?? 0) / 2);
 });
+
+test('whatever the network loses, all is downloaded, and nobody wakes for nothing', () => {
+  const swarm = new WoundSwarm(
+    {
+      ...{ chunks: 64, incentive: 'tit-for-tat', replace: 'random', replaceEvery: 10, selection: 'window' },
+      playback: { chunkSeconds: 0.5, startUp: 2 },
+    },
+    { loss: 0.02 },
+  );
+  swarm.add('seed', { upload: 100_000 }).preload(1);
+  const all = names(12, 'leech');
+  const leeches = all.map((name, i) =>
+    swarm.add(name, i === 0 ? { behaviour: 'polluter' } : i === 1 ? { behaviour: 'free-rider' } : {}),
+  );
+  for (let second = 0; second < 600; second += 10) {
+    for (const leech of leeches) if (!leech.complete) swarm.introduce(leech, 'seed', ...all);
+    swarm.run(10);
+  }
+  expect(leeches.map(({ share }) => share)).toEqual(leeches.map(() => 1));
+  expect(swarm.met).toBeLessThan(60_000);
+});
+
+test('live: viewers play on, and a stall ends where the stream comes again', () => {
+  const swarm = new WoundSwarm({ chunks: 20, chunkBytes: 20_000, chunkSeconds: 1 });
+  swarm.add('source', { source: true, upload: 200_000 });
+  const all = names(10, 'viewer');
+  const playback = { chunkSeconds: 1, startUp: 3 };
+  const viewers = all.map((name) => swarm.add(name, { playback, selection: 'window' }));
+  for (const viewer of viewers) swarm.introduce(viewer, 'source', ...all);
+  swarm.run(120);
+  for (const viewer of viewers) {
+    expect(viewer.playback?.continuity(swarm.now)).toBeGreaterThan(0.9);
+    expect(viewer.playback?.played).toBeGreaterThan(90);
+    expect(viewer.complete).toBe(false);
+  }
+  expect(swarm.met).toBeLessThan(40_000);
+});

@@ -10,7 +10,7 @@ import type { Link } from './link.ts';
 /** Neighbours served for what they give; one more is served by lot. */
 const REGULAR = 4;
 /** Milliseconds between two rounds, and rounds between two draws. */
-export const ROUND = 10_000;
+const ROUND = 10_000;
 const ROUNDS_PER_DRAW = 3;
 
 export class Choking {
@@ -23,11 +23,11 @@ export class Choking {
     this.nextAt = now + ROUND;
   }
 
-  /** Whether there is a place for one more of the links. */
-  hasPlace(links: Iterable<Link>, mine: Chunks): boolean {
+  /** For how many more of the links there is a place. */
+  places(links: Iterable<Link>, mine: Chunks): number {
     let served = 0;
     for (const link of links) if (link.open && !link.choking && mine.offers(link.theirs)) served++;
-    return served <= REGULAR;
+    return REGULAR + 1 - served;
   }
 
   /** Who is to be served from now on. */

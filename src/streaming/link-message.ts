@@ -36,8 +36,10 @@ export type LinkMessage =
   /** Full, another swarm, or nobody of that ID here. */
   | (LinkHead & { readonly kind: 'refuse' })
   | (LinkHead & { readonly kind: 'have'; readonly chunks: readonly number[] })
-  /** `rate`: bytes/s the asker can take for this chunk; asked again, the rate is changed. */
+  /** `rate`: bytes/s the asker can take for this chunk. */
   | (LinkHead & { readonly kind: 'request'; readonly chunk: number; readonly rate: number })
+  /** Another rate for a chunk asked for. */
+  | (LinkHead & { readonly kind: 'rate'; readonly chunk: number; readonly rate: number })
   /** Not wanted any more. */
   | (LinkHead & { readonly kind: 'cancel'; readonly chunk: number })
   /** `good`: it is what it says; found out by whoever has it whole. */

@@ -192,6 +192,9 @@ export class StreamingNode {
       case 'request':
         this.#asked(link, message.chunk, message.rate);
         return;
+      case 'rate':
+        if (message.rate > 0) this.#uplink.change(link, message.chunk, message.rate);
+        return;
       case 'cancel':
         this.abortedBytes += this.#uplink.cancel(link, message.chunk);
         return;
@@ -412,9 +415,11 @@ export class StreamingNode {
   /** A place that is free is not kept free until the next round. */
   #offerPlaces(now: number): void {
     if (this.#choking === undefined) return;
+    let places = this.#choking.places(this.links.values(), this.chunks);
     for (const link of this.links.values()) {
+      if (places <= 0) return;
       if (!link.open || !link.choking || !this.chunks.offers(link.theirs)) continue;
-      if (!this.#choking.hasPlace(this.links.values(), this.chunks)) return;
+      places--;
       this.#unchoke(link, now);
     }
   }

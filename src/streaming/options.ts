@@ -4,11 +4,11 @@ import type { Endpoint, LinkMessage } from './link-message.ts';
 /** In which order a peer asks for chunks: see `pick.ts`. */
 export type Selection = 'rarest-first' | 'in-order' | 'random' | 'window';
 /** Whom a peer serves: whoever asks, or see `choking.ts`. */
-export type Incentive = 'none' | 'tit-for-tat';
+type Incentive = 'none' | 'tit-for-tat';
 /** A free-rider serves nobody and shows an empty map; a polluter serves chunks that are not what they say. */
-export type Behaviour = 'regular' | 'free-rider' | 'polluter';
+type Behaviour = 'regular' | 'free-rider' | 'polluter';
 /** Which link is given up for a new one: see `overlay.ts`. */
-export type Replacement = 'silent' | 'worst' | 'random';
+type Replacement = 'silent' | 'worst' | 'random';
 export type PlaybackChange = 'started' | 'stalled' | 'resumed' | 'ended';
 
 /** What happens to a node, as the log of a run wants to know it; `handle` is the other end's. */

@@ -12,7 +12,7 @@ function choose(
     held = [] as number[],
     playhead = undefined as number | undefined,
     window = 3,
-    servable = () => true as boolean,
+    servable = (): boolean => true,
   } = {},
 ): Set<number | undefined> {
   const chunks = new Chunks(holders.length);

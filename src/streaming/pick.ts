@@ -16,7 +16,7 @@ import type { Rarity } from './rarity.ts';
 const MAX_LOOKS = 256;
 const DEFAULT_WINDOW = 16;
 
-export interface PickFrom {
+interface PickFrom {
   readonly chunks: Chunks;
   readonly rarity: Rarity;
   readonly selection?: Selection | undefined;

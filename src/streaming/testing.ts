@@ -20,6 +20,7 @@ export class WoundSwarm {
   met = 0;
   readonly #delay: number;
   readonly #step: number;
+  readonly #loss: number;
   readonly #defaults: Partial<NodeOptions>;
   readonly #wakes = new Map<string, number>();
   readonly #steppedAt = new Map<string, number>();
@@ -27,10 +28,11 @@ export class WoundSwarm {
   #turns = 0;
   #dice = 1;
 
-  constructor(defaults: Partial<NodeOptions> = {}, { delay = 20, step = 0.001 } = {}) {
+  constructor(defaults: Partial<NodeOptions> = {}, { delay = 20, step = 0.001, loss = 0 } = {}) {
     this.#defaults = defaults;
     this.#delay = delay;
     this.#step = step;
+    this.#loss = loss;
   }
 
   /** Park and Miller's generator: the test is the same every time. */
@@ -51,6 +53,7 @@ export class WoundSwarm {
       maxLinks: 8,
       random: this.random,
       post: (message) => {
+        if (this.#loss > 0 && this.random() < this.#loss) return;
         this.#push({ at: this.now + this.#delay, turn: this.#turns++, name: message.to, message });
       },
       ...this.#defaults,

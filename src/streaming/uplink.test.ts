@@ -92,7 +92,7 @@ test('a changed cap changes the rate at once', () => {
   uplink.request(one, 0, 1000);
   uplink.advance(1);
   expect(uplink.soonest).toBeCloseTo(9, 6);
-  uplink.request(one, 0, 9000);
+  uplink.change(one, 0, 9000);
   expect(uplink.soonest).toBeCloseTo(1, 6);
   uplink.advance(1);
   expect(through).toHaveLength(1);

@@ -34,20 +34,31 @@ export class Uplink {
     return this.#soonest;
   }
 
+  /** Asked for twice, a chunk is sent once. `cap`: bytes/s that the asker can take for it. */
   request(link: Link, chunk: number, cap: number): void {
-    const known =
-      this.#sending.find((want) => want.link === link && want.chunk === chunk) ??
-      link.wants.find((want) => want.chunk === chunk);
-    if (known === undefined) {
-      if (link.wants.length === 0) this.#turn.push(link);
-      link.wants.push({ link, chunk, left: this.#chunkBytes, cap, rate: 0 });
-    } else known.cap = cap;
-    if (known !== undefined) {
-      if (known.rate > 0) this.#share();
-    } else if (link.sending > 0) {
+    if (this.#find(link, chunk) !== undefined) return;
+    if (link.wants.length === 0) this.#turn.push(link);
+    link.wants.push({ link, chunk, left: this.#chunkBytes, cap, rate: 0 });
+    if (link.sending === 0) {
+      if (this.#fill()) this.#share();
+    } else if (!this.#full()) {
       // Its second waits until all who ask at this moment have asked.
-      if (!this.#full()) this.#soonest = 0;
-    } else if (this.#fill()) this.#share();
+      this.#soonest = 0;
+    }
+  }
+
+  /** The asker can take more, or less; nothing happens when the chunk is through already. */
+  change(link: Link, chunk: number, cap: number): void {
+    const want = this.#find(link, chunk);
+    if (want === undefined) return;
+    want.cap = cap;
+    if (want.rate > 0) this.#share();
+  }
+
+  #find(link: Link, chunk: number): Want | undefined {
+    const waiting = link.wants.find((want) => want.chunk === chunk);
+    if (waiting !== undefined || link.sending === 0) return waiting;
+    return this.#sending.find((want) => want.link === link && want.chunk === chunk);
   }
 
   /** Takes the chunk back, whether it waits or is being sent. Returns the bytes that were sent of it for nothing. */

@@ -20,10 +20,10 @@ export interface BusyCase {
 
 /** Mean stay of a peer and time between two reports, in seconds: a CONNECT, some one and a half reports and a LEAVE each. */
 const STAY = 60;
-const REPORT = 30;
+const REPORT = Number(process.env['REP'] ?? 300);
 const LIST = 30;
 /** Virtual seconds until as many report as will ever do. */
-const WARM_UP = 45;
+const WARM_UP = Number(process.env['WU'] ?? 12);
 /** Virtual seconds of a slice, times peers: some 3,500 exchanges, whatever the number of peers. */
 const SLICE = 50_000;
 

@@ -10,6 +10,7 @@ const STATUS: Record<RunStatus, string> = {
   paused: 'The run is paused.',
   stopping: 'Peers are leaving.',
   stopped: 'The run is stopped.',
+  ended: 'The run has ended.',
 };
 
 export function Announcer() {

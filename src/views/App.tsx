@@ -4,7 +4,6 @@ import './theme.css';
 import './base.css';
 import { Suspense, useRef, useState } from 'react';
 import type { Dashboard } from '../dashboard/dashboard.ts';
-import type { Settings } from '../dashboard/state.ts';
 import { Announcer } from './Announcer.tsx';
 import { Bands } from './bands/Bands.tsx';
 import { DashboardProvider, useDashboard } from './context.tsx';
@@ -29,24 +28,18 @@ import { useKeys } from './useKeys.ts';
 import { usePlace } from './usePlace.ts';
 import './App.css';
 
-interface AppProps {
-  readonly dashboard: Dashboard;
-  /** What "Reset to defaults" in the settings goes back to. */
-  readonly defaults: Settings;
-}
-
-export function App({ dashboard, defaults }: AppProps) {
+export function App({ dashboard }: { readonly dashboard: Dashboard }) {
   return (
     <ErrorBoundary>
       <DashboardProvider dashboard={dashboard}>
-        <Page defaults={defaults} />
+        <Page />
       </DashboardProvider>
     </ErrorBoundary>
   );
 }
 
-function Page({ defaults }: { readonly defaults: Settings }) {
-  const { stores, commands, wire, matrix } = useDashboard();
+function Page() {
+  const { stores, commands, wire, matrix, virtual } = useDashboard();
   const theme = useShownTheme();
   const [drawer, setDrawer] = useState(DRAWER_AT_FIRST);
   const [dialog, setDialog] = useState<'settings' | 'help' | 'tracker'>();
@@ -88,6 +81,10 @@ function Page({ defaults }: { readonly defaults: Settings }) {
         return stores.selection.getState().exchange === undefined
           ? commands.select(undefined)
           : commands.selectExchange(undefined);
+      case 'step':
+        return commands.step(action.by);
+      case 'speed':
+        return stores.run.getState().settings.clock === 'virtual' ? virtual.faster(action.by) : undefined;
       case 'projector':
         return commands.setTheme(theme === 'projector' ? 'system' : 'projector');
       case 'settings':
@@ -143,7 +140,7 @@ function Page({ defaults }: { readonly defaults: Settings }) {
           go(placeNamed('wire'));
         }}
       />
-      {dialog === 'settings' && <SettingsDialog defaults={defaults} onClose={close} />}
+      {dialog === 'settings' && <SettingsDialog onClose={close} />}
       {dialog === 'help' && <HelpDialog onClose={close} />}
       {dialog === 'tracker' && <TrackerDialog onClose={close} onSettings={openSettings} />}
     </div>

@@ -4,7 +4,11 @@ import { PLACES } from './places.ts';
 export type KeyAction =
   | { readonly kind: 'pause' | 'find' | 'follow' | 'tab' | 'projector' | 'settings' | 'clear' | 'help' }
   /** Digits name places, whether or not there is one for each. */
-  | { readonly kind: 'place'; readonly key: string };
+  | { readonly kind: 'place'; readonly key: string }
+
+  /** Of the virtual clock. */
+  | { readonly kind: 'step'; readonly by: 'event' | 'second' }
+  | { readonly kind: 'speed'; readonly by: 1 | -1 };
 
 export interface KeyHelp {
   readonly keys: readonly string[];
@@ -18,6 +22,9 @@ export const KEY_HELP: readonly KeyHelp[] = [
   { keys: ['d'], does: 'Drawer: selected peer, messages, list of peers in turn' },
   { keys: ['f'], does: 'Follow the selected peer in the picture, or let go' },
   { keys: ['Esc'], does: 'Close the open message, then clear the selection' },
+  { keys: ['.'], does: 'On the virtual clock: one event, then pause' },
+  { keys: ['>'], does: 'On the virtual clock: one second, then pause' },
+  { keys: ['[', ']'], does: 'On the virtual clock: slower, faster' },
   { keys: ['s'], does: 'Settings of the run' },
   { keys: ['p'], does: 'Projector theme on and off' },
   { keys: ['?'], does: 'This list' },
@@ -113,6 +120,14 @@ export function keyAction(key: string, place: KeyPlace): KeyAction | undefined {
       return { kind: 'settings' };
     case 'd':
       return { kind: 'tab' };
+    case '.':
+      return { kind: 'step', by: 'event' };
+    case '>':
+      return { kind: 'step', by: 'second' };
+    case '[':
+      return { kind: 'speed', by: -1 };
+    case ']':
+      return { kind: 'speed', by: 1 };
     default:
       return /^[1-9]$/.test(key) ? { kind: 'place', key } : undefined;
   }

@@ -24,6 +24,8 @@ import type { ComposeGuide } from './compose/guide.ts';
 import type { SendPlan, Sent } from './compose/send.ts';
 import type { ReadForm, Written } from './compose/write.ts';
 
+export type { SweepRun, SweepTable } from '../analysis/sweep-table.ts';
+export type { SeriesRow } from '../analysis/csv.ts';
 export type { CaseInfo, CaseResult, Level, Verdict as CaseVerdict } from '../conformance/case.ts';
 export type { CellResult, CellVerdict } from '../conformance/matrix/cell.ts';
 export type { MatrixConfig } from '../conformance/matrix/config.ts';
@@ -58,14 +60,29 @@ export type {
   TrackerSight,
 } from '../simulation/report.ts';
 export type { LinkBatch, LinkStep, WatchedPeer } from '../simulation/link-watch.ts';
+export type { Problem, ReadScenario } from '../simulation/scenario/read.ts';
 export type { RunEdition, Scenario, SwarmSpec } from '../simulation/scenario/schema.ts';
 export type { Settings, Way } from '../simulation/scenario/settings.ts';
+export type { SweepPlan } from '../simulation/sweep/plan.ts';
+export type { Sweep } from '../simulation/sweep/schema.ts';
+export type Clock = Scenario['clock'];
 export type { Credentials } from '../transport/authentication.ts';
 export type { TrackerStats } from '../tracker/api.ts';
 export type { DeformationName } from './compose/deform.ts';
 export type { FormField, FormProblem, FormRecord, FormValue, MessageForm } from './compose/form.ts';
 export type { ComposeGuide, WireWord } from './compose/guide.ts';
 export type { SendPlan, Sent } from './compose/send.ts';
+export type {
+  LabReport,
+  ResultFile,
+  RunOutcome,
+  Speed,
+  StepBy,
+  VirtualEnd,
+  VirtualOrder,
+  VirtualProgress,
+  VirtualReport,
+} from './virtual/messages.ts';
 
 /** How the peers' requests reach the tracker, and as whose. */
 export interface Access {

@@ -14,6 +14,8 @@ export type StatsReport =
 export interface TrackerWatch {
   /** Watches this tracker from now on, and no other; through the relay if one is given. */
   watch(trackerUrl: string, relay: string | undefined): void;
+  /** Watches none. */
+  rest(): void;
 }
 
 const INTERVAL = 1000;
@@ -65,6 +67,9 @@ export function createTrackerWatch(listener: (report: StatsReport) => void): Tra
   }
 
   return {
+    rest() {
+      round++;
+    },
     watch(trackerUrl, relay) {
       round++;
       answered = false;

@@ -42,7 +42,10 @@ export function createVirtual(parts: number, listener: VirtualListener): Virtual
 
   function watched(worker: Worker): Worker {
     worker.onerror = ({ message }) =>
-      listener.hear({ kind: 'fault', message: message || 'A worker of the virtual clock could not be loaded.' });
+      listener.hear({
+        kind: 'fault',
+        message: message || 'A worker of the virtual clock could not be loaded.',
+      });
     workers.push(worker);
     return worker;
   }

@@ -32,8 +32,7 @@ async function start({ order, record, parts }: Extract<VirtualCommand, { kind: '
   const run = new VirtualRun({
     scenario,
     watched: true,
-    desks:
-      parts.length === 0 ? [new LocalDesk(recorder)] : parts.map((port) => new PortDesk(overPort(port))),
+    desks: parts.length === 0 ? [new LocalDesk(recorder)] : parts.map((port) => new PortDesk(overPort(port))),
     onLog: (bytes) => log.take(bytes),
   });
   const onLook = (snapshots: readonly Snapshot[], pace: number): void => {

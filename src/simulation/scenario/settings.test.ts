@@ -5,14 +5,8 @@ import { draw } from '../models/distributions.ts';
 import { meanArrivalRate } from '../models/rates.ts';
 import { DEFAULT_SCENARIO } from '../default-scenario.ts';
 import type { Arrivals, Distribution } from './schema.ts';
-import {
-  arrivalsPerMinute,
-  configured,
-  defaultSettings,
-  initialPeers,
-  scaled,
-  scaledTo,
-} from './settings.ts';
+import { arrivalsPerMinute, configured, defaultSettings, scaled, scaledTo } from './settings.ts';
+import { initialPeers } from './size.ts';
 
 test('a scenario scaled to a number of peers has about that many, and a publisher in each swarm', () => {
   fc.assert(

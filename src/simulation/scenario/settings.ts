@@ -1,12 +1,14 @@
 /** What the page's form sets on top of a scenario: its size, its pace, its tracker. */
 import { meanArrivalRate } from '../models/rates.ts';
 import type { Arrivals, Distribution, RunEdition, Scenario } from './schema.ts';
+import { peersAtOnce } from './size.ts';
 
 /** How requests reach the tracker from a page: by themselves, or through the relay of the page's server. */
 export type Way = 'direct' | 'relay';
 
 /** What the page's form sets on top of a scenario. */
 export interface Settings {
+  readonly clock: Scenario['clock'];
   readonly edition: RunEdition;
   /** The tracker's own URL, whichever way leads there. */
   readonly trackerUrl: string;
@@ -24,21 +26,13 @@ export interface Settings {
   readonly seed: number;
 }
 
-/** Peers at time 0. */
-export function initialPeers(scenario: Scenario): number {
-  let peers = 0;
-  for (const swarm of scenario.swarms)
-    peers += swarm.seeds + swarm.population.leeches + swarm.population.seeds;
-  return peers;
-}
-
 /** Long-run mean arrivals per minute over all swarms. */
 export const arrivalsPerMinute = (scenario: Scenario): number =>
   60 * scenario.swarms.reduce((sum, swarm) => sum + meanArrivalRate(swarm.arrivals), 0);
 
 /** The scenario with another number of peers at once: population and arrivals grow alike, publishers too. */
 export function scaledTo(scenario: Scenario, peers: number): Scenario {
-  const factor = peers / initialPeers(scenario);
+  const factor = peers / peersAtOnce(scenario);
   // Rounded cumulatively, so that the parts add up to the whole.
   let exact = 0;
   let given = 0;
@@ -52,8 +46,8 @@ export function scaledTo(scenario: Scenario, peers: number): Scenario {
     ...scenario,
     swarms: scenario.swarms.map((swarm) => ({
       ...swarm,
-      // A swarm without any publisher has nothing to stream.
-      seeds: share(swarm.seeds, 1),
+      // A swarm that loses all its publishers has nothing to stream.
+      seeds: share(swarm.seeds, Math.min(1, swarm.seeds)),
       population: { leeches: share(swarm.population.leeches, 0), seeds: share(swarm.population.seeds, 0) },
       arrivals: withRate(swarm.arrivals, factor),
     })),
@@ -82,33 +76,39 @@ function withRate(arrivals: Arrivals, factor: number): Arrivals {
 
 /** The form's defaults for a scenario. */
 export const defaultSettings = (scenario: Scenario, trackerUrl: string): Settings => ({
+  clock: scenario.clock,
   edition: scenario.edition,
   trackerUrl,
   via: 'direct',
   events: '',
-  peers: initialPeers(scenario),
-  arrivalsPerMinute: Math.round(arrivalsPerMinute(scenario)),
+  peers: peersAtOnce(scenario),
+  arrivalsPerMinute: toTenths(arrivalsPerMinute(scenario)),
   leaveFactor: 1,
   reportInterval: scenario.peers.reportInterval,
   seed: scenario.seed,
 });
 
-/** The scenario as the form has it. */
+const toTenths = (amount: number): number => Math.round(amount * 10) / 10;
+
+/** The scenario as the form has it; what the form has as the scenario has it stays to the last digit. */
 export function configured(base: Scenario, settings: Settings): Scenario {
-  const sized = scaledTo(base, settings.peers);
+  const sized = settings.peers === peersAtOnce(base) ? base : scaledTo(base, settings.peers);
   const mean = arrivalsPerMinute(sized);
-  const faster = mean === 0 ? 0 : settings.arrivalsPerMinute / mean;
+  const { clock, leaveFactor } = settings;
+  const faster =
+    settings.arrivalsPerMinute === toTenths(mean) ? 1 : mean === 0 ? 0 : settings.arrivalsPerMinute / mean;
   return {
     ...sized,
+    clock,
     seed: settings.seed,
     edition: settings.edition,
-    tracker: { ...sized.tracker, url: settings.trackerUrl },
+    tracker: { ...sized.tracker, url: clock === 'virtual' ? 'embedded' : settings.trackerUrl },
     peers: { ...sized.peers, reportInterval: settings.reportInterval },
     swarms: sized.swarms.map((swarm) => ({
       ...swarm,
-      arrivals: withRate(swarm.arrivals, faster),
-      patience: stay(swarm.patience, settings.leaveFactor),
-      seedTime: stay(swarm.seedTime, settings.leaveFactor),
+      arrivals: faster === 1 ? swarm.arrivals : withRate(swarm.arrivals, faster),
+      patience: leaveFactor === 1 ? swarm.patience : stay(swarm.patience, leaveFactor),
+      seedTime: leaveFactor === 1 ? swarm.seedTime : stay(swarm.seedTime, leaveFactor),
     })),
   };
 }

@@ -30,10 +30,10 @@ export interface Crowd {
   /** Only where somebody watches. */
   readonly stories: Stories | undefined;
   /** Number of the next event of a peer's making. */
-  count(row: Row): number;
+  readonly count: (row: Row) => number;
   end(session: Session, how: Departure): void;
   /** For its history, if anyone watches. */
-  note(peer: PeerIndex, what: string): void;
+  readonly note: (peer: PeerIndex, what: string) => void;
 }
 
 export const entityOf = (peer: PeerIndex): Entity => peer + 1;

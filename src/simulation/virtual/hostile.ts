@@ -1,7 +1,7 @@
 /** What hostile peers send: really encoded requests that ask for what they must not, and bytes that are broken. */
 import { asPeerId, asSwarmId, asTransactionId } from '../../protocol/ids.ts';
 import { codecOf } from '../../protocol/editions/index.ts';
-import type { EditionId, Method, Request } from '../../protocol/message.ts';
+import type { Method, Request } from '../../protocol/message.ts';
 import { RULES } from '../../protocol/rules.ts';
 import type { PeerIdentity } from '../../peer/state.ts';
 import type { Dice } from '../models/dice.ts';
@@ -47,7 +47,7 @@ export function attack(identity: PeerIdentity, hostility: Hostility, n: number, 
 const invented = (dice: Dice): string => Math.floor(dice() * 2 ** 32).toString(16);
 
 const head = ({ edition, peerId }: PeerIdentity, n: number) => ({
-  edition: edition as EditionId,
+  edition,
   version: RULES[edition].version,
   peerId,
   transactionId: asTransactionId(`attack.${n}`),

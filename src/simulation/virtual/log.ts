@@ -20,12 +20,18 @@ export interface LogBatch {
 }
 
 const UTF8 = new TextEncoder();
+/** Lines are gathered as text up to so many characters: a long text in the making would be work for the collector. */
+const GATHERED = 4096;
+const FIRST_BYTES = 1 << 16;
 
 export class LogBook {
   readonly #detail: LogDetail;
   /** Keys are needed only where there are lines of other parts to be put in between. */
   readonly #keyed: boolean;
+  /** Lines not yet among the bytes; a character is a byte. */
   #text = '';
+  #bytes = new Uint8Array(FIRST_BYTES);
+  #filled = 0;
   #events = 0;
   #at: Micros[] = [];
   #entity: Entity[] = [];
@@ -43,38 +49,51 @@ export class LogBook {
 
   /** Characters waiting, which are as many bytes. */
   get length(): number {
-    return this.#text.length;
+    return this.#filled + this.#text.length;
   }
 
   tell(entity: Entity, event: RunEvent): void {
     if (!this.tells(event.kind)) return;
     this.#text += lineOf(event);
     this.#events++;
+    if (this.#text.length >= GATHERED) this.#gather();
     if (!this.#keyed) return;
     const last = this.#at.length - 1;
     if (last >= 0 && this.#at[last] === event.at && this.#entity[last] === entity) {
-      this.#end[last] = this.#text.length;
+      this.#end[last] = this.length;
       return;
     }
     this.#at.push(event.at);
     this.#entity.push(entity);
-    this.#end.push(this.#text.length);
+    this.#end.push(this.length);
   }
 
   take(): LogBatch {
+    this.#gather();
     const batch: LogBatch = {
-      bytes: UTF8.encode(this.#text),
+      bytes: this.#bytes.slice(0, this.#filled),
       events: this.#events,
       at: Float64Array.from(this.#at),
       entity: Uint32Array.from(this.#entity),
       end: Uint32Array.from(this.#end),
     };
-    this.#text = '';
+    this.#filled = 0;
     this.#events = 0;
     this.#at = [];
     this.#entity = [];
     this.#end = [];
     return batch;
+  }
+
+  #gather(): void {
+    if (this.length > this.#bytes.length) {
+      const wide = new Uint8Array(2 * this.length);
+      wide.set(this.#bytes.subarray(0, this.#filled));
+      this.#bytes = wide;
+    }
+    UTF8.encodeInto(this.#text, this.#bytes.subarray(this.#filled));
+    this.#filled += this.#text.length;
+    this.#text = '';
   }
 }
 

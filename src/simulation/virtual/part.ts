@@ -176,7 +176,7 @@ export class Part implements World {
     const n = count();
     const { network } = this.#cast;
     const cuts = this.#cuts.at(this.now);
-    if (cuts.length > 0 && cuts.some(({ asns }) => network.isCut(asns, from, to))) {
+    if (cuts.some(({ asns }) => network.isCut(asns, from, to))) {
       this.#tellNetwork('partitioned', from, to);
       return;
     }

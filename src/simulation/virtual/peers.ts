@@ -3,10 +3,8 @@ import { EDITIONS } from '../../protocol/message.ts';
 import { newPeer, wakeAt } from '../../peer/peer.ts';
 import type { LinkMessage } from '../../streaming/link-message.ts';
 import { endpointOf, preferred } from '../addresses.ts';
-import { Concern } from '../models/dice.ts';
 import { toMicros } from '../models/distributions.ts';
 import type { PeerDetail, Snapshot } from '../report.ts';
-import type { Arrival } from './arrivals.ts';
 import type { Cast } from './cast.ts';
 import { entityOf, type Crowd, type Tally } from './crowd.ts';
 import { SECOND, type Departure, type Micros, type PeerIndex } from './events.ts';
@@ -15,20 +13,17 @@ import { WAKE, type Item, type Life } from './item.ts';
 import { columnsOf, detailOf } from './look.ts';
 import { ProtocolSide } from './protocol-side.ts';
 import type { Entity } from './queue.ts';
-import type { SwarmScript } from './script.ts';
 import { atRest, identityOf, keepState, Session, stateOf, WISHES } from './session.ts';
+import { Stays, type Newcomer } from './stays.ts';
 import type { Stories } from './story.ts';
 import { StreamingSide } from './streaming-side.ts';
-import { FLAGS, PeerTable, type Row } from './table.ts';
-import { endOf } from './troubles.ts';
+import { FLAGS, type PeerTable, type Row } from './table.ts';
 import type { World } from './world.ts';
 
 /** After which a LEECH that never got a list gives up: nobody watches a blank screen for longer. */
 const JOIN_PATIENCE: Micros = 60 * SECOND;
 /** Added to the count of a message that is sent in the place of somebody who is not there: no peer counts that far. */
 const NOBODY = 2 ** 32;
-
-type Newcomer = Omit<Arrival, 'at'> & { readonly life?: Life };
 
 export class Peers implements Crowd {
   readonly world: World;
@@ -50,7 +45,7 @@ export class Peers implements Crowd {
   readonly #sessions: (Session | undefined)[] = [];
   readonly #streaming: StreamingSide;
   readonly #protocol: ProtocolSide;
-  readonly #stays: Concern;
+  readonly #stays: Stays;
 
   constructor(world: World, cast: Cast, ids: PeerIds, table: PeerTable, stories: Stories | undefined) {
     this.table = table;
@@ -58,7 +53,7 @@ export class Peers implements Crowd {
     this.cast = cast;
     this.ids = ids;
     this.stories = stories;
-    this.#stays = new Concern(world.script.seed, 'stays');
+    this.#stays = new Stays(this);
     this.#streaming = new StreamingSide(this);
     this.#protocol = new ProtocolSide(this, this.#streaming);
   }
@@ -81,7 +76,7 @@ export class Peers implements Crowd {
     table.set(row, FLAGS.completed, completed);
     table.set(row, FLAGS.listed, completed);
     table.set(row, FLAGS.mute, fault !== undefined);
-    this.#planStay(row, newcomer);
+    this.#stays.plan(row, newcomer);
     const session = this.#rouse(row);
     const spoiler = script.scenario.faults[fault ?? -1];
     if (spoiler?.kind === 'hostile')
@@ -160,61 +155,20 @@ export class Peers implements Crowd {
     world.tell(entityOf(peer), { at: world.now, kind: 'departed', peer, how });
   }
 
-  #isHere({ row, peer }: Session): boolean {
-    return this.table.rowOf(peer) === row;
-  }
-
-  #scriptOf(row: Row): SwarmScript {
-    const script = this.world.script.swarms[this.table.swarm[row] ?? 0];
-    if (script === undefined) throw new Error('A peer is in a swarm of the scenario.');
-    return script;
-  }
-
-  /** Patience or time as SEED, whether it will crash, when it zaps: numbers 0 to 15, 16 and 32 on of its stay's. */
-  #planStay(row: Row, { peer, origin, fault, life }: Newcomer): void {
-    const { table, world } = this;
-    const { now, script } = world;
-    const spoiler = script.scenario.faults[fault ?? -1];
-    if (spoiler !== undefined) {
-      table.departAt[row] = endOf(spoiler);
-      return;
-    }
-    if (origin === 'publisher') return;
-    const { patience, seedTime, spec } = this.#scriptOf(row);
-    const stay = (table.has(row, FLAGS.completed) ? seedTime : patience)(this.#drawing(peer, 0));
-    table.departAt[row] = life?.departAt ?? now + stay;
-    table.set(row, FLAGS.crashes, this.#stays.at(peer, 16) < script.scenario.peers.crash);
-    if (script.watch !== undefined && spec.kind === 'live' && origin !== 'early SEED')
-      table.zapAt[row] = now + script.watch(this.#drawing(peer, 32));
-  }
-
-  #drawing(peer: PeerIndex, first: number): () => number {
-    let n = first;
-    return () => this.#stays.at(peer, n++);
-  }
-
   /** The viewer comes back, perhaps, under another number. */
   #planReturn(session: Session, how: Departure): void {
     const { table, world, cast } = this;
     const { row, peer } = session;
-    if (
-      how === 'gave up' ||
-      table.has(row, FLAGS.mute) ||
-      table.has(row, FLAGS.publisher) ||
-      session.switched
-    )
-      return;
-    const { spec, returnAfter } = this.#scriptOf(row);
-    if (spec.return.share === 0 || this.#stays.at(peer, 48) >= spec.return.share) return;
+    const after = how === 'gave up' || session.switched ? undefined : this.#stays.returnsAfter(row);
     const next = cast.nextLife(peer);
-    if (next === undefined) return;
-    const life: Life = {
-      swarm: table.swarm[row] ?? 0,
-      held: this.#streaming.held(session),
-      departAt: undefined,
-    };
-    const at = world.now + Math.max(1, returnAfter(this.#drawing(peer, 64)));
-    world.schedule(at, entityOf(next), 0, { kind: 'life', life });
+    if (after === undefined || next === undefined) return;
+    const held = this.#streaming.held(session);
+    const life: Life = { swarm: table.swarm[row] ?? 0, held, departAt: undefined };
+    world.schedule(world.now + after, entityOf(next), 0, { kind: 'life', life });
+  }
+
+  #isHere({ row, peer }: Session): boolean {
+    return this.table.rowOf(peer) === row;
   }
 
   /** The peer as objects. */
@@ -403,7 +357,7 @@ export class Peers implements Crowd {
     const { row, peer } = session;
     table.zapAt[row] = Infinity;
     const next = cast.nextLife(peer);
-    const swarm = cast.nextChannel(table.swarm[row] ?? 0, this.#stays.at(peer, 80));
+    const swarm = cast.nextChannel(table.swarm[row] ?? 0, this.#stays.channelDice(peer));
     if (next === undefined || swarm === undefined) return;
     session.switched = true;
     this.note(peer, 'switches to another channel');
@@ -422,7 +376,7 @@ export class Peers implements Crowd {
       table.set(row, FLAGS.switching, true);
       this.tally.completed++;
       this.note(peer, 'has every chunk: becomes SEED');
-      table.departAt[row] = world.now + this.#scriptOf(row).seedTime(this.#drawing(peer, 96));
+      table.departAt[row] = world.now + this.#stays.seedTime(row);
       const took = world.now - (table.bornAt[row] ?? 0);
       world.tell(entityOf(peer), { at: world.now, kind: 'completed', peer, took });
       this.#protocol.apply(session, { kind: 'completed' });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { EVENTFUL, scenarioOf } from '../../testing/eventful.ts';
 import type { Exchange } from '../report.ts';
-import type { Scenario, ScenarioInput } from '../scenario/schema.ts';
+import type { Scenario } from '../scenario/schema.ts';
 import { SECOND, type RunEvent } from './events.ts';
 import { eventOf } from './line.ts';
 import { LocalDesk } from './port.ts';
@@ -35,7 +35,6 @@ async function runThrough(scenario: Scenario, parts = 1, goals: readonly Goal[] 
   const log = new Log();
   const run = new VirtualRun({ scenario, desks: parted(parts), onLog: log.onLog });
   // One goal after the other is what is tried here.
-  // oxlint-disable-next-line no-await-in-loop
   for (const goal of goals) await run.advance(goal);
   const { ended, time } = await run.advance({ until: Infinity });
   expect([ended, time]).toEqual([true, scenario.duration * SECOND]);
@@ -99,7 +98,7 @@ describe('the same scenario and seed', () => {
           name: 'drawn',
           seed,
           duration: 25,
-          edition: edition as ScenarioInput['edition'] & string,
+          edition: edition,
           network: { loss, latency: { distribution: 'uniform', min: 0, max: 0.05 } },
           peers: { crash: share, reportInterval: 5 },
           measure: { detail: 'full' },
@@ -293,19 +292,18 @@ test('who watches sees the peers, their lives and what they say; looking changes
   const exchanges: Exchange[] = [];
   const run = new VirtualRun({ scenario: EVENTS, watched: true, desks: parted(2), onLog: log.onLog });
   const born = new Set<number>();
-  let alive = 0;
   for (let second = 5; second <= 120; second += 5) {
-    // oxlint-disable-next-line no-await-in-loop -- one look after the other
     await run.advance({ until: second * SECOND });
-    // oxlint-disable-next-line no-await-in-loop
     for (const look of await run.snapshots()) {
       for (const { handle } of look.births) born.add(handle);
       exchanges.push(...look.exchanges);
       for (const handle of look.peers.handle) expect(born.has(handle)).toBe(true);
-      alive = look.peers.handle.length;
-      // oxlint-disable-next-line no-await-in-loop
-      if (alive > 0 && second === 60)
-        expect((await run.detail(look.peers.handle[0] ?? 0))?.history.length).toBeGreaterThan(0);
+      if (second !== 60) continue;
+      for (const handle of look.peers.handle) {
+        const detail = await run.detail(handle);
+        expect(detail?.handle).toBe(handle);
+        expect(detail?.history.length).toBeGreaterThan(0);
+      }
     }
   }
   expect(born.size).toBe(ofKind('arrived').length);

@@ -131,10 +131,8 @@ export class VirtualRun {
         this.#time = Math.max(this.#time, until);
         break;
       }
-      // oxlint-disable-next-line no-await-in-loop -- a window begins where the last has ended
       left -= await this.#window(next, until, left);
       if (breathe === undefined || ++windows % (this.#desks.length === 1 ? 1 : WINDOWS) !== 0) continue;
-      // oxlint-disable-next-line no-await-in-loop -- the caller's turn, in between
       await breathe(this.progress);
     }
     return this.progress;
@@ -173,7 +171,7 @@ export class VirtualRun {
         const letters = mail[part] ?? [];
         const last = this.#shares[part];
         if (last !== undefined && letters.length === 0 && last.progress.next >= end)
-          return { ...last, met: 0, mail: [], log: NO_LOG };
+          return Promise.resolve({ ...last, met: 0, mail: [], log: NO_LOG });
         return desk.run(end, alone ? Math.min(most, BREATH) : Infinity, letters);
       }),
     );

@@ -74,8 +74,9 @@ export class PeerTable {
 
   rowOf(peer: PeerIndex): Row | undefined {
     if (peer >= this.#viewers) return this.#later.get(peer);
-    const row = this.#first[Math.floor(peer / this.#parts)] ?? 0;
-    return row === 0 ? undefined : row - 1;
+    const row = (this.#first[Math.floor(peer / this.#parts)] ?? 0) - 1;
+    // Of a peer of another part the place is somebody else's.
+    return row >= 0 && this.peer[row] === peer ? row : undefined;
   }
 
   /** Of all who are here. */

@@ -1,22 +1,31 @@
 /** The run's settings: checked field by field on leaving one, all together on applying. */
 import { useRef, useState, type SubmitEvent } from 'react';
 import { useStore } from 'zustand';
-import { draftOf, NUMBER_FIELDS, readDraft, withPeers, type Draft } from '../../dashboard/settings.ts';
+import {
+  defaultsOf,
+  draftOf,
+  mostOf,
+  NUMBER_FIELDS,
+  readDraft,
+  withPeers,
+  type Draft,
+} from '../../dashboard/settings.ts';
 import { credentialsDraft, readCredentials } from '../../dashboard/credentials.ts';
-import type { Settings } from '../../dashboard/state.ts';
+import type { ChosenScenario } from '../../dashboard/scenarios.ts';
 import { useDashboard } from '../context.tsx';
 import { Dialog } from '../dialog/Dialog.tsx';
 import { EDITION_NAMES } from '../editions.ts';
 import { AuthenticationFields } from './AuthenticationFields.tsx';
 import { Field, fieldId } from './Field.tsx';
+import { ScenarioFields } from './ScenarioFields.tsx';
 import './settings.css';
 
 interface SettingsDialogProps {
-  readonly defaults: Settings;
   readonly onClose: () => void;
 }
 
 const ORDER: readonly (keyof Draft)[] = [
+  'clock',
   'trackerUrl',
   'via',
   'events',
@@ -24,9 +33,14 @@ const ORDER: readonly (keyof Draft)[] = [
   ...NUMBER_FIELDS.map(({ key }) => key),
 ];
 
-export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
+export function SettingsDialog({ onClose }: SettingsDialogProps) {
   const { stores, commands, ownTracker } = useDashboard();
-  const current = useStore(stores.run, (run) => run.settings);
+  const run = useStore(stores.run, (run) => run.base);
+  const [chosen, setChosen] = useState<ChosenScenario>(run);
+  const defaults = defaultsOf(chosen, location.href);
+  const inForce = useStore(stores.run, (run) => run.settings);
+  const [current, setCurrent] = useState(inForce);
+  const onVirtual = inForce.clock === 'virtual';
   const stopped = useStore(stores.run, (run) => run.status === 'stopped');
   const scheme = useStore(stores.tracker, (tracker) => tracker.authentication);
   const [authentication, setAuthentication] = useState(() => credentialsDraft(scheme));
@@ -38,6 +52,7 @@ export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
   const read = readDraft(draft, location.href);
   const asking = readCredentials(authentication, scheme);
   const problems = read.ok ? {} : read.problems;
+  const virtual = draft.clock === 'virtual';
 
   const change = (key: keyof Draft, value: string): void => {
     if (key === 'arrivalsPerMinute') setArrivalsSet(true);
@@ -57,7 +72,7 @@ export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
     if (read.ok && asking.kind !== 'problem') {
       if (asking.kind === 'given') commands.setCredentials(asking.credentials, read.settings.trackerUrl);
       onClose();
-      commands.restart(read.settings);
+      commands.restart(read.settings, chosen);
       return;
     }
     setLeft(new Set(ORDER));
@@ -68,45 +83,83 @@ export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
   return (
     <Dialog title="Settings of the run" wide onClose={onClose}>
       <form ref={form} className="settings" noValidate onSubmit={submit}>
-        <Field {...field('trackerUrl')} label="Tracker URL" hint="Peers send all their requests there." wide>
-          {(control) => <input type="url" spellCheck={false} autoComplete="off" {...control} />}
-        </Field>
-        {draft.trackerUrl !== ownTracker && (
-          <button
-            type="button"
-            className="button button-small settings-own"
-            onClick={() => setDraft({ ...draft, trackerUrl: ownTracker, via: 'direct' })}
-          >
-            Use this server&rsquo;s tracker
-          </button>
-        )}
+        <ScenarioFields
+          chosen={chosen}
+          onChoose={(choice) => {
+            const standard = defaultsOf(choice, location.href);
+            const { trackerUrl, via, events } = current;
+            const settings = { ...standard, trackerUrl, via, events };
+            setChosen(choice);
+            setCurrent(settings);
+            setDraft(draftOf(settings));
+            setArrivalsSet(false);
+          }}
+        />
         <Field
-          {...field('via')}
-          label="Requests go"
-          hint="The relay is for trackers that browsers keep pages from; the server has it when started with --relay and the tracker's address."
+          {...field('clock')}
+          label="Clock"
+          hint={
+            virtual
+              ? 'The tracker is in this page, with real messages; the same seed gives the same run to the byte, at any speed.'
+              : 'Against any tracker, as time goes by.'
+          }
           wide
         >
           {(control) => (
             <select {...control}>
-              <option value="direct">straight to the tracker</option>
-              <option value="relay">through this server&rsquo;s relay</option>
+              <option value="real">real: against the tracker below</option>
+              <option value="virtual">virtual: discrete events, embedded tracker</option>
             </select>
           )}
         </Field>
-        <Field
-          {...field('events')}
-          label="Foreign traffic from"
-          hint="The /events of swarmscope proxy, or of another swarmscope tracker, such as http://127.0.0.1:7847/events. Empty: only this server's tracker tells of peers of others."
-          wide
-        >
-          {(control) => <input type="url" spellCheck={false} autoComplete="off" {...control} />}
-        </Field>
-        <AuthenticationFields
-          draft={authentication}
-          current={scheme}
-          problem={submitted && asking.kind === 'problem' ? asking.problem : undefined}
-          onChange={setAuthentication}
-        />
+        {!virtual && (
+          <>
+            <Field
+              {...field('trackerUrl')}
+              label="Tracker URL"
+              hint="Peers send all their requests there."
+              wide
+            >
+              {(control) => <input type="url" spellCheck={false} autoComplete="off" {...control} />}
+            </Field>
+            {draft.trackerUrl !== ownTracker && (
+              <button
+                type="button"
+                className="button button-small settings-own"
+                onClick={() => setDraft({ ...draft, trackerUrl: ownTracker, via: 'direct' })}
+              >
+                Use this server&rsquo;s tracker
+              </button>
+            )}
+            <Field
+              {...field('via')}
+              label="Requests go"
+              hint="The relay is for trackers that browsers keep pages from; the server has it when started with --relay and the tracker's address."
+              wide
+            >
+              {(control) => (
+                <select {...control}>
+                  <option value="direct">straight to the tracker</option>
+                  <option value="relay">through this server&rsquo;s relay</option>
+                </select>
+              )}
+            </Field>
+            <Field
+              {...field('events')}
+              label="Foreign traffic from"
+              hint="The /events of swarmscope proxy, or of another swarmscope tracker, such as http://127.0.0.1:7847/events. Empty: only this server's tracker tells of peers of others."
+              wide
+            >
+              {(control) => <input type="url" spellCheck={false} autoComplete="off" {...control} />}
+            </Field>
+            <AuthenticationFields
+              draft={authentication}
+              current={scheme}
+              problem={submitted && asking.kind === 'problem' ? asking.problem : undefined}
+              onChange={setAuthentication}
+            />
+          </>
+        )}
         <Field
           {...field('edition')}
           label="Edition"
@@ -122,16 +175,27 @@ export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
             </select>
           )}
         </Field>
-        {NUMBER_FIELDS.map(({ key, label, unit, hint, min, max, whole }) => (
-          <Field key={key} {...field(key)} label={label} unit={unit} hint={`${hint} ${min} to ${max}.`}>
+        {NUMBER_FIELDS.map((one) => (
+          <Field
+            key={one.key}
+            {...field(one.key)}
+            label={one.label}
+            unit={one.unit}
+            hint={`${one.hint} ${one.min} to ${mostOf(one, draft.clock)}.`}
+          >
             {(control) => (
-              <input type="text" inputMode={whole ? 'numeric' : 'decimal'} autoComplete="off" {...control} />
+              <input
+                type="text"
+                inputMode={one.whole ? 'numeric' : 'decimal'}
+                autoComplete="off"
+                {...control}
+              />
             )}
           </Field>
         ))}
         <footer className="settings-foot">
           <p className="soft">
-            {stopped
+            {stopped || onVirtual
               ? 'Applying starts a new run.'
               : 'Applying restarts the run: every peer leaves, and new ones join with these settings.'}
           </p>

@@ -10,6 +10,7 @@ const WORDS: Record<RunStatus, string> = {
   paused: 'paused',
   stopping: 'leaving…',
   stopped: 'stopped',
+  ended: 'ended',
 };
 
 function Progress({ status }: { readonly status: 'starting' | 'stopping' }) {

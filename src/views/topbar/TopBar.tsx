@@ -7,6 +7,7 @@ import { RunControls } from './RunControls.tsx';
 import { RunMeter } from './RunMeter.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 import { TrackerPill } from './TrackerPill.tsx';
+import { VirtualBar } from '../virtual/VirtualBar.tsx';
 import './topbar.css';
 
 interface TopBarProps {
@@ -63,6 +64,7 @@ export function TopBar({ onTracker, onSettings, onHelp }: TopBarProps) {
           </button>
         </div>
       </div>
+      <VirtualBar />
     </header>
   );
 }

@@ -7,6 +7,7 @@ import { HEALTH } from '../tracker/health.ts';
 export function TrackerPill({ onOpen }: { readonly onOpen: () => void }) {
   const { stores } = useDashboard();
   const tracker = useStore(stores.tracker);
+  const embedded = useStore(stores.run, ({ settings }) => settings.clock === 'virtual');
   const health = HEALTH[tracker.health];
   const host = hostOf(tracker.url);
   const latency = tracker.latency === undefined ? undefined : formatTook(tracker.latency);
@@ -20,7 +21,12 @@ export function TrackerPill({ onOpen }: { readonly onOpen: () => void }) {
       onClick={onOpen}
     >
       <span className="pill-label">
-        tracker {tracker.own ? '· this server' : tracker.via === 'relay' && '· through the relay'}
+        tracker{' '}
+        {embedded
+          ? '· in this page'
+          : tracker.own
+            ? '· this server'
+            : tracker.via === 'relay' && '· through the relay'}
       </span>
       <span className="pill-value">
         <span className="pill-health">

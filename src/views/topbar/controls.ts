@@ -21,6 +21,8 @@ export function controlsIn(status: RunStatus): ControlState {
       return { main: 'resume', mainEnabled: true, stopEnabled: true, restartEnabled: true };
     case 'stopping':
       return { main: 'start', mainEnabled: false, stopEnabled: false, restartEnabled: false };
+    case 'ended':
+      return { main: 'start', mainEnabled: true, stopEnabled: false, restartEnabled: true };
     case 'stopped':
       return { main: 'start', mainEnabled: true, stopEnabled: false, restartEnabled: false };
     default:

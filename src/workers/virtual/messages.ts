@@ -89,7 +89,7 @@ export interface RunOutcome {
 
 export type LabCommand =
   /** `alone`: with its series and its log, as far as there is room. */
-  | { readonly kind: 'run'; readonly scenario: Scenario; readonly alone: boolean };
+  { readonly kind: 'run'; readonly scenario: Scenario; readonly alone: boolean };
 
 export type LabReport =
   | { readonly kind: 'progress'; readonly time: number; readonly duration: number; readonly events: number }

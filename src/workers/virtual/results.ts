@@ -75,7 +75,10 @@ export function resultFiles(scenario: Scenario, outcome: RunOutcome, log: Blob |
   };
   return [
     ...(log === undefined ? [] : [{ name: 'events.ndjson', blob: log }]),
-    { name: 'series.csv', blob: new Blob([csvRecord(SERIES_COLUMNS), seriesRecords(series)], { type: 'text/csv' }) },
+    {
+      name: 'series.csv',
+      blob: new Blob([csvRecord(SERIES_COLUMNS), seriesRecords(series)], { type: 'text/csv' }),
+    },
     {
       name: 'summary.json',
       blob: new Blob([`${JSON.stringify(whole, undefined, 2)}\n`], { type: 'application/json' }),

@@ -101,14 +101,16 @@ function PeerActions({
   readonly ended: SelectionState['ended'];
   readonly onFollow: () => void;
 }) {
-  const { commands } = useDashboard();
+  const { commands, stores } = useDashboard();
+  // Whoever meddles with a run on the virtual clock has another run than its seed says.
+  const untouchable = useStore(stores.run, ({ settings }) => settings.clock === 'virtual');
   const gone = ended !== undefined || detail.phase === 'leaving';
   return (
     <div className="peer-actions">
       <button
         type="button"
         className="button"
-        disabled={gone}
+        disabled={gone || untouchable}
         title="The peer says good-bye to the tracker and goes"
         onClick={() => commands.act(detail.handle, 'leave')}
       >
@@ -117,7 +119,7 @@ function PeerActions({
       <button
         type="button"
         className="button"
-        disabled={ended !== undefined}
+        disabled={ended !== undefined || untouchable}
         title="The peer vanishes without a word"
         onClick={() => commands.act(detail.handle, 'crash')}
       >
