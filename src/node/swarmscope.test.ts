@@ -1,6 +1,4 @@
 /** The command as a person runs it: a process of its own, built as it is shipped. */
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,9 +9,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildNode, ROOT } from '../../scripts/build.mjs';
 import { EDITIONS } from '../protocol/message.ts';
 import { selfSigned } from './testing-certificate.ts';
+import { TestCommand, type CommandRun } from './testing-command.ts';
 
 let folder: string;
-const children = new Set<ChildProcess>();
+let command: TestCommand;
 
 beforeAll(async () => {
   // Under the project, so that the built command finds its dependencies.
@@ -21,78 +20,21 @@ beforeAll(async () => {
   mkdirSync(cache, { recursive: true });
   folder = mkdtempSync(join(cache, 'swarmscope-command-'));
   await buildNode(join(folder, 'node'));
+  command = new TestCommand(join(folder, 'node'));
   mkdirSync(join(folder, 'web'));
   writeFileSync(join(folder, 'web', 'index.html'), '<!doctype html><title>page</title>');
 });
 
-afterEach(() => {
-  for (const child of children) child.kill('SIGKILL');
-  children.clear();
-});
+afterEach(() => command.stop());
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Run {
-  readonly child: ChildProcess;
-  /** What was printed so far. */
-  readonly out: () => string;
-  readonly err: () => string;
-  readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
-  /** Resolves with the first match in what is printed. */
-  printed(pattern: RegExp): Promise<RegExpExecArray>;
-}
-
-/** `limit`: a command of the shell's for the process alone. */
-function run(args: readonly string[], env: Record<string, string> = {}, limit?: string): Run {
-  const { PORT: _port, HOST: _host, ...inherited } = process.env;
-  const command = [process.execPath, join(folder, 'node', 'swarmscope.js'), ...args];
-  const [program = '', ...rest] =
-    limit === undefined ? command : ['sh', '-c', `${limit}; exec "$@"`, 'sh', ...command];
-  const child = spawn(program, rest, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...inherited, ...env },
-  });
-  children.add(child);
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  const ended = once(child, 'close').then(([code, signal]) => ({
-    code: code as number | null,
-    signal: signal as string | null,
-  }));
-  return {
-    child,
-    out: () => out,
-    err: () => err,
-    ended,
-    async printed(pattern) {
-      for (;;) {
-        const match = pattern.exec(out);
-        if (match) return match;
-        await Promise.race([
-          once(child.stdout, 'data'),
-          ended.then(() =>
-            Promise.reject(new Error(`ended before it printed ${String(pattern)}: ${out}${err}`)),
-          ),
-        ]);
-      }
-    },
-  };
-}
+const run = (...typed: Parameters<TestCommand['run']>): CommandRun => command.run(...typed);
+const finished = (...typed: Parameters<TestCommand['finished']>) => command.finished(...typed);
 
 const URL_LINE = /^(http:\/\/127\.0\.0\.1:\d+\/)$/m;
 
-const urlOf = async (started: Run): Promise<string> => (await started.printed(URL_LINE))[1] ?? '';
-
-async function finished(
-  args: readonly string[],
-  env?: Record<string, string>,
-): Promise<Run & { code: number | null }> {
-  const started = run(args, env);
-  const { code } = await started.ended;
-  return { ...started, code };
-}
+const urlOf = async (started: CommandRun): Promise<string> => (await started.printed(URL_LINE))[1] ?? '';
 
 describe('serving', () => {
   it('prints its URL on a line of its own, serves the page and stops at SIGTERM', async () => {

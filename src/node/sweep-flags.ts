@@ -1,7 +1,8 @@
 /** What may be typed behind `swarmscope sweep`. */
 import { availableParallelism } from 'node:os';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type { Command } from 'commander';
+import { SelectionError } from './conformance.ts';
 import { numberBetween } from './number-option.ts';
 import { StartError } from './start-error.ts';
 import type { SweepCommand, SweepWorkerCommand } from './sweep.ts';
@@ -14,7 +15,7 @@ const MAX_STALLED = 86_400;
 interface Flags {
   readonly out?: string;
   readonly workers?: number;
-  readonly queue?: URL;
+  readonly queue?: string;
   readonly worker?: true;
   readonly stalledAfter: number;
 }
@@ -39,13 +40,14 @@ On many machines: one runs  swarmscope sweep FILE --queue redis://HOST,  and any
   swarmscope sweep --worker --queue redis://HOST
 The table is the same, whatever ran where.`;
 
-const readQueue = (text: string): URL => {
+/** What was typed may hold a password: unlike commander, this does not say it again. @throws {SelectionError} */
+function readQueue(text: string | undefined): URL | undefined {
+  if (text === undefined) return undefined;
   const url = URL.parse(text);
-  // What was typed may hold a password: it is not said again.
   if (url === null || !/^rediss?:$/.test(url.protocol) || url.hostname === '')
-    throw new InvalidArgumentError('It must be redis:// or rediss:// with a host: redis://127.0.0.1:6379/0.');
+    throw new SelectionError('--queue must be redis:// or rediss:// with a host: redis://127.0.0.1:6379/0');
   return url;
-};
+}
 
 /** Fills in `command`; `sweep` or `worker` is called with what was typed. */
 export function sweepCommandLine(
@@ -66,9 +68,9 @@ export function sweepCommandLine(
       ).argParser(numberBetween(0, MAX_WORKERS, true)),
     )
     .addOption(
-      new Option('--queue <url>', 'share the runs through this Redis; its password is never printed')
-        .env('SWARMSCOPE_QUEUE')
-        .argParser(readQueue),
+      new Option('--queue <url>', 'share the runs through this Redis; its password is never printed').env(
+        'SWARMSCOPE_QUEUE',
+      ),
     )
     .option('--worker', 'work on what others put into the queue, until Ctrl+C')
     .addOption(
@@ -77,16 +79,21 @@ export function sweepCommandLine(
         .argParser(numberBetween(1, MAX_STALLED, false)),
     )
     .addHelpText('after', FILE)
-    .action((file: string | undefined, { out, workers, queue, worker: works, stalledAfter }: Flags) => {
-      if (works === true) {
-        if (queue === undefined) throw new StartError('--worker needs --queue: whose runs is it to do?');
-        if (file !== undefined) throw new StartError('--worker takes no sweep file: the queue has the runs.');
-        return worker({ queue, workers: atLeastOne(workers), stalledAfter });
-      }
-      if (file === undefined) throw new StartError('Name a sweep file (swarmscope sweep --help shows one).');
-      const here = queue === undefined ? atLeastOne(workers) : (workers ?? 0);
-      return sweep({ sweep: file, out, workers: here, queue, stalledAfter });
-    });
+    .action(
+      (file: string | undefined, { out, workers, queue: typed, worker: works, stalledAfter }: Flags) => {
+        const queue = readQueue(typed);
+        if (works === true) {
+          if (queue === undefined) throw new StartError('--worker needs --queue: whose runs is it to do?');
+          if (file !== undefined)
+            throw new StartError('--worker takes no sweep file: the queue has the runs.');
+          return worker({ queue, workers: atLeastOne(workers), stalledAfter });
+        }
+        if (file === undefined)
+          throw new StartError('Name a sweep file (swarmscope sweep --help shows one).');
+        const here = queue === undefined ? atLeastOne(workers) : (workers ?? 0);
+        return sweep({ sweep: file, out, workers: here, queue, stalledAfter });
+      },
+    );
 }
 
 function atLeastOne(workers = availableParallelism()): number {

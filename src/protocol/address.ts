@@ -148,6 +148,7 @@ export function typedAddress(text: string): Pick<PeerAddress, 'addressType' | 'a
  * `::ffff:192.0.2.1`, and a link-local one with its zone, neither of which another peer could use.
  */
 export function seenAddress(text: string): Pick<PeerAddress, 'addressType' | 'address'> | undefined {
+  if (isIpv4(text)) return { addressType: 'ipv4', address: text };
   const groups = ipv6Groups(text.split('%', 1)[0] ?? '');
   const mapped = groups && mappedIpv4(groups);
   return typedAddress(mapped ?? (groups ? formatIpv6(groups) : text));

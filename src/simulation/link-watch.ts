@@ -9,7 +9,7 @@ export interface LinkStep {
   /** Peer IDs. */
   readonly from: string;
   readonly to: string;
-  /** Of `have` (the first), `request`, `cancel` and `piece`. */
+  /** Of `have` (the first), `request`, `rate`, `cancel` and `piece`. */
   readonly chunk?: number;
   /** Of `piece`: bytes of content. */
   readonly bytes?: number;
@@ -78,6 +78,7 @@ function factsOf(
       return chunk === undefined ? {} : { chunk };
     }
     case 'request':
+    case 'rate':
     case 'cancel':
       return { chunk: message.chunk };
     case 'piece':

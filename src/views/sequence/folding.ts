@@ -86,7 +86,7 @@ function endOfRun(steps: readonly SequenceStep[], from: number, like: string): n
 /** Milliseconds of silence that end a stream. */
 const SILENCE = 15_000;
 /** What comes in streams; the others begin and end links. */
-const STREAMED: ReadonlySet<PeerStep['kind']> = new Set(['have', 'request', 'cancel', 'piece']);
+const STREAMED: ReadonlySet<PeerStep['kind']> = new Set(['have', 'request', 'rate', 'cancel', 'piece']);
 
 /**
  * `links`: in order of time. Requests go one way while pieces come the other, so a stream is of one kind and one
