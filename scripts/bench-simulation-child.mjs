@@ -1,6 +1,7 @@
 /**
- * One run of the simulator in a process of its own, for bench-simulation.mjs: `turn` has it go one slice further and
- * answers what that took, beside the bare codec where asked to; `heap` answers the bytes in use.
+ * One run of the simulator in a process of its own, for bench-simulation.mjs: each message has it go one slice
+ * further, and it answers what that took, beside the bare codec where it was asked to; or it answers once what many idle
+ * peers weigh.
  */
 import { argv, cpuUsage, memoryUsage } from 'node:process';
 

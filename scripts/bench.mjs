@@ -1,11 +1,13 @@
 /**
- * Our codecs beside the libraries they stand on, and the tracker's lists of a small swarm beside those of a large one: `npm run bench [-- --json FILE --rounds N]`. Both sides take
- * turns within every round, so that whatever else the machine does weighs on both; the medians are printed.
+ * Our codecs beside the libraries they stand on, the tracker's lists of a small swarm beside those of a large one, and
+ * the simulator beside the bare codec: `npm run bench [-- --json FILE --rounds N]`. Both sides take turns within every
+ * round, so that whatever else the machine does weighs on both; the medians are printed.
  * A rate is this machine's, a ratio travels.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchSimulation } from './bench-simulation.mjs';
 import { bundled } from './bundle.mjs';
 import { median, printTable } from './tables.mjs';
 
@@ -124,10 +126,15 @@ printTable(
   ]),
   [1, 2, 3, 4, 5],
 );
+console.log('');
+const simulation = await benchSimulation(rounds, verdict);
 const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
 console.log(
   `\nMedians of ${rounds} rounds in turns; Node ${machine.node}, ${machine.cores} x ${machine.cpu}`,
 );
 if (values.json !== undefined)
-  writeFileSync(values.json, `${JSON.stringify({ rounds, ...machine, results, lists }, undefined, 2)}\n`);
+  writeFileSync(
+    values.json,
+    `${JSON.stringify({ rounds, ...machine, results, lists, simulation }, undefined, 2)}\n`,
+  );
 if (sink === undefined) process.exitCode = 1;

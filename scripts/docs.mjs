@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { ROOT } from './build.mjs';
 import { bundled } from './bundle.mjs';
 
-const { document, models, schema } = await bundled({
+const { document, models, schema, sweep } = await bundled({
   document: 'src/testing/document/document.ts',
   models: 'src/testing/document/models.ts',
   schema: 'src/testing/document/scenario-schema.ts',
+  sweep: 'src/testing/document/sweep-schema.ts',
 });
 
 /** @param {string} path @param {(before: string) => string} made */
@@ -22,3 +23,4 @@ function write(path, made) {
 write('docs/protocol.md', (before) => document.fill(before));
 write('docs/models.md', (before) => document.fill(before, models.MODEL_REGIONS));
 write('public/scenario.schema.json', schema.scenarioSchema);
+write('public/sweep.schema.json', sweep.sweepSchema);

@@ -29,10 +29,10 @@ function installed() {
     .find((path) => isFile(path) && runs(path));
 }
 
-/** Its output goes to stderr, because stdout is for the path. @param {readonly string[]} args */
-function apt(args) {
-  console.error(`swarmscope: no Redis found; trying apt-get ${args.join(' ')}`);
-  const { status } = spawnSync('apt-get', args, {
+/** Its output goes to stderr, because stdout is for the path. @param {string} command @param {readonly string[]} args */
+function run(command, args) {
+  console.error(`swarmscope: no Redis found; trying ${command} ${args.join(' ')}`);
+  const { status } = spawnSync(command, args, {
     stdio: ['ignore', 2, 2],
     timeout: APT_LIMIT,
     killSignal: 'SIGKILL',
@@ -44,8 +44,8 @@ function apt(args) {
 
 function fromDebian() {
   if (process.getuid?.() !== 0 || !isFile('/usr/bin/apt-get')) return undefined;
-  if (!apt(['update', '-q'])) return undefined;
-  if (!apt(['install', '-y', '-q', '--no-install-recommends', 'redis-server'])) return undefined;
+  if (!run('apt-get', ['update', '-q'])) return undefined;
+  if (!run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'redis-server'])) return undefined;
   return installed();
 }
 

@@ -98,7 +98,7 @@ export function createVirtualDesk(
   }));
   let takeFiles: ((files: readonly ResultFile[]) => void) | undefined;
   let inspected: PeerHandle | undefined;
-  const virtual = connect(parts, { hear, recorded: listener.recorded });
+  const virtual = connect(parts, { hear, recorded: (port) => listener.recorded(port) });
 
   function hear(report: VirtualReport): void {
     switch (report.kind) {

@@ -7,7 +7,7 @@ import type { Scenario } from '../simulation/scenario/schema.ts';
 import type { RunEvent } from '../simulation/virtual/events.ts';
 import type { PartDesk } from '../simulation/virtual/port.ts';
 import { VirtualRun, type Hasher, type RunProgress } from '../simulation/virtual/run.ts';
-import { LogReader } from './log-reader.ts';
+import { LogReader } from '../simulation/virtual/log-reader.ts';
 
 export interface MeasuredRunOptions {
   readonly scenario: Scenario;

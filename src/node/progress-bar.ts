@@ -30,7 +30,7 @@ export class ProgressBar {
     const full = Math.round(share * WIDTH);
     const bar = '█'.repeat(full) + '░'.repeat(WIDTH - full);
     const left = share > 0 ? timeOf(((now - this.#since) * (1 - share)) / share) : '?';
-    const line = `${bar} ${String(Math.floor(share * 100)).padStart(3)}%  ${words}  ${left} left`;
+    const line = `${bar} ${String(Math.floor(share * 100)).padStart(3)}%  ${left} left  ${words}`;
     // A line that wraps could not be written over.
     this.#terminal.write(`\r\u001b[K${line.slice(0, (this.#terminal.columns ?? 80) - 1)}`);
   }

@@ -89,12 +89,10 @@ async function live(running: Running, url: string): Promise<Ran> {
     return now;
   };
   let now = 0;
-  // oxlint-disable-next-line no-await-in-loop -- a step after the other
   while (now < end && !signal.aborted) now = await step();
   const reached = Math.min(now, end);
   host.leaveAll(clock.now());
   const leaveBy = clock.now() + FAREWELL;
-  // oxlint-disable-next-line no-await-in-loop -- a step after the other
   while (host.alive > 0 && clock.now() < leaveBy) await step();
   const time = Math.round(reached * MICROS);
   // What the farewell brought is after the run.

@@ -77,11 +77,12 @@ async function ran(scenario: unknown, ...flags: string[]) {
 
 describe('on the virtual clock', () => {
   it('gives one hash for one seed, with 1 and with 4 workers, and another for another seed', async () => {
-    const [first, again, shared, other] = await Promise.all([
+    const [first, again, shared, other, full] = await Promise.all([
       ran(SMALL),
       ran(SMALL),
       ran(SMALL, '--workers', '4'),
       ran(SMALL, '--seed', '8'),
+      ran(SMALL, '--detail', 'full'),
     ]);
     const hash = first.summary.eventsSha256;
     expect(sha256(join(first.out, 'events.ndjson'))).toBe(hash);
@@ -93,6 +94,10 @@ describe('on the virtual clock', () => {
     }
     expect(other.summary.eventsSha256).not.toBe(hash);
     expect(other.summary['seed']).toBe(8);
+    // Nothing else happens for being told in more detail.
+    expect(full.summary['messages']).toBe(first.summary['messages']);
+    expect(readFileSync(join(full.out, 'events.ndjson'), 'utf8')).toContain('"kind":"chunk"');
+    expect(readFileSync(join(first.out, 'events.ndjson'), 'utf8')).not.toContain('"kind":"chunk"');
   });
 
   it('writes what the contract names, and where it comes from', async () => {
@@ -139,8 +144,10 @@ describe('on the virtual clock', () => {
 
   it('knows presets by name, and says what is near a name that is none', async () => {
     const out = outOf();
-    const { code } = await command.finished(['run', 'Sybil attack', '--out', out, '--edition', 'base-1.0']);
-    expect(code).toBe(0);
+    const started = command.run(['run', 'Sybil attack', '--out', out, '--edition', 'base-1.0']);
+    await started.printed(/^0 s: /);
+    started.child.kill('SIGINT');
+    await started.ended;
     expect(summaryOf(out)).toMatchObject({ name: 'Sybil attack', scenario: { edition: 'base-1.0' } });
     const wrong = await command.finished(['run', 'flash-crwd']);
     expect([wrong.code, wrong.err()]).toEqual([

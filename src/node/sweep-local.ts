@@ -32,7 +32,6 @@ export async function runLocally(
   const work = async (): Promise<void> => {
     for (const job of waiting) {
       if (signal.aborted) return;
-      // oxlint-disable-next-line no-await-in-loop -- this worker's next run begins when its last has ended
       await attempt(job, threads, signal, outcomes);
     }
   };
@@ -53,7 +52,6 @@ async function attempt(
   for (let left = ATTEMPTS - 1; ; left--) {
     let outcome: RunOutcome;
     try {
-      // oxlint-disable-next-line no-await-in-loop -- the second try follows the first
       outcome = await threads.run(job.scenario);
     } catch (cause) {
       // Ended with the sweep: it has not failed, it was not done.

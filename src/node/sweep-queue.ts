@@ -14,8 +14,8 @@ interface Work {
   readonly label: string;
   readonly scenario: Scenario;
 }
-type WorkQueue = Queue<Work, RunOutcome, string>;
-type WorkJob = Job<Work, RunOutcome, string>;
+type WorkQueue = Queue<Work, RunOutcome>;
+type WorkJob = Job<Work, RunOutcome>;
 
 export interface QueueOptions {
   readonly url: URL;
@@ -45,8 +45,8 @@ export async function runInQueue(
   outcomes: Outcomes,
 ): Promise<void> {
   const { url, version, signal, print } = options;
-  const bull = await import('bullmq');
   const redis = await connectRedis(url, lineLost(options));
+  const bull = await import('bullmq');
   const name = queueName(version);
   const queue: WorkQueue = new bull.Queue(name, { connection: redis });
   const events = new bull.QueueEvents(name, { connection: redis });
@@ -74,9 +74,7 @@ export async function runInQueue(
       if (all) looked = performance.now();
       const ids = all ? [...pending.keys()] : [...heard];
       heard.clear();
-      // oxlint-disable-next-line no-await-in-loop -- what is heard meanwhile comes in the next round
       await settle(queue, ids, pending, outcomes);
-      // oxlint-disable-next-line no-await-in-loop -- waits for the next to end
       if (pending.size > 0) await bell.rung(LOOK_EVERY);
     }
   } finally {
@@ -91,10 +89,10 @@ export async function workInQueue(
   options: QueueOptions,
 ): Promise<void> {
   const { url, version, stalledAfter, signal, print } = options;
-  const bull = await import('bullmq');
   const redis = await connectRedis(url, lineLost(options));
+  const bull = await import('bullmq');
   const threads = new RunThreads(thread);
-  const worker = new bull.Worker<Work, RunOutcome, string>(
+  const worker = new bull.Worker<Work, RunOutcome>(
     queueName(version),
     ({ data }) => threads.run(data.scenario),
     {
@@ -132,9 +130,7 @@ const lineLost =
 async function enqueue(queue: WorkQueue, jobs: readonly SweepJob[]): Promise<void> {
   for (let at = 0; at < jobs.length; at += BATCH) {
     const batch = jobs.slice(at, at + BATCH);
-    // oxlint-disable-next-line no-await-in-loop -- batch by batch, so that the line is not flooded
     const there = await Promise.all(batch.map(({ id }) => queue.getJob(id)));
-    // oxlint-disable-next-line no-await-in-loop -- the same
     await Promise.all(
       there.map(async (job) => {
         if (job !== undefined && (await job.isFailed()))
@@ -142,7 +138,6 @@ async function enqueue(queue: WorkQueue, jobs: readonly SweepJob[]): Promise<voi
       }),
     );
     const lacking = batch.filter((_, i) => there[i] === undefined);
-    // oxlint-disable-next-line no-await-in-loop -- the same
     await queue.addBulk(lacking.map(bulkOf));
   }
 }
@@ -168,7 +163,6 @@ async function settle(
 ): Promise<void> {
   for (let at = 0; at < ids.length; at += BATCH) {
     const batch = ids.slice(at, at + BATCH);
-    // oxlint-disable-next-line no-await-in-loop -- batch by batch, so that the line is not flooded
     const states = await Promise.all(batch.map((id) => stateOf(queue, id)));
     const lost: SweepJob[] = [];
     for (const [i, id] of batch.entries()) {
@@ -183,7 +177,6 @@ async function settle(
       if (state.kind === 'failed') outcomes.failed(job, state.reason);
       else outcomes.done(job, state.outcome);
     }
-    // oxlint-disable-next-line no-await-in-loop -- the same
     await queue.addBulk(lost.map(bulkOf));
   }
 }

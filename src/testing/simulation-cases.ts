@@ -4,11 +4,11 @@ import { codecOf } from '../protocol/editions/index.ts';
 import type { Codec } from '../protocol/codec.ts';
 import type { EditionId, Request, Response } from '../protocol/message.ts';
 import type { Witness } from '../simulation/exchange-log.ts';
-import { checkScenario } from '../simulation/scenario/read.ts';
 import type { Scenario } from '../simulation/scenario/schema.ts';
 import { SECOND } from '../simulation/virtual/events.ts';
 import { LocalDesk } from '../simulation/virtual/port.ts';
 import { VirtualRun } from '../simulation/virtual/run.ts';
+import { scenarioOf } from './eventful.ts';
 
 export interface BusyCase {
   readonly edition: EditionId;
@@ -18,20 +18,15 @@ export interface BusyCase {
   readonly slices: number;
 }
 
-/** Mean stay of a peer and time between two reports, in seconds: a CONNECT, some one and a half reports and a LEAVE each. */
+/** Mean stay of a peer, in seconds: it comes for its list, and goes; so half of all answers have one. */
 const STAY = 60;
-const REPORT = Number(process.env['REP'] ?? 300);
 const LIST = 30;
-/** Virtual seconds until as many report as will ever do. */
-const WARM_UP = Number(process.env['WU'] ?? 12);
-/** Virtual seconds of a slice, times peers: some 3,500 exchanges, whatever the number of peers. */
+/** So seldom that nobody stays for it. */
+const REPORT = 50_000;
+/** Virtual seconds until everybody of time 0 has come in, and the tracker keeps as many answers as it ever will. */
+const WARM_UP = 15;
+/** Virtual seconds of a slice, times peers: some 1,700 exchanges, whatever the number of peers. */
 const SLICE = 50_000;
-
-function scenarioOf(input: unknown): Scenario {
-  const read = checkScenario(input);
-  if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  return read.scenario;
-}
 
 /** One swarm in its steady state: peers come and go, nobody streams, so that all there is are the tracker's messages. */
 const busy = ({ edition, peers, slices }: BusyCase): Scenario =>
@@ -40,6 +35,7 @@ const busy = ({ edition, peers, slices }: BusyCase): Scenario =>
     edition,
     duration: WARM_UP + (slices * SLICE) / peers + 1,
     peers: { peerCount: LIST, maxLinks: 0, reportInterval: REPORT },
+    tracker: { trackTimer: 2 * REPORT },
     swarms: [
       {
         id: 'film',

@@ -49,11 +49,14 @@ const inSeveral = (memberships: readonly Membership[]): Memberships =>
 
 /** Nearly all peers are in one swarm, and a map of one takes as much as all else there is of a peer. */
 class InOne implements Memberships {
-  readonly size = 1;
   readonly #only: Membership;
 
   constructor(only: Membership) {
     this.#only = only;
+  }
+
+  get size(): number {
+    return 1;
   }
 
   get(swarmId: SwarmId): Membership | undefined {

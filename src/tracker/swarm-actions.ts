@@ -140,7 +140,13 @@ function act(turn: Turn<ConnectRequest | JoinRequest | LeaveRequest>, asked: Act
 
   turn.heard(peer);
   // A copy takes only what it needs: the request's own list may have room for more.
-  if (declared !== peer.declared) peer.declared = declared.slice();
+  if (declared !== peer.declared) {
+    peer.declared = declared.slice();
+    // A text that is held anyway is not held twice.
+    const { port } = peer.remote;
+    const home = peer.declared.find(({ address }) => address === peer.remote.address);
+    if (home !== undefined) peer.remote = { address: home.address, port };
+  }
   peer.peerNum = peerNum ?? peer.peerNum;
   peer.tell(asked.properties);
   peer.regroup();

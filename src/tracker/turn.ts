@@ -91,7 +91,9 @@ export class Turn<R extends Request = Request> {
 
   /** It was heard: where from, and what it speaks. */
   heard(peer: Registration): void {
-    peer.remote = this.context.remote;
+    const { remote } = this.context;
+    // The same again would only keep what came with this request.
+    if (peer.remote.address !== remote.address || peer.remote.port !== remote.port) peer.remote = remote;
     peer.edition = this.request.edition;
   }
 

@@ -4,6 +4,7 @@ import './theme.css';
 import './base.css';
 import { Suspense, useRef, useState } from 'react';
 import type { Dashboard } from '../dashboard/dashboard.ts';
+import { defaultsOf } from '../dashboard/settings.ts';
 import { Announcer } from './Announcer.tsx';
 import { Bands } from './bands/Bands.tsx';
 import { DashboardProvider, useDashboard } from './context.tsx';
@@ -39,7 +40,7 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
 }
 
 function Page() {
-  const { stores, commands, wire, matrix, virtual } = useDashboard();
+  const { stores, commands, wire, matrix, virtual, scenarios, lab } = useDashboard();
   const theme = useShownTheme();
   const [drawer, setDrawer] = useState(DRAWER_AT_FIRST);
   const [dialog, setDialog] = useState<'settings' | 'help' | 'tracker'>();
@@ -96,6 +97,18 @@ function Page() {
   };
   useKeys(act);
 
+  /** A scenario is run, unless it is brought to the Lab, where it is also said what is wrong with it; a HAR may have that name too. */
+  const openJson = async (file: File): Promise<void> => {
+    const choice = place.id === 'lab' ? undefined : await scenarios.read(await file.text());
+    if (choice?.ok === true) return commands.restart(defaultsOf(choice, location.href), choice);
+    if (await isHar(file)) {
+      wire.importFiles([file]);
+      return go(placeNamed('wire'));
+    }
+    go(placeNamed('lab'));
+    return lab.open(file, (name) => scenarios.textOf(name));
+  };
+
   const close = (): void => setDialog(undefined);
   const openSettings = (): void => setDialog('settings');
   return (
@@ -136,6 +149,11 @@ function Page() {
             void matrix.openFiles(files);
             return;
           }
+          const [first] = files;
+          if (files.length === 1 && first?.name.endsWith('.json') === true) {
+            void openJson(first);
+            return;
+          }
           wire.importFiles(files);
           go(placeNamed('wire'));
         }}
@@ -146,3 +164,7 @@ function Page() {
     </div>
   );
 }
+
+/** HTTP Archive 1.2: all is in one member, `log`. */
+const isHar = async (file: File): Promise<boolean> =>
+  /^\s*\{\s*"log"\s*:/.test(await file.slice(0, 1000).text());

@@ -32,7 +32,7 @@ export function FileDrop({ onFiles }: { readonly onFiles: (files: FileList) => v
   }, []);
   return over ? (
     <div className="file-drop">
-      <p>Drop a recording: NDJSON, HAR, pcap or pcapng</p>
+      <p>Drop a recording (NDJSON, HAR, pcap, pcapng) or a scenario (JSON)</p>
     </div>
   ) : null;
 }

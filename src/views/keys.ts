@@ -3,7 +3,7 @@ import { PLACES } from './places.ts';
 
 export type KeyAction =
   | { readonly kind: 'pause' | 'find' | 'follow' | 'tab' | 'projector' | 'settings' | 'clear' | 'help' }
-  /** Digits name places, whether or not there is one for each. */
+  /** Digits name places, whether or not there is one for each; so do some letters. */
   | { readonly kind: 'place'; readonly key: string }
 
   /** Of the virtual clock. */
@@ -120,6 +120,8 @@ export function keyAction(key: string, place: KeyPlace): KeyAction | undefined {
       return { kind: 'settings' };
     case 'd':
       return { kind: 'tab' };
+    case 'l':
+      return { kind: 'place', key };
     case '.':
       return { kind: 'step', by: 'event' };
     case '>':

@@ -86,6 +86,14 @@ export const PLACES: readonly Place[] = [
     about: 'How trackers and peers get on, each with each, in every edition',
     View: lazy(async () => ({ default: (await import('./matrix/Matrix.tsx')).Matrix })),
   },
+  {
+    id: 'lab',
+    key: 'l',
+    name: 'Lab',
+    icon: 'lab',
+    about: 'Scenarios by form, runs and sweeps with all their measures',
+    View: lazy(async () => ({ default: (await import('./lab/Lab.tsx')).Lab })),
+  },
 ];
 
 const PARAMETER = 'view';

@@ -23,7 +23,7 @@ export { createConformance, type Conformance, type ConformanceNews } from './con
 export { recordOf as recordOfCase } from '../recording/witnessed.ts';
 export { createExplainer, type Explained, type Explainer, type Fault } from './explainer.ts';
 export { PEER_TRANSITIONS } from '../tracker/states.ts';
-export { createPeerPool, type PeerPool } from './pool.ts';
+export { createPeerPool } from './pool.ts';
 export { readScenario } from './scenario-reader.ts';
 export { askRelay, relayOf } from './relay-question.ts';
 export { createLabPool, type LabPool } from './lab.ts';

@@ -79,7 +79,6 @@ export type {
   Speed,
   StepBy,
   VirtualEnd,
-  VirtualOrder,
   VirtualProgress,
   VirtualReport,
 } from './virtual/messages.ts';

@@ -17,6 +17,19 @@ export type { Problem, RunOutcome, Scenario, SeriesRow, SweepTable } from '../..
 
 type Tools = Awaited<ReturnType<typeof labTools>>;
 
+export interface MeasureAbout {
+  readonly name: string;
+  /** Empty of a pure number. */
+  readonly unit: string;
+  readonly description: string;
+}
+
+export interface MeasureRow extends MeasureAbout {
+  readonly value: number;
+  /** Half of the 95 % interval, and how it was found; absent where there is none. */
+  readonly interval?: { readonly halfWidth: number; readonly method: string; readonly count: number };
+}
+
 export interface LabRun {
   readonly kind: 'run' | 'sweep';
   /** Whole runs. */
@@ -38,9 +51,17 @@ export interface LabState {
   readonly run: LabRun | undefined;
   /** Seconds that it still takes, about. */
   readonly remaining: number | undefined;
-  readonly outcome: { readonly scenario: Scenario; readonly outcome: RunOutcome } | undefined;
+  readonly outcome:
+    | {
+        readonly scenario: Scenario;
+        readonly outcome: RunOutcome;
+        readonly measures: readonly MeasureRow[];
+      }
+    | undefined;
   readonly files: readonly ResultFile[];
   readonly table: SweepTable | undefined;
+  /** What there is to be read off the table. */
+  readonly tableMeasures: readonly MeasureAbout[];
   /** What went wrong on our side. */
   readonly fault: string | undefined;
 }
@@ -60,8 +81,6 @@ export interface LabDesk {
   sweepFile(): ResultFile | undefined;
   /** The table as CSV and JSON. */
   tableFiles(): Promise<readonly ResultFile[]>;
-  /** What a measure is: its unit, its meaning. */
-  about(measure: string): Promise<{ readonly unit: string; readonly description: string } | undefined>;
 }
 
 interface LabDeskOptions {
@@ -71,6 +90,11 @@ interface LabDeskOptions {
 }
 
 const MAX_WORKERS = 16;
+
+const aboutOf = (name: string, catalogued: Tools['catalogued']): MeasureAbout => {
+  const { unit = '', description = '' } = catalogued(name) ?? {};
+  return { name, unit, description };
+};
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
 export function createLabDesk({ processors, now, connect = createLabPool }: LabDeskOptions): LabDesk {
@@ -84,6 +108,7 @@ export function createLabDesk({ processors, now, connect = createLabPool }: LabD
     outcome: undefined,
     files: [],
     table: undefined,
+    tableMeasures: [],
     fault: undefined,
   }));
   let tools: Tools | undefined;
@@ -100,7 +125,15 @@ export function createLabDesk({ processors, now, connect = createLabPool }: LabD
       case 'done':
         if (sweep === undefined) {
           const files = tools.resultFiles(scenario, report.outcome, report.log);
-          store.setState({ outcome: { scenario, outcome: report.outcome }, files });
+          const { catalogued } = tools;
+          const measures = Object.entries(report.outcome.result.measures).map(
+            ([name, { value, interval }]) => ({
+              ...aboutOf(name, catalogued),
+              value,
+              ...(interval === undefined ? {} : { interval }),
+            }),
+          );
+          store.setState({ outcome: { scenario, outcome: report.outcome, measures }, files });
           return;
         }
         return tellTable(sweep, sweep.done(place, report.outcome));
@@ -115,7 +148,10 @@ export function createLabDesk({ processors, now, connect = createLabPool }: LabD
 
   function tellTable(sweep: SweepRuns, done: number): void {
     if (tools === undefined) return;
-    store.setState({ table: tools.sweepTable(sweep.points()) });
+    const { catalogued } = tools;
+    const table = tools.sweepTable(sweep.points());
+    const names = new Set(table.points.flatMap(({ measures }) => measures.map(({ name }) => name)));
+    store.setState({ table, tableMeasures: [...names].map((name) => aboutOf(name, catalogued)) });
     tellShare(done / sweep.size, done);
   }
 
@@ -179,7 +215,7 @@ export function createLabDesk({ processors, now, connect = createLabPool }: LabD
       if (!planned.ok) return store.setState({ sweepProblems: planned.problems });
       const sweep = new SweepRuns(planned.plan);
       running = { scenario, sweep };
-      store.setState({ sweepProblems: [], table: undefined });
+      store.setState({ sweepProblems: [], table: undefined, tableMeasures: [] });
       const { points, seeds } = planned.plan;
       begin(
         'sweep',
@@ -199,12 +235,13 @@ export function createLabDesk({ processors, now, connect = createLabPool }: LabD
         return;
       }
       const { scenario } = read.sweep;
+      const named = typeof scenario === 'string' ? scenario : undefined;
       store.setState({ sweep: sweepIn(read.sweep), sweepProblems: [] });
       try {
-        await write(typeof scenario === 'string' ? await presetText(scenario) : json(scenario));
+        await write(named === undefined ? json(scenario) : await presetText(named));
       } catch {
         const problem = 'It names a scenario that this page does not have.';
-        const remedy = `Open ${String(scenario)} too: it is what the sweep varies.`;
+        const remedy = `Open ${named ?? 'it'} too: it is what the sweep varies.`;
         store.setState({ sweepProblems: [{ path: '$.scenario', problem, remedy }] });
       }
     },
@@ -223,6 +260,5 @@ export function createLabDesk({ processors, now, connect = createLabPool }: LabD
         { name: 'table.json', blob: new Blob([json(table)], { type: 'application/json' }) },
       ];
     },
-    about: async (measure) => (await ready()).catalogued(measure),
   };
 }

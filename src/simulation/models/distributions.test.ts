@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chiSquare, kolmogorovSmirnov } from '../../testing/goodness.ts';
-import type { Distribution } from '../scenario/schema.ts';
+import { CASES, sample } from '../../testing/theory/distributions.ts';
 import { SECOND } from '../virtual/events.ts';
 import { dice } from './dice.ts';
 import { amounts, draw, times } from './distributions.ts';
@@ -11,43 +11,15 @@ import { gamma } from './gamma.ts';
 const COUNT = 20_000;
 const SEED = 42;
 
-/** Error function to 1.5e-7 (Abramowitz and Stegun 7.1.26). */
-function erf(x: number): number {
-  const t = 1 / (1 + 0.3275911 * Math.abs(x));
-  const tail =
-    t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-  return Math.sign(x) * (1 - tail * Math.exp(-x * x));
-}
-
-const from0 = (cdf: (x: number) => number) => (x: number) => (x <= 0 ? 0 : cdf(x));
-const weibull = (shape: number, scale: number) => from0((x) => -Math.expm1(-((x / scale) ** shape)));
-
-const CASES: readonly (readonly [Distribution, (x: number) => number])[] = [
-  [{ distribution: 'uniform', min: 20, max: 60 }, (x) => Math.min(1, Math.max(0, (x - 20) / 40))],
-  [{ distribution: 'exponential', mean: 300 }, from0((x) => -Math.expm1(-x / 300))],
-  // The sessions of Stutzbach and Rejaie, in minutes; and a shape above 1.
-  [{ distribution: 'weibull', shape: 0.38, scale: 42.4 * 60 }, weibull(0.38, 42.4 * 60)],
-  [{ distribution: 'weibull', shape: 0.34, scale: 21.3 * 60 }, weibull(0.34, 21.3 * 60)],
-  [{ distribution: 'weibull', shape: 0.59, scale: 41.9 * 60 }, weibull(0.59, 41.9 * 60)],
-  [{ distribution: 'weibull', shape: 2.5, scale: 100 }, weibull(2.5, 100)],
-  [{ distribution: 'pareto', shape: 1.2, min: 30 }, (x) => (x <= 30 ? 0 : 1 - (30 / x) ** 1.2)],
-  [
-    { distribution: 'lognormal', median: 40, sigma: 0.5 },
-    from0((x) => (1 + erf(Math.log(x / 40) / 0.5 / Math.SQRT2)) / 2),
-  ],
-];
-
 describe.each(CASES)('%j', (from, cdf) => {
   test('one value of each of many peers', () => {
-    const time = times(from);
-    const sample = Array.from({ length: COUNT }, (_, peer) => time(dice(SEED, 'stays', peer)) / SECOND);
-    expect(kolmogorovSmirnov(sample, cdf)).toBeLessThan(1);
+    expect(kolmogorovSmirnov(sample(from, SEED, COUNT), cdf)).toBeLessThan(1);
   });
 
   test('many values of one peer', () => {
     const [time, own] = [times(from), dice(SEED, 'stays', 5)];
-    const sample = Array.from({ length: COUNT }, () => time(own) / SECOND);
-    expect(kolmogorovSmirnov(sample, cdf)).toBeLessThan(1);
+    const values = Array.from({ length: COUNT }, () => time(own) / SECOND);
+    expect(kolmogorovSmirnov(values, cdf)).toBeLessThan(1);
   });
 
   test('times are whole microseconds, amounts whole, neither below 0', () => {

@@ -1,9 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dice } from '../models/dice.ts';
 import { draw } from '../models/distributions.ts';
 import { meanArrivalRate } from '../models/rates.ts';
 import { DEFAULT_SCENARIO } from '../default-scenario.ts';
+import { readScenario } from './read.ts';
 import type { Arrivals, Distribution } from './schema.ts';
 import { arrivalsPerMinute, configured, defaultSettings, scaled, scaledTo } from './settings.ts';
 import { initialPeers } from './size.ts';
@@ -29,6 +32,23 @@ test('the default settings leave the scenario as it is', () => {
     DEFAULT_SCENARIO.swarms.map(({ patience }) => patience),
   );
 });
+
+const PRESETS = join(import.meta.dirname, '../../../public/scenarios');
+
+test.each(readdirSync(PRESETS).filter((file) => file !== 'index.json'))(
+  'the default settings leave %s as it is to the last digit, and its size can be doubled',
+  (file) => {
+    const read = readScenario(readFileSync(join(PRESETS, file), 'utf8'));
+    if (!read.ok) throw new Error(file);
+    const { scenario } = read;
+    const settings = defaultSettings(scenario, 'http://127.0.0.1:7846/');
+    expect(configured(scenario, settings)).toEqual(scenario);
+    expect(settings.peers).toBeGreaterThan(2);
+    const twice = configured(scenario, { ...settings, peers: 2 * settings.peers });
+    expect(arrivalsPerMinute(twice) / (arrivalsPerMinute(scenario) || Infinity)).toBeLessThan(2.1);
+    expect(initialPeers(twice)).toBeGreaterThan(initialPeers(scenario));
+  },
+);
 
 test('arrivals per minute and the leave rate are taken as set', () => {
   const settings = { ...defaultSettings(DEFAULT_SCENARIO, 'http://127.0.0.1:7846/'), arrivalsPerMinute: 500 };

@@ -5,7 +5,7 @@ type Step = { readonly kind: 'field' | 'entry'; readonly key: string };
 export type ParameterPath = readonly Step[];
 
 const MAX_STEPS = 16;
-const STEP = /\.?([A-Za-z_$][\w$]*)|\[(?:"((?:[^"\\]|\\.)*)"|([^\]"]+))\]/y;
+const STEP = /\.?([A-Za-z_]\w*)|\[(?:"((?:[^"\\]|\\.)*)"|([^\]"]+))\]/y;
 
 /** `swarms[film].arrivals.rate`, with `$.` in front or without; undefined of what is none. */
 export function parsePath(text: string): ParameterPath | undefined {

@@ -53,11 +53,8 @@ export class Conductor {
       this.#interrupted = false;
       const step = this.#steps.shift();
       // Each goes on where the last has come to.
-      // oxlint-disable-next-line no-await-in-loop
       if (step !== undefined) await this.#step(step);
-      // oxlint-disable-next-line no-await-in-loop
       else if (this.#paused) await this.#untilWoken();
-      // oxlint-disable-next-line no-await-in-loop
       else await this.#go();
     }
     await this.#look();

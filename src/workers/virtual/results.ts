@@ -56,7 +56,6 @@ export async function outcomeOf(log: Blob, scenario: Scenario, facts: RunFacts):
   const outcome = new Outcome(scenario, true);
   const reader = log.stream().getReader();
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one piece after the other
     const { done, value } = await reader.read();
     if (done) return outcome.finish(facts);
     outcome.read(value);

@@ -109,39 +109,56 @@ function peerAddr(address: PeerAddress): object {
 
 export function encodeResponse(response: Response): Uint8Array<ArrayBuffer> {
   const success = response.outcome === 'success';
-  return message({
+  const head = {
     version: Number(response.version),
     response_type: success ? 0 : 1,
     error_code: success ? 0 : ERRORS[response.error].code,
     transaction_id: response.transactionId,
-    ...(success ? responseData(response) : {}),
-  });
+    peer_addr: success && response.publicAddress ? peerAddr(response.publicAddress) : undefined,
+  };
+  const results = success ? swarmResults(response) : [];
+  if (results.length === 0) return message(head);
+  const open = JSON.stringify({ [ROOT]: head }).slice(0, -'}}'.length);
+  return encodeText(`${open},"swarm_result":[${results.join(',')}]}}`);
 }
 
-function responseData(response: SuccessResponse): object {
-  const lists = new Map(response.peerLists.map(({ swarmId, peers }) => [swarmId, peers]));
-  const results = response.results.flatMap(({ swarmId, ok }) => {
-    if (swarmId === undefined) return [];
-    const peers = lists.get(swarmId) ?? [];
+/** As texts: a list has thirty peers, and most of them were on lists before. */
+function swarmResults({ results, peerLists }: SuccessResponse): string[] {
+  const lists = new Map(peerLists.map(({ swarmId, peers }) => [swarmId, peers]));
+  const texts: string[] = [];
+  for (const { swarmId, ok } of results) {
+    if (swarmId === undefined) continue;
+    texts.push(swarmResult(swarmId, ok, lists.get(swarmId) ?? []));
     lists.delete(swarmId);
-    return [{ swarm_id: swarmId, result: ok ? 0 : 1, peer_group: peerGroup(peers) }];
-  });
+  }
   // A list that no result names stands for a request that went well.
-  for (const [swarm_id, peers] of lists) results.push({ swarm_id, result: 0, peer_group: peerGroup(peers) });
-  return {
-    peer_addr: response.publicAddress && peerAddr(response.publicAddress),
-    swarm_result: results.length > 0 ? results : undefined,
-  };
+  for (const [swarmId, peers] of lists) texts.push(swarmResult(swarmId, true, peers));
+  return texts;
 }
 
 /** No peers, no group: the grammar says 1..* (§3.2.4; digest). */
-function peerGroup(peers: readonly PeerInfo[]): object | undefined {
-  const infos = peers.flatMap(({ peerId, addresses }) => {
-    // One address per peer here (§3.2.4): the one preferred, the first among equals.
-    const [first, ...rest] = addresses;
-    if (first === undefined) return [];
-    const best = rest.reduce((best, address) => (address.priority > best.priority ? address : best), first);
-    return [{ peer_id: peerId, peer_addr: peerAddr(best) }];
-  });
-  return infos.length > 0 ? { peer_info: infos } : undefined;
+function swarmResult(swarmId: SwarmId, ok: boolean, peers: readonly PeerInfo[]): string {
+  let infos = '';
+  for (const { peerId, addresses } of peers) {
+    const address = preferred(addresses);
+    if (address === undefined) continue;
+    infos += `${infos === '' ? '' : ','}{"peer_id":${JSON.stringify(peerId)},"peer_addr":${address}}`;
+  }
+  const group = infos === '' ? '' : `,"peer_group":{"peer_info":[${infos}]}`;
+  return `{"swarm_id":${JSON.stringify(swarmId)},"result":${ok ? 0 : 1}${group}}`;
+}
+
+/** Texts of addresses that were written before; they go with their addresses. */
+const written = new WeakMap<readonly PeerAddress[], string>();
+
+/** One address per peer here (§3.2.4): the one preferred, the first among equals. */
+function preferred(addresses: readonly PeerAddress[]): string | undefined {
+  const known = written.get(addresses);
+  if (known !== undefined) return known;
+  const [first, ...rest] = addresses;
+  if (first === undefined) return undefined;
+  const best = rest.reduce((best, address) => (address.priority > best.priority ? address : best), first);
+  const text = JSON.stringify(peerAddr(best));
+  written.set(addresses, text);
+  return text;
 }
