@@ -45,7 +45,7 @@ export function Sequence({ ref }: PlaceProps) {
   const clock = steps[0]?.clock ?? 'run';
   // Once a second is enough for a lifeline to grow.
   const elapsed = useStore(stores.run, (run) => Math.floor(run.elapsed / 1000) * 1000);
-  const last = steps.reduce((latest, step) => Math.max(latest, endOf(step)), 0);
+  const last = steps.reduce((latest, step) => Math.max(latest, endOf(step)), links.at(-1)?.time ?? 0);
   const [stillAt, setStillAt] = useState<number>();
   const now = live && clock === 'run' ? (stillAt ?? Math.max(elapsed, last)) : last;
 
