@@ -154,11 +154,10 @@ async function har(url) {
       delete entry.response.content.text;
       if (++others > 2) continue;
     }
-    // Who began a request is told by its whole stack.
-    delete entry._initiator;
     size += JSON.stringify(entry, undefined, 2).length * 1.3;
     if (size > MAX_HAR) break;
-    entries.push(entry);
+    // Who began a request is told by its whole stack.
+    entries.push(Object.fromEntries(Object.entries(entry).filter(([name]) => name !== '_initiator')));
   }
   recorded.log.entries = entries;
   const file = join(FIXTURES, 'chromium.har');
