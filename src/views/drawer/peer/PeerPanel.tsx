@@ -10,6 +10,7 @@ import { ListedPeers } from './ListedPeers.tsx';
 import { NothingSelected } from './NothingSelected.tsx';
 import { PeerFacts } from './PeerFacts.tsx';
 import { PeerHistory } from './PeerHistory.tsx';
+import { SelectionActions } from './SelectionActions.tsx';
 import { StateMachine } from './StateMachine.tsx';
 import './peer.css';
 
@@ -123,23 +124,7 @@ function PeerActions({
       >
         Crash
       </button>
-      <button
-        type="button"
-        className="button"
-        disabled={ended !== undefined}
-        title="The picture follows this peer (f)"
-        onClick={onFollow}
-      >
-        Follow
-      </button>
-      <button
-        type="button"
-        className="button button-quiet"
-        title="Clear the selection (Esc)"
-        onClick={() => commands.select(undefined)}
-      >
-        Clear
-      </button>
+      <SelectionActions ended={ended !== undefined} onFollow={onFollow} />
     </div>
   );
 }
