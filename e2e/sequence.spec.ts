@@ -140,12 +140,12 @@ test('what chosen peers say to each other is drawn between their lifelines, fold
   }).toPass();
   const streams = diagram(page).locator('.link');
   const said = async () => Number(await page.locator('[data-links]').getAttribute('data-links'));
-  await expect.poll(said).toBeGreaterThan(20);
-  await dashboard.pause();
-  await dashboard.button('Follow').click();
   await group(page, 'Shown as').getByRole('button', { name: 'Steps' }).click();
   const steps = page.getByRole('region', { name: 'Steps' });
   const fold = steps.getByRole('button', { name: /^\d+ × (piece|request|have)/ }).first();
+  await expect(fold).toBeVisible({ timeout: 60_000 });
+  await dashboard.pause();
+  await dashboard.button('Follow').click();
   await expect(fold).toBeVisible();
   const folded = await steps.getByRole('row').count();
   await fold.click();

@@ -1,6 +1,6 @@
 /**
  * Records what the tests of `src/recording/` import: a packet capture of the built tracker on loopback (needs tcpdump
- * and the right to capture) and a HAR of the page in a real Chromium. `node scripts/record-fixtures.mjs`, after a build.
+ * and the right to capture) and a HAR of the page from the network panel of a real Chromium. `node scripts/record-fixtures.mjs [har | pcap]`, after a build.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -99,28 +99,52 @@ async function capture(url) {
 }
 
 const MAX_HAR = 60_000;
+/** Milliseconds for which the page's peers talk. */
+const TALK = 15_000;
 
-/** @param {string} url */
+/**
+ * What "Export HAR" of Chromium's own network panel gives for our page. One Chromium shows it; the panel is the front
+ * end that this Chromium serves for remote debugging, and a second one works its buttons as a person would.
+ * @param {string} url
+ */
 async function har(url) {
   const temporary = mkdtempSync(join(tmpdir(), 'swarmscope-har-'));
-  const path = join(temporary, 'page.har');
-  const browser = await chromium.launch({
-    executablePath: await findChromium(),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
-  const context = await browser.newContext({ recordHar: { path, content: 'embed' } });
-  const page = await context.newPage();
-  const posts = new Promise((resolve) => {
-    let answered = 0;
-    page.on('response', (response) => {
-      if (response.request().method() === 'POST' && ++answered === 60) resolve(undefined);
-    });
-  });
-  await page.goto(url);
-  await posts;
-  await context.close();
+  const executablePath = await findChromium();
+  const rights = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const profile = `--user-data-dir=${join(temporary, 'profile')}`;
+  const debugged = spawn(
+    executablePath,
+    [
+      '--headless=new',
+      ...rights,
+      '--remote-debugging-port=0',
+      '--remote-allow-origins=*',
+      profile,
+      'about:blank',
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const origin = await debuggingOrigin(debugged.stderr);
+  /** @type {readonly { id: string, type: string }[]} */
+  const targets = await (await fetch(`${origin}/json`)).json();
+  const id = targets.find(({ type }) => type === 'page')?.id;
+  const browser = await chromium.launch({ executablePath, args: rights });
+  const panel = await browser.newPage();
+  const { host } = new URL(origin);
+  await panel.goto(`${origin}/devtools/inspector.html?ws=${host}/devtools/page/${id}&panel=network`);
+  await panel.getByRole('tab', { name: 'Network', exact: true }).click();
+  await panel.getByRole('button', { name: /Stop recording network log/ }).waitFor();
+  await panel.evaluate(
+    `import('./core/sdk/sdk.js').then(({ TargetManager }) =>
+       TargetManager.TargetManager.instance().primaryPageTarget().pageAgent().invoke_navigate({ url: ${JSON.stringify(url)} }))`,
+  );
+  await new Promise((resolve) => setTimeout(resolve, TALK));
+  const download = panel.waitForEvent('download');
+  await panel.getByRole('button', { name: /^Export HAR/ }).click();
+  const recorded = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
   await browser.close();
-  const recorded = JSON.parse(readFileSync(path, 'utf8'));
+  debugged.kill();
+  await once(debugged, 'exit');
   const entries = [];
   let size = 0;
   let others = 0;
@@ -132,17 +156,32 @@ async function har(url) {
     }
     size += JSON.stringify(entry, undefined, 2).length * 1.3;
     if (size > MAX_HAR) break;
-    entries.push(entry);
+    // Who began a request is told by its whole stack.
+    entries.push(Object.fromEntries(Object.entries(entry).filter(([name]) => name !== '_initiator')));
   }
   recorded.log.entries = entries;
   const file = join(FIXTURES, 'chromium.har');
   writeFileSync(file, `${JSON.stringify(recorded, undefined, 2)}\n`);
-  rmSync(temporary, { recursive: true });
+  rmSync(temporary, { recursive: true, force: true });
   console.log(file);
+}
+
+/** `http://127.0.0.1:9222`, when it has been printed. @param {import('node:stream').Readable} output */
+async function debuggingOrigin(output) {
+  let text = '';
+  for await (const chunk of output) {
+    text += String(chunk);
+    const host = /ws:\/\/([^/\s]+)\//.exec(text)?.[1];
+    if (host !== undefined) {
+      output.resume();
+      return `http://${host}`;
+    }
+  }
+  throw new Error('Chromium ended before it could be debugged.');
 }
 
 mkdirSync(FIXTURES, { recursive: true });
 const server = await startBuiltServer();
-await capture(server.url);
-await har(server.url);
+if (process.argv[2] !== 'har') await capture(server.url);
+if (process.argv[2] !== 'pcap') await har(`${server.url}?peers=40`);
 await server.stop();

@@ -2,7 +2,7 @@
 // The ground first: panels' own style sheets build on it.
 import './theme.css';
 import './base.css';
-import { Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Dashboard } from '../dashboard/dashboard.ts';
 import { defaultsOf } from '../dashboard/settings.ts';
 import { Announcer } from './Announcer.tsx';
@@ -134,9 +134,7 @@ function Page() {
       {View !== undefined && (
         <main className="place" id={place.id}>
           <ErrorBoundary key={place.id}>
-            <Suspense fallback={<p className="place-loading soft">Loading…</p>}>
-              <View ref={inPlace} theme={theme} onGo={(id) => go(placeNamed(id))} />
-            </Suspense>
+            <View ref={inPlace} theme={theme} onGo={(id) => go(placeNamed(id))} />
           </ErrorBoundary>
         </main>
       )}

@@ -2,8 +2,9 @@
  * The places of the page, in the order of their keys. A place is added by a line here: its view is loaded when it is
  * first gone to. `swarm` has none, for the picture stays where it is: it only stops drawing while another is shown.
  */
-import { lazy, type ComponentType, type Ref } from 'react';
+import type { ComponentType, Ref } from 'react';
 import type { IconName } from './icons.tsx';
+import { later } from './later.tsx';
 import type { ShownTheme } from './theme.ts';
 
 /** What the page asks of the place that is shown. */
@@ -52,7 +53,7 @@ export const PLACES: readonly Place[] = [
     name: 'Wire',
     icon: 'wire',
     about: 'Every exchange with the tracker, live or from a file',
-    View: lazy(async () => ({ default: (await import('./wire/Wire.tsx')).Wire })),
+    View: later(async () => (await import('./wire/Wire.tsx')).Wire),
   },
   {
     id: 'conformance',
@@ -60,7 +61,7 @@ export const PLACES: readonly Place[] = [
     name: 'Conformance',
     icon: 'conformance',
     about: 'Whether the tracker does what the texts ask for, case by case',
-    View: lazy(async () => ({ default: (await import('./conformance/Conformance.tsx')).Conformance })),
+    View: later(async () => (await import('./conformance/Conformance.tsx')).Conformance),
   },
   {
     id: 'sequence',
@@ -68,7 +69,7 @@ export const PLACES: readonly Place[] = [
     name: 'Sequence',
     icon: 'sequence',
     about: 'Chosen peers and the tracker, step by step in time',
-    View: lazy(async () => ({ default: (await import('./sequence/Sequence.tsx')).Sequence })),
+    View: later(async () => (await import('./sequence/Sequence.tsx')).Sequence),
   },
   {
     id: 'compose',
@@ -76,7 +77,7 @@ export const PLACES: readonly Place[] = [
     name: 'Compose',
     icon: 'compose',
     about: 'Messages by hand, sent as anybody, malformed if asked',
-    View: lazy(async () => ({ default: (await import('./compose/Compose.tsx')).Compose })),
+    View: later(async () => (await import('./compose/Compose.tsx')).Compose),
   },
   {
     id: 'matrix',
@@ -84,7 +85,7 @@ export const PLACES: readonly Place[] = [
     name: 'Matrix',
     icon: 'matrix',
     about: 'How trackers and peers get on, each with each, in every edition',
-    View: lazy(async () => ({ default: (await import('./matrix/Matrix.tsx')).Matrix })),
+    View: later(async () => (await import('./matrix/Matrix.tsx')).Matrix),
   },
   {
     id: 'lab',

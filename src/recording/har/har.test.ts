@@ -219,6 +219,7 @@ test('times and bodies in whatever form browsers write them', () => {
   expect(said(load(entry({ startedDateTime: 'now' })).report)).toEqual([
     'line 1 begins an entry without a valid startedDateTime',
   ]);
+  expect(said(load(entry({}, { method: 5 })).report)).toEqual(['line 1 begins an entry without a request']);
   expect(load(entry({ time: -1 })).exchanges[0]?.took).toBeUndefined();
   const body = chromium.log.entries.at(-1).response.content.text;
   const inBase64 = { status: 200, content: { text: btoa(body), encoding: 'base64' } };

@@ -70,6 +70,10 @@ export class HarReader implements ImportReader {
       return;
     }
     const request = inside(entry, 'request');
+    if (textIn(request, 'method') === undefined) {
+      this.#notes.problem('line', line, 'begins an entry without a request');
+      return;
+    }
     const sent = requestOf(request);
     if (!isPpsp(textIn(request, 'method') ?? '', sent)) {
       this.#notes.skip('entries that are no PPSP-TP');

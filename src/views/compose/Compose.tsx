@@ -75,6 +75,7 @@ function Starts({ state }: { readonly state: ComposeState }) {
       <label>
         <span className="soft">Edition</span>
         <select
+          name="composed-edition"
           className="field-control"
           value={form?.edition ?? ''}
           disabled={guide === undefined}
@@ -96,6 +97,7 @@ function Starts({ state }: { readonly state: ComposeState }) {
       <label>
         <span className="soft">Method</span>
         <select
+          name="composed-method"
           className="field-control"
           value={form?.method ?? ''}
           disabled={guide === undefined}
@@ -116,6 +118,7 @@ function Starts({ state }: { readonly state: ComposeState }) {
       <label>
         <span className="soft">Example</span>
         <select
+          name="example"
           className="field-control compose-examples"
           value={guide?.examples.some(({ name }) => name === origin) === true ? origin : ''}
           disabled={guide === undefined}
@@ -158,6 +161,7 @@ function SendAs({ peerId, disabled }: { readonly peerId: unknown; readonly disab
       <label>
         <span className="soft">As</span>
         <input
+          name="sender"
           type="text"
           className="field-control mono"
           aria-label="Send as a peer of the run"

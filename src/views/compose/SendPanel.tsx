@@ -46,6 +46,7 @@ export function SendPanel({ state }: { readonly state: ComposeState }) {
         <label>
           <span className="soft">Times</span>
           <input
+            name="times"
             type="number"
             className="field-control compose-number"
             min={1}
@@ -79,6 +80,7 @@ function Repeated({ settings: { pace, renew }, onSet }: SettingsProps) {
       <label>
         <span className="soft">Pace</span>
         <select
+          name="pace"
           className="field-control"
           value={pace === 'answers' ? 'answers' : 'interval'}
           onChange={({ target }) => onSet({ pace: target.value === 'answers' ? 'answers' : 1000 })}
@@ -91,6 +93,7 @@ function Repeated({ settings: { pace, renew }, onSet }: SettingsProps) {
         <label>
           <span className="soft">every (ms)</span>
           <input
+            name="interval"
             type="number"
             className="field-control compose-number"
             min={0}
@@ -103,6 +106,7 @@ function Repeated({ settings: { pace, renew }, onSet }: SettingsProps) {
       <label>
         <span className="soft">Each time</span>
         <select
+          name="renew"
           className="field-control"
           value={renew}
           onChange={({ target }) => onSet({ renew: renewOf(target.value) })}
@@ -129,6 +133,7 @@ function Ways({ state, onSet }: { readonly state: ComposeState; readonly onSet: 
           <li key={id}>
             <label>
               <input
+                name={`deformation-${id}`}
                 type="checkbox"
                 checked={deformations.includes(id)}
                 onChange={({ target }) =>
@@ -150,6 +155,7 @@ function Ways({ state, onSet }: { readonly state: ComposeState; readonly onSet: 
         <label>
           <span className="soft">Seed of chance</span>
           <input
+            name="seed-of-chance"
             type="number"
             className="field-control compose-number"
             min={0}
@@ -161,6 +167,7 @@ function Ways({ state, onSet }: { readonly state: ComposeState; readonly onSet: 
         <label>
           <span className="soft">Content-Type</span>
           <input
+            name="content-type"
             type="text"
             className="field-control mono"
             spellCheck={false}

@@ -39,6 +39,7 @@ export function Filters({ filter, cases, standings, ref }: FiltersProps) {
   return (
     <div className="conf-filters" role="search" aria-label="Cases">
       <input
+        name="find-cases"
         ref={field}
         type="search"
         className="field-control"
@@ -55,6 +56,7 @@ export function Filters({ filter, cases, standings, ref }: FiltersProps) {
         }}
       />
       <select
+        name="cases-edition"
         className="field-control"
         aria-label="Edition of the cases"
         value={filter.edition ?? ''}
@@ -70,6 +72,7 @@ export function Filters({ filter, cases, standings, ref }: FiltersProps) {
         ))}
       </select>
       <select
+        name="cases-level"
         className="field-control"
         aria-label="Level"
         value={filter.level ?? ''}
@@ -81,6 +84,7 @@ export function Filters({ filter, cases, standings, ref }: FiltersProps) {
         <option value="ours">SHOULD, ours only</option>
       </select>
       <select
+        name="cases-section"
         className="field-control conf-sections"
         aria-label="Section"
         value={filter.section ?? ''}

@@ -33,6 +33,7 @@ export function CompareWith({ others, chosen, onChoose, onFind }: CompareWithPro
     <div className="inspector-compare">
       {onFind !== undefined && (
         <input
+          name="find-exchange"
           type="search"
           className="field-control"
           aria-label="Find another exchange"
@@ -50,6 +51,7 @@ export function CompareWith({ others, chosen, onChoose, onFind }: CompareWithPro
       <label>
         <span className="soft">Compare with</span>
         <select
+          name="compare-with"
           className="field-control"
           value={chosen?.id ?? ''}
           onChange={({ target }) => onChoose([...offered, ...strayed].find(({ id }) => id === target.value))}

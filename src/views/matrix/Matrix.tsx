@@ -106,6 +106,7 @@ function Bar({ state }: { readonly state: MatrixState }) {
         </button>
         <input
           ref={input}
+          name="files"
           type="file"
           multiple
           hidden

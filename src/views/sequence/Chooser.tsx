@@ -131,6 +131,7 @@ function Search({ onPick, ref }: SearchProps) {
   return (
     <>
       <input
+        name="add-peer"
         ref={field}
         type="text"
         className="field-control sequence-search"

@@ -45,7 +45,7 @@ export function Sequence({ ref }: PlaceProps) {
   const clock = steps[0]?.clock ?? 'run';
   // Once a second is enough for a lifeline to grow.
   const elapsed = useStore(stores.run, (run) => Math.floor(run.elapsed / 1000) * 1000);
-  const last = steps.reduce((latest, step) => Math.max(latest, endOf(step)), 0);
+  const last = steps.reduce((latest, step) => Math.max(latest, endOf(step)), links.at(-1)?.time ?? 0);
   const [stillAt, setStillAt] = useState<number>();
   const now = live && clock === 'run' ? (stillAt ?? Math.max(elapsed, last)) : last;
 
@@ -94,8 +94,8 @@ export function Sequence({ ref }: PlaceProps) {
     const about = live
       ? `Scenario ${scenario.name}, seed ${settings.seed}, tracker ${url}, at ${formatStamp(now)} of the run`
       : `From ${log.name}`;
-    const between = said.length === 0 ? '' : ` and ${formatCount(said.length)} messages between them`;
-    const count = `${formatCount(shown.length)} exchanges of ${plural(peers.length, 'peer')}${between}, left to right:`;
+    const between = said.length === 0 ? '' : ` and ${plural(said.length, 'message')} between them`;
+    const count = `${plural(shown.length, 'exchange')} of ${plural(peers.length, 'peer')}${between}, left to right:`;
     const svg = exportSvg(layout, {
       lines: [about, count, ...peers],
       clock,
@@ -113,11 +113,11 @@ export function Sequence({ ref }: PlaceProps) {
           <Toggle name="Steps" on={listed} onClick={() => setListed(true)} />
         </div>
         <p className="soft small" data-steps={shown.length} data-links={said.length}>
-          {formatCount(shown.length)} exchanges
-          {said.length > 0 && `, ${formatCount(said.length)} messages between peers`},{' '}
-          {formatCount(layout.arrows.length)} arrows
+          {plural(shown.length, 'exchange')}
+          {said.length > 0 && `, ${plural(said.length, 'message')} between peers`},{' '}
+          {plural(layout.arrows.length, 'arrow')}
           {omitted > 0 && `; ${formatCount(omitted)} earlier ones left out`}
-          {linked && linksOmitted > 0 && `; ${formatCount(linksOmitted)} messages between peers left out`}
+          {linked && linksOmitted > 0 && `; ${plural(linksOmitted, 'message')} between peers left out`}
           {!live && ` · from ${log.name}`}
         </p>
         <div className="sequence-group sequence-tools" role="group" aria-label="View">

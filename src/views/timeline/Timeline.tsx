@@ -74,6 +74,7 @@ export function Timeline() {
       <label className="timeline-mark">
         Mark on the charts, in seconds into the run
         <input
+          name="mark"
           type="number"
           className="field-control"
           min={0}

@@ -13,6 +13,7 @@ export function EditionSelect() {
     >
       <span className="pill-label">edition</span>
       <select
+        name="edition"
         className="pill-value"
         value={settings.edition}
         disabled={busy}

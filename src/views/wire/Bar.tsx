@@ -111,6 +111,7 @@ function Search({ query, ref }: { readonly query: WireQuery; readonly ref?: Ref<
         }}
       />
       <select
+        name="scope"
         className="field-control"
         aria-label="Where to find it"
         title="IDs of peers, swarms and transactions are found at once; whole messages take longer in a large log"

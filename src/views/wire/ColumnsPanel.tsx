@@ -23,6 +23,7 @@ export function ColumnsPanel() {
           <li key={column.id}>
             <label className="check">
               <input
+                name={`column-${column.id}`}
                 type="checkbox"
                 checked={column.shown}
                 onChange={(event) => wire.setColumns(withShown(columns, column.id, event.target.checked))}

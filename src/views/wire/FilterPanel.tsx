@@ -116,6 +116,7 @@ function Ends({ filter, onFilter, name, legend, unit }: EndsProps) {
           <label key={end}>
             <span className="soft">{end}</span>
             <input
+              name={`${name}-${end}`}
               type="text"
               inputMode="decimal"
               className="field-control"

@@ -16,7 +16,7 @@ export function ImportNotes({ log, onHints }: { readonly log: WireLog; readonly 
   const { format, exchanges, problems, moreProblems, skipped } = report;
   const wrong = problems.length + moreProblems;
   return (
-    <details className="wire-notes" open={wrong > 0 && wrong < 4}>
+    <details className="wire-notes" open={exchanges === 0 || (wrong > 0 && wrong < 4)}>
       <summary>
         {plural(exchanges, 'exchange')} read as {format.toUpperCase()}
         {took !== undefined && ` in ${formatSpan(took)}`}

@@ -31,6 +31,7 @@ export function Tabs() {
         Import
       </button>
       <input
+        name="files"
         ref={picker}
         type="file"
         className="only-spoken"

@@ -103,6 +103,7 @@ function ExchangeList({ drawer, onDrawer, frozen, onFreeze }: ExchangeListProps)
       <div className="messages-bar">
         <label className="check" data-off={peer === undefined ? '' : undefined}>
           <input
+            name="only-selected"
             type="checkbox"
             checked={drawer.onlySelected}
             disabled={peer === undefined}

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { RecordedExchange } from '../../../dashboard/inspector.ts';
 import type { ForeignDetail, ForeignStay } from '../../../dashboard/state.ts';
 import { CopyButton } from '../../CopyButton.tsx';
-import { useDashboard } from '../../context.tsx';
 import { Dialog } from '../../dialog/Dialog.tsx';
 import { editionName } from '../../editions.ts';
 import { formatClock, formatCount, formatStamp, plural, shortId } from '../../format.ts';
@@ -13,6 +12,7 @@ import { PeerMark } from '../../marks.tsx';
 import { Deviations } from './Deviations.tsx';
 import { Fact } from './Fact.tsx';
 import { ListedPeers } from './ListedPeers.tsx';
+import { SelectionActions } from './SelectionActions.tsx';
 import './foreign-peer.css';
 
 interface ForeignPeerProps {
@@ -27,7 +27,6 @@ const STANDING: Partial<Record<ForeignDetail['phase'], string>> = {
 };
 
 export function ForeignPeer({ detail, onFollow }: ForeignPeerProps) {
-  const { commands } = useDashboard();
   const [inspected, setInspected] = useState<RecordedExchange>();
   const { peerId, stay, exchanges, list } = detail;
   const mode = stay.mode ?? 'LEECH';
@@ -51,23 +50,7 @@ export function ForeignPeer({ detail, onFollow }: ForeignPeerProps) {
       <Ended stay={stay} />
       <Facts detail={detail} />
       <div className="peer-actions">
-        <button
-          type="button"
-          className="button"
-          disabled={stay.ended !== undefined}
-          title="The picture follows this peer (f)"
-          onClick={onFollow}
-        >
-          Follow
-        </button>
-        <button
-          type="button"
-          className="button button-quiet"
-          title="Clear the selection (Esc)"
-          onClick={() => commands.select(undefined)}
-        >
-          Clear
-        </button>
+        <SelectionActions ended={stay.ended !== undefined} onFollow={onFollow} />
       </div>
       <Deviations exchanges={exchanges} total={detail.findings} />
       <Exchanges exchanges={exchanges} total={detail.requests} onOpen={setInspected} />

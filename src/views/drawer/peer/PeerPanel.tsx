@@ -1,19 +1,20 @@
-import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import type { PeerDetail, SelectionState } from '../../../dashboard/state.ts';
 import { useDashboard } from '../../context.tsx';
 import { formatPercent, shortId } from '../../format.ts';
 import { PeerMark } from '../../marks.tsx';
 import { CopyButton } from '../../CopyButton.tsx';
+import { later } from '../../later.tsx';
 import { LatestExchange } from './LatestExchange.tsx';
 import { ListedPeers } from './ListedPeers.tsx';
 import { NothingSelected } from './NothingSelected.tsx';
 import { PeerFacts } from './PeerFacts.tsx';
 import { PeerHistory } from './PeerHistory.tsx';
+import { SelectionActions } from './SelectionActions.tsx';
 import { StateMachine } from './StateMachine.tsx';
 import './peer.css';
 
-const ForeignPeer = lazy(async () => ({ default: (await import('./ForeignPeer.tsx')).ForeignPeer }));
+const ForeignPeer = later(async () => (await import('./ForeignPeer.tsx')).ForeignPeer);
 
 interface PeerPanelProps {
   readonly onOpenExchange: () => void;
@@ -27,11 +28,7 @@ export function PeerPanel({ onOpenExchange, onFind, onFollow }: PeerPanelProps) 
   const { detail, foreign } = selection;
   if (selection.peer === undefined) return <NothingSelected onFind={onFind} />;
   if (foreign !== undefined)
-    return (
-      <Suspense fallback={<p className="drawer-empty soft">Loading…</p>}>
-        <ForeignPeer key={foreign.peerId} detail={foreign} onFollow={onFollow} />
-      </Suspense>
-    );
+    return <ForeignPeer key={foreign.peerId} detail={foreign} onFollow={onFollow} />;
   if (detail === undefined) return <p className="drawer-empty soft">Asking for the peer…</p>;
   return (
     <>
@@ -125,23 +122,7 @@ function PeerActions({
       >
         Crash
       </button>
-      <button
-        type="button"
-        className="button"
-        disabled={ended !== undefined}
-        title="The picture follows this peer (f)"
-        onClick={onFollow}
-      >
-        Follow
-      </button>
-      <button
-        type="button"
-        className="button button-quiet"
-        title="Clear the selection (Esc)"
-        onClick={() => commands.select(undefined)}
-      >
-        Clear
-      </button>
+      <SelectionActions ended={ended !== undefined} onFollow={onFollow} />
     </div>
   );
 }

@@ -66,6 +66,7 @@ export function PeersPanel({ focusTurn, onPicked }: PeersPanelProps) {
       <label className="search">
         <span className="only-spoken">Find a peer by ID, address, swarm or edition</span>
         <input
+          name="find-peer"
           ref={field}
           type="text"
           role="combobox"
