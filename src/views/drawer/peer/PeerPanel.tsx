@@ -27,8 +27,7 @@ export function PeerPanel({ onOpenExchange, onFind, onFollow }: PeerPanelProps) 
   const selection = useStore(stores.selection);
   const { detail, foreign } = selection;
   if (selection.peer === undefined) return <NothingSelected onFind={onFind} />;
-  if (foreign !== undefined)
-    return <ForeignPeer key={foreign.peerId} detail={foreign} onFollow={onFollow} />;
+  if (foreign !== undefined) return <ForeignPeer key={foreign.peerId} detail={foreign} onFollow={onFollow} />;
   if (detail === undefined) return <p className="drawer-empty soft">Asking for the peer…</p>;
   return (
     <>
