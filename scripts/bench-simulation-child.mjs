@@ -3,9 +3,10 @@
  * further, and it answers what that took, beside the bare codec where it was asked to; or it answers once what many idle
  * peers weigh.
  */
+import { createHash } from 'node:crypto';
 import { argv, cpuUsage, memoryUsage } from 'node:process';
 
-/** @typedef {import('../src/testing/simulation-cases.ts')} Cases */
+/** @typedef {typeof import('../src/testing/simulation-cases.ts')} Cases */
 /** @typedef {{ messages: number, cpu: number, wall: number }} Turn Microseconds. */
 
 const [, , module = '', json = '{}'] = argv;
@@ -42,7 +43,11 @@ if (of.kind === 'idle') {
   process.disconnect();
 } else {
   const codec = of.kind === 'codec' ? await cases.BareCodec.of(of) : undefined;
-  const run = await cases.BusyRun.warm(of);
+  const hash = createHash('sha256');
+  const run = await cases.BusyRun.warm(of, {
+    update: (bytes) => hash.update(bytes),
+    hex: () => hash.digest('hex'),
+  });
   let turns = 0;
   process.on('message', () => {
     void turn();

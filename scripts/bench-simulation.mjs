@@ -58,7 +58,6 @@ export async function benchSimulation(rounds, verdict) {
     for (const edition of EDITIONS) {
       const child = start(folder, { kind: 'idle', edition, peers: IDLE, slices: 0 });
       children.push(child);
-      // oxlint-disable-next-line no-await-in-loop -- one at a time at work
       const { bytes } = /** @type {{ bytes: number }} */ (await heard(child));
       idle.push({ edition, peers: IDLE, bytesPerPeer: Math.round(bytes / IDLE), most: MOST_BYTES });
     }
@@ -78,24 +77,23 @@ export async function benchSimulation(rounds, verdict) {
         slices: rounds,
       })),
     ];
+    /** @type {(Case & { child: import('node:child_process').ChildProcess, mix: Mix | undefined, simulation: Turn[], codec: Turn[] })[]} */
     const runs = [];
     for (const of of cases) {
       const child = start(folder, of);
       children.push(child);
-      // oxlint-disable-next-line no-await-in-loop -- one at a time at work
       const { mix } = /** @type {{ mix: Mix | undefined }} */ (await heard(child));
       runs.push({
         ...of,
         child,
         mix,
-        simulation: /** @type {Turn[]} */ ([]),
-        codec: /** @type {Turn[]} */ ([]),
+        simulation: [],
+        codec: [],
       });
     }
     for (let round = 0; round < rounds; round++)
       for (const { child, simulation, codec } of round % 2 === 0 ? runs : runs.toReversed()) {
         child.send('turn');
-        // oxlint-disable-next-line no-await-in-loop -- one at a time at work
         const turn = /** @type {{ simulation: Turn, codec: Turn | undefined }} */ (await heard(child));
         simulation.push(turn.simulation);
         if (turn.codec !== undefined) codec.push(turn.codec);

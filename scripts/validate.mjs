@@ -32,7 +32,6 @@ const start = performance.now();
 /** @type {Check[]} */
 const checks = [];
 // One after the other: each needs a processor and memory of its own.
-// oxlint-disable-next-line no-await-in-loop
 for (const part of parts) checks.push(...(await part(size)));
 const results = checks.map((check) => ({
   ...check,

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { BareCodec, BusyRun, idleRun } from './simulation-cases.ts';
 
-const OF = { edition: 'rfc7846', peers: 60, slices: 2 } as const;
+const OF = { edition: 'rfc7846', peers: 60, slices: 1 } as const;
 
 test('the bare codec goes through the messages of the run, half of the answers with a list of thirty', async () => {
   const codec = await BareCodec.of(OF);
   const run = await BusyRun.warm(OF);
-  const messages = [await run.next(), await run.next()].reduce((sum, some) => sum + some);
-  const bare = codec.next()() + codec.next()();
+  const messages = await run.next();
+  const bare = codec.next()();
   // Of those under way at a slice's end the one counts what was asked, the other what was answered.
   expect(Math.abs(messages - bare)).toBeLessThan(10);
   expect(bare).toBeGreaterThan(3000);

@@ -1,5 +1,4 @@
 /** What `npm run bench` measures of the simulator on the virtual clock: a busy run slice by slice, and a run at rest. */
-import { createHash } from 'node:crypto';
 import { codecOf } from '../protocol/editions/index.ts';
 import type { Codec } from '../protocol/codec.ts';
 import type { EditionId, Request, Response } from '../protocol/message.ts';
@@ -7,7 +6,7 @@ import type { Witness } from '../simulation/exchange-log.ts';
 import type { Scenario } from '../simulation/scenario/schema.ts';
 import { SECOND } from '../simulation/virtual/events.ts';
 import { LocalDesk } from '../simulation/virtual/port.ts';
-import { VirtualRun } from '../simulation/virtual/run.ts';
+import { VirtualRun, type Hasher } from '../simulation/virtual/run.ts';
 import { scenarioOf } from './eventful.ts';
 
 export interface BusyCase {
@@ -55,19 +54,18 @@ export class BusyRun {
   readonly #slice: number;
   #until = WARM_UP * SECOND;
 
-  private constructor(of: BusyCase, witness?: Witness) {
-    const hash = createHash('sha256');
+  private constructor(of: BusyCase, hasher?: Hasher, witness?: Witness) {
     this.#slice = (SLICE * SECOND) / of.peers;
     this.#run = new VirtualRun({
       scenario: busy(of),
       desks: [new LocalDesk(witness)],
-      hasher: { update: (bytes) => hash.update(bytes), hex: () => hash.digest('hex') },
+      ...(hasher !== undefined && { hasher }),
     });
   }
 
-  /** In its steady state. */
-  static async warm(of: BusyCase, witness?: Witness): Promise<BusyRun> {
-    const run = new BusyRun(of, witness);
+  /** In its steady state. `hasher`: as the command line has it. */
+  static async warm(of: BusyCase, hasher?: Hasher, witness?: Witness): Promise<BusyRun> {
+    const run = new BusyRun(of, hasher, witness);
     await run.#run.advance({ until: run.#until });
     return run;
   }
@@ -115,11 +113,10 @@ export class BareCodec {
         if (response.length > 0) exchanges.push({ request, response });
       },
     };
-    const twin = await BusyRun.warm(of, witness);
+    const twin = await BusyRun.warm(of, undefined, witness);
     const slices: Recorded[][] = [];
     for (let slice = 0; slice < of.slices; slice++) {
       exchanges = [];
-      // oxlint-disable-next-line no-await-in-loop -- one slice after the other
       await twin.next();
       slices.push(exchanges);
     }

@@ -93,7 +93,7 @@ export const PLACES: readonly Place[] = [
     name: 'Lab',
     icon: 'lab',
     about: 'Scenarios by form, runs and sweeps with all their measures',
-    View: lazy(async () => ({ default: (await import('./lab/Lab.tsx')).Lab })),
+    View: later(async () => (await import('./lab/Lab.tsx')).Lab),
   },
 ];
 

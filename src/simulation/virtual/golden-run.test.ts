@@ -4,21 +4,19 @@
  * the message of the failing test, and says in CHANGELOG that runs of before are not repeated.
  */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ROOT } from '../../../scripts/build.mjs';
 import { readScenario } from '../scenario/read.ts';
 import { LocalDesk } from './port.ts';
 import { VirtualRun } from './run.ts';
 import { SECOND } from './events.ts';
 
-const PRESET = 'steady-film';
+const PRESET = new URL('../../../public/scenarios/steady-film.json', import.meta.url);
 /** Of its beginning. */
 const SECONDS = 180;
 const EXPECTED = 'df749058511fdac1b67964f524e8b7a3d75a368cacf2ebb0e25c6ae888f842d3';
 
 async function hashOf(parts: number, seed?: number): Promise<string> {
-  const read = readScenario(readFileSync(join(ROOT, 'public/scenarios', `${PRESET}.json`), 'utf8'));
+  const read = readScenario(readFileSync(PRESET, 'utf8'));
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const scenario = { ...read.scenario, ...(seed !== undefined && { seed }) };
   const run = new VirtualRun({ scenario, desks: Array.from({ length: parts }, () => new LocalDesk()) });

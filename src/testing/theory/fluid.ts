@@ -22,7 +22,7 @@ const SEED_TIME = 10;
 const WARM_UP = 150;
 
 const SIZES = {
-  quick: { rate: 2, measured: 250 },
+  quick: { rate: 2, measured: 120 },
   full: { rate: 4, measured: 1200 },
 } as const;
 

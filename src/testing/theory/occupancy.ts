@@ -27,7 +27,7 @@ const PATIENCES: readonly Distribution[] = [
 
 /** Peers at a time, and arrivals measured: the standard error is sqrt((1 + cv^2) / arrivals), cv that of a stay. */
 const SIZES = {
-  quick: { peers: 200, arrivals: 8000 },
+  quick: { peers: 100, arrivals: 5000 },
   full: { peers: 500, arrivals: 40_000 },
 } as const;
 

@@ -59,6 +59,7 @@ export function RunResults({ state: { outcome: ran, files, run } }: { readonly s
         Measures named
         <input
           type="search"
+          name="measures"
           className="field-control"
           value={wanted}
           onChange={({ target }) => setWanted(target.value)}

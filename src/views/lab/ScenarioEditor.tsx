@@ -98,6 +98,7 @@ function Files({ text }: { readonly text: string }) {
       <input
         ref={input}
         type="file"
+        name="lab-file"
         hidden
         accept=".json"
         aria-label="Scenario or sweep file"

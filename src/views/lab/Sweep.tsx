@@ -52,6 +52,7 @@ function Parameters({ sweep, busy }: { readonly sweep: SweepForm; readonly busy:
             Field of the scenario
             <input
               type="text"
+              name={`path-${place}`}
               className="field-control mono"
               placeholder="swarms[film].arrivals.rate"
               spellCheck={false}
@@ -63,6 +64,7 @@ function Parameters({ sweep, busy }: { readonly sweep: SweepForm; readonly busy:
             Its values, with commas between
             <input
               type="text"
+              name={`values-${place}`}
               className="field-control mono"
               placeholder="0.1, 0.2, 0.4"
               spellCheck={false}
@@ -158,7 +160,12 @@ function Table({ table, state }: { readonly table: SweepTable; readonly state: L
       <div className="lab-files">
         <label>
           Measure{' '}
-          <select className="field-control" value={name} onChange={({ target }) => setChosen(target.value)}>
+          <select
+            name="measure"
+            className="field-control"
+            value={name}
+            onChange={({ target }) => setChosen(target.value)}
+          >
             {tableMeasures.map((one) => (
               <option key={one.name}>{one.name}</option>
             ))}

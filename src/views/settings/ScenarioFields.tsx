@@ -61,6 +61,7 @@ export function ScenarioFields({ chosen, onChoose }: ScenarioFieldsProps) {
         <input
           ref={input}
           type="file"
+          name="scenario-file"
           hidden
           accept=".json"
           aria-label="Scenario file"
