@@ -71,9 +71,8 @@ test('a scenario of one’s own runs in the page to the bytes that the command l
   const events = page.locator('[data-events]');
   const timeNow = async (): Promise<number> => Number(await time.getAttribute('data-virtual-time'));
   const eventsNow = async (): Promise<number> => Number(await events.getAttribute('data-events'));
-  await dashboard.pause();
   await expect.poll(timeNow).toBeGreaterThan(0);
-  await page.waitForFunction(() => document.querySelector('[data-virtual-time]') !== null);
+  await dashboard.pause();
   const [before, met] = [await timeNow(), await eventsNow()];
   await page.keyboard.press('>');
   await expect.poll(async () => Math.round((await timeNow()) - before)).toBe(1);

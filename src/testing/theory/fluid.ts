@@ -1,12 +1,12 @@
 /**
  * The fluid model of Qiu and Srikant (Modeling and Performance Analysis of BitTorrent-Like Peer-to-Peer Networks,
- * SIGCOMM 2004, eq. 1): with x LEECHes and y SEEDs, in files per second,
+ * SIGCOMM 2004): with x LEECHes and y SEEDs, in files per second,
  *
  *   dx/dt = lambda - min(c x, mu (eta x + y)),   dy/dt = min(c x, mu (eta x + y)) - gamma y
  *
  * where nobody gives up (theta = 0). In the steady state y = lambda / gamma, whatever the bottleneck; where it is the
  * uplinks (1/c < (1/mu - 1/gamma) / eta), x = lambda (1/mu - 1/gamma) / eta. So eta is what LEECHes upload as a part of
- * what their uplinks could. The paper (section 4.2) puts it close to 1 for files of many chunks, 1 - (log N / N)^k
+ * what their uplinks could. The paper puts it close to 1 for files of many chunks, about 1 - (log N / N)^k
  * with N chunks and k neighbours.
  */
 import type { ScenarioInput } from '../../simulation/scenario/schema.ts';
