@@ -104,7 +104,10 @@ describe('systems', () => {
   test('have the peers that their shares say, and the tracker where the scenario puts it', () => {
     expect(placed.asnOf(0)).toBe(20);
     const counts = [10, 20, 30].map(() => 0);
-    for (let peer = 1; peer <= COUNT; peer++) counts[placed.asnOf(peer) / 10 - 1]! += 1;
+    for (let peer = 1; peer <= COUNT; peer++) {
+      const place = placed.asnOf(peer) / 10 - 1;
+      counts[place] = (counts[place] ?? 0) + 1;
+    }
     expect(
       chiSquare(
         counts,

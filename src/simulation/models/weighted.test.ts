@@ -9,7 +9,10 @@ const COUNT = 50_000;
 function counted(weights: readonly number[]): number[] {
   const [choose, next] = [weighted(weights), dice(42, 'channels', 0)];
   const counts = weights.map(() => 0);
-  for (let n = 0; n < COUNT; n++) counts[choose(next())]! += 1;
+  for (let n = 0; n < COUNT; n++) {
+    const chosen = choose(next());
+    counts[chosen] = (counts[chosen] ?? 0) + 1;
+  }
   return counts;
 }
 
