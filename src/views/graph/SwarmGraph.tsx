@@ -149,6 +149,7 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
       data-graph-fps={stats?.fps ?? 0}
       data-graph-tick-ms={stats?.tickMs.toFixed(2)}
       data-graph-draw-ms={stats?.drawMs.toFixed(2)}
+      data-graph-frame-p95={stats?.p95.toFixed(1)}
     >
       <div
         ref={host}

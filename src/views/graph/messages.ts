@@ -134,6 +134,9 @@ export interface GraphStats {
   /** Means over the frames, milliseconds. */
   readonly tickMs: number;
   readonly drawMs: number;
+  /** Milliseconds from one frame to the next: half of them came within, and all but a twentieth. */
+  readonly p50: number;
+  readonly p95: number;
 }
 
 export type GraphReport =

@@ -4,6 +4,7 @@
  */
 import { PHASES } from '../../dashboard/feed.ts';
 import type { PeerEnd, PeerHandle } from '../../dashboard/feed.ts';
+import { LinkTable } from './link-table.ts';
 import type { GraphSnapshot, GraphSwarm, Pulse, TrackerHealth } from './messages.ts';
 
 /** Milliseconds a peer that ended is still seen. */
@@ -11,6 +12,8 @@ export const FAREWELL = { left: 600, crashed: 2000 } as const;
 
 export interface PeerNode {
   readonly handle: PeerHandle;
+  /** Its place in tables; given to another once it is gone. */
+  readonly slot: number;
   readonly worker: number;
   readonly swarm: number;
   /** Empty until its birth is told. */
@@ -38,11 +41,12 @@ export interface PeerNode {
   placed: boolean;
   /** Distance from the swarm's centre it strives for; the layout's. */
   orbit: number;
-}
-
-export interface NodeLink {
-  source: PeerNode;
-  target: PeerNode;
+  /** Among those that the layout has given an orbit; the layout's. */
+  ranked: boolean;
+  /** Place in the layout's list; the layout's. */
+  index?: number;
+  /** Number of the snapshot that it was in last. */
+  seenIn: number;
 }
 
 interface SwarmCount {
@@ -63,9 +67,12 @@ export class GraphModel {
   readonly swarms: readonly GraphSwarm[];
   /** Alive and departing, in the order they came. */
   nodes: PeerNode[] = [];
-  links: NodeLink[] = [];
+  readonly links = new LinkTable();
   readonly counts: SwarmCount[];
   readonly #byHandle = new Map<PeerHandle, PeerNode>();
+  readonly #bySlot: (PeerNode | undefined)[] = [];
+  readonly #free: number[] = [];
+  #snapshots = 0;
   readonly #linksOf = new Map<number, Uint32Array>();
   readonly #healthOf = new Map<number, TrackerHealth>();
   /** IDs told before their peers are seen: after a late start one worker's births tell those of all. */
@@ -79,6 +86,15 @@ export class GraphModel {
   /** A peer that is alive or departing. */
   node(handle: PeerHandle): PeerNode | undefined {
     return this.#byHandle.get(handle);
+  }
+
+  find(slot: number): PeerNode | undefined {
+    return this.#bySlot[slot];
+  }
+
+  /** The peer of a slot that is in use. */
+  at(slot: number): PeerNode {
+    return this.#bySlot[slot] as PeerNode;
   }
 
   /** Trouble that one worker sees is trouble. */
@@ -98,11 +114,10 @@ export class GraphModel {
     }
 
     const { peers } = snapshot;
-    const present = new Set<PeerHandle>();
+    const number = ++this.#snapshots;
     let members = false;
     for (let row = 0; row < peers.handle.length; row++) {
       const handle = peers.handle[row] as number;
-      present.add(handle);
       let node = this.#byHandle.get(handle);
       if (node === undefined) {
         const swarm = peers.swarm[row] as number;
@@ -113,6 +128,7 @@ export class GraphModel {
         node.end = undefined;
         members = true;
       }
+      node.seenIn = number;
       const seed = peers.mode[row] === 1;
       if (seed && !node.seed && node.placed) node.bloomedAt = now;
       node.seed = seed;
@@ -125,7 +141,7 @@ export class GraphModel {
 
     const how = new Map(snapshot.ends.map((end) => [end.handle, end.how]));
     for (const node of this.nodes) {
-      if (node.worker !== worker || node.end !== undefined || present.has(node.handle)) continue;
+      if (node.worker !== worker || node.end !== undefined || node.seenIn === number) continue;
       // A peer that is gone without a word was on its way out, or it crashed.
       const fallback = node.phase === LEAVING ? 'left' : 'crashed';
       node.end = { how: how.get(node.handle) ?? fallback, at: now };
@@ -153,14 +169,21 @@ export class GraphModel {
     const over = (node: PeerNode): boolean =>
       node.end !== undefined && now - node.end.at >= FAREWELL[node.end.how];
     if (!this.nodes.some(over)) return false;
-    for (const node of this.nodes) if (over(node)) this.#byHandle.delete(node.handle);
-    this.nodes = this.nodes.filter((node) => !over(node));
+    this.nodes = this.nodes.filter((node) => {
+      if (!over(node)) return true;
+      this.#byHandle.delete(node.handle);
+      this.#bySlot[node.slot] = undefined;
+      this.#free.push(node.slot);
+      return false;
+    });
     return true;
   }
 
   #enter(worker: number, handle: PeerHandle, swarm: number, bornAt: number): PeerNode {
+    const slot = this.#free.pop() ?? this.#bySlot.length;
     const node: PeerNode = {
       handle,
+      slot,
       worker,
       swarm,
       peerId: this.#names.get(handle) ?? '',
@@ -180,7 +203,10 @@ export class GraphModel {
       vy: 0,
       placed: false,
       orbit: 0,
+      ranked: false,
+      seenIn: this.#snapshots,
     };
+    this.#bySlot[slot] = node;
     this.#names.delete(handle);
     this.#byHandle.set(handle, node);
     this.nodes.push(node);
@@ -189,14 +215,14 @@ export class GraphModel {
 
   /** Links whose both ends are alive; workers tell theirs at different moments. */
   #relink(): void {
-    this.links = [];
+    this.links.clear();
     for (const pairs of this.#linksOf.values()) {
       for (let i = 0; i + 1 < pairs.length; i += 2) {
         const source = this.#byHandle.get(pairs[i] as number);
         const target = this.#byHandle.get(pairs[i + 1] as number);
         if (source === undefined || source.end !== undefined) continue;
         if (target === undefined || target.end !== undefined || target === source) continue;
-        this.links.push({ source, target });
+        this.links.add(source.slot, target.slot);
       }
     }
   }

@@ -81,7 +81,7 @@ function hoverOf(picked: Picked, frame: Frame): GraphHover {
         share: node.share,
         upload: node.upload,
         download: node.download,
-        links: model.links.filter(({ source, target: other }) => source === node || other === node).length,
+        links: model.links.degree(node.slot),
       };
       return { target, ...onScreen(frame, node), reach: frame.disc * 1.6, width, height };
     }

@@ -2,7 +2,8 @@
  * Every sign a peer can be, drawn once per size and theme and then only copied: without a GPU a thousand
  * arcs cost more than a frame has, a thousand small copies do not.
  */
-import type { Palette } from './palette.ts';
+import { faint, type Palette } from './palette.ts';
+import { Stamps } from './raster/stamps.ts';
 
 const FULL = 2 * Math.PI;
 const TOP = -Math.PI / 2;
@@ -19,10 +20,21 @@ const SEED = 0;
 const JOINING = 1;
 const SILENT_SEED = 2;
 const SILENT_LEECH = 3;
-const LEECH = 4;
+const CRASHED_SEED = 4;
+const CRASHED_LEECH = 5;
+const GLOW = 6;
+/** Steps in which the light of an answer goes out. */
+export const GLOW_STEPS = 4;
+/** Without motion: the light stays as wide as it is. */
+const STILL_GLOW = GLOW + GLOW_STEPS;
+const LEECH = STILL_GLOW + GLOW_STEPS;
 const SIGNS = LEECH + ARC_STEPS + 1;
 
-export type SignName = 'seed' | 'leech' | 'joining' | 'silent-seed' | 'silent-leech';
+export type SignName =
+  'seed' | 'leech' | 'joining' | 'silent-seed' | 'silent-leech' | 'crashed-seed' | 'crashed-leech';
+
+/** The rim of light about a peer that was answered, `step` of `GLOW_STEPS`. */
+export const glowOf = (step: number, still: boolean): number => (still ? STILL_GLOW : GLOW) + step;
 
 export function signOf(name: SignName, share: number): number {
   switch (name) {
@@ -34,6 +46,10 @@ export function signOf(name: SignName, share: number): number {
       return SILENT_SEED;
     case 'silent-leech':
       return SILENT_LEECH;
+    case 'crashed-seed':
+      return CRASHED_SEED;
+    case 'crashed-leech':
+      return CRASHED_LEECH;
     case 'leech':
       // Any share is seen, and only all of it closes the circle.
       if (share <= 0) return LEECH;
@@ -44,8 +60,11 @@ export function signOf(name: SignName, share: number): number {
   }
 }
 
-interface Sheet {
-  readonly image: ImageBitmap;
+export interface Sheet {
+  readonly image: OffscreenCanvas;
+  /** The same as stamps: sign after sign of the first row, then of the next. */
+  readonly stamps: Stamps;
+  readonly signs: number;
   /** Side of a sign's square, device pixels. */
   readonly cell: number;
   /** The disc's radius in it, device pixels. */
@@ -88,6 +107,13 @@ function drawSign(ctx: Ctx, sign: number, r: number, palette: Palette): void {
     const dash = FULL / DASHES;
     for (let i = 0; i < DASHES; i++)
       ring(ctx, r * 0.85, Math.max(1, r * 0.26), palette.silent, TOP + i * dash, dash * 0.6);
+  } else if (sign === CRASHED_SEED || sign === CRASHED_LEECH) {
+    dot(ctx, r * 0.85, sign === CRASHED_SEED ? palette.seed : palette.leechTrack);
+    ring(ctx, r * 0.85, Math.max(1, r * 0.26), palette.error);
+  } else if (sign < LEECH) {
+    const step = (sign - GLOW) % GLOW_STEPS;
+    const reach = sign >= STILL_GLOW ? 1.2 : 1.1 + step * 0.07;
+    ring(ctx, r * reach, Math.max(1, r * 0.24), faint(palette.tracker, 0.9 - step * 0.22));
   } else {
     const width = Math.max(1, r * 0.4);
     dot(ctx, r * 0.8, palette.hollow);
@@ -106,11 +132,10 @@ export class Sprites {
     const radius = Math.max(SIZE_STEP, Math.round(wanted / SIZE_STEP) * SIZE_STEP);
     const before = this.#sheet;
     if (before?.radius === radius && this.#palette === palette) return before;
-    before?.image.close();
-    const cell = 2 * Math.ceil(radius + 2);
+    const cell = 2 * Math.ceil(radius * 1.45 + 2);
     const phases = radius <= LARGE ? 2 : 1;
     const canvas = new OffscreenCanvas(cell * SIGNS, cell * phases ** 2);
-    const ctx = canvas.getContext('2d');
+    const ctx = canvas.getContext('2d', { willReadFrequently: true });
     if (ctx === null) throw new Error('no second canvas could be had');
     for (let row = 0; row < phases ** 2; row++) {
       const [across, down] = [(row % phases) / phases, Math.floor(row / phases) / phases];
@@ -120,7 +145,8 @@ export class Sprites {
       }
     }
     this.#palette = palette;
-    this.#sheet = { image: canvas.transferToImageBitmap(), cell, radius, phases };
+    const stamps = new Stamps(ctx.getImageData(0, 0, canvas.width, canvas.height), cell);
+    this.#sheet = { image: canvas, stamps, signs: SIGNS, cell, radius, phases };
     return this.#sheet;
   }
 }

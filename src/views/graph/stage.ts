@@ -22,6 +22,7 @@ import { Outlines } from './outlines.ts';
 import { paletteOf, type Palette } from './palette.ts';
 import { Plan } from './plan.ts';
 import { Pointer } from './pointer.ts';
+import { Pixels } from './raster/pixels.ts';
 import { drawScene } from './scene.ts';
 import { Sprites } from './sprites.ts';
 import { QUIET, Traffic, TRAVEL } from './traffic.ts';
@@ -43,6 +44,7 @@ export class Stage {
   readonly #pointer = new Pointer();
   readonly #plan = new Plan();
   readonly #sprites = new Sprites();
+  readonly #pixels = new Pixels();
   readonly #backdrop = new Backdrop();
   #size: GraphSize;
   #palette: Palette;
@@ -158,7 +160,7 @@ export class Stage {
     } else if (change.links) this.#layout.links(this.#model);
     if (now - this.#rankedAt > RANK_EVERY) {
       this.#rankedAt = now;
-      this.#layout.rank(this.#model);
+      this.#layout.rank();
     }
     if (wasEmpty && this.#viewer.seesAll) this.#viewer.jump();
     this.#stayAwake(Math.max(PEER_MOTION, 1000 + 2 * TRAVEL));
@@ -178,6 +180,7 @@ export class Stage {
     this.#size = size;
     this.#canvas.width = Math.max(1, Math.round(size.width * size.dpr));
     this.#canvas.height = Math.max(1, Math.round(size.height * size.dpr));
+    this.#pixels.resize(this.#canvas.width, this.#canvas.height);
     this.#arrange('afresh');
     if (this.#viewer.seesAll) this.#viewer.jump();
     // A canvas that changes size goes blank: it must not be seen so.
@@ -266,7 +269,7 @@ export class Stage {
       this.#unfinished = unfinished;
       this.#meter.frame(now, performance.now() - before);
     }
-    const stats = this.#meter.due(now, this.#model.nodes.length, this.#model.links.length);
+    const stats = this.#meter.due(now, this.#model.nodes.length, this.#model.links.count);
     if (stats !== undefined) this.#report({ kind: 'stats', stats });
     if (lively || this.#dirty || this.#unfinished) this.#wake();
   }
@@ -299,6 +302,7 @@ export class Stage {
     };
     return frameOf(scene, {
       ctx: this.#ctx,
+      pixels: this.#pixels,
       sprites: this.#sprites,
       viewport: this.#size,
       dpr: this.#size.dpr,
