@@ -48,7 +48,12 @@ function signName(node: PeerNode): SignName {
 }
 
 /** Which of the sheet's rows has the sign shifted by the parts of a pixel that this place asks for, and where. */
-function placed(frame: Frame, sheet: Sheet, x: number, y: number): { left: number; top: number; row: number } {
+function placed(
+  frame: Frame,
+  sheet: Sheet,
+  x: number,
+  y: number,
+): { left: number; top: number; row: number } {
   const { cell, phases } = sheet;
   const column = Math.round((x * frame.dpr - cell / 2) * phases);
   const line = Math.round((y * frame.dpr - cell / 2) * phases);
@@ -77,7 +82,8 @@ export function stampPeers(frame: Frame, nodes: readonly PeerNode[], meant: Read
     if (changes(node, now, still) && ++small <= MOST_CHANGES) continue;
     const { left, top, row } = placed(frame, sheet, x, y);
     const glow = Math.floor(((now - node.litAt) / GLOW) * GLOW_STEPS);
-    if (glow >= 0 && glow < GLOW_STEPS) stamps.put(pixels, row * signs + glowOf(glow, still), left, top, strength);
+    if (glow >= 0 && glow < GLOW_STEPS)
+      stamps.put(pixels, row * signs + glowOf(glow, still), left, top, strength);
     const gone = node.end?.how === 'crashed' ? (now - node.end.at) / FAREWELL.crashed : 0;
     if (gone < 1)
       stamps.put(pixels, row * signs + signOf(signName(node), node.share), left, top, strength * (1 - gone));

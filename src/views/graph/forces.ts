@@ -27,7 +27,7 @@ const COOLING = { alphaDecay: 0.022, velocityDecay: 0.35 } as const;
 const ORBIT_PULL = 0.32;
 const LINK_PULL = 0.01;
 /** Peers without links to each other drift apart, as far as their orbits let them; beyond the next few, none is felt. */
-const CHARGE = { strength: -2.5, theta: 0.9, reach: SPACING * 6, turns: 4 } as const;
+const CHARGE = { strength: -2.5, theta: 0.9, reach: SPACING * 6, share: 1250 } as const;
 /** Of the way to its goal, a hub goes this part in a tick. */
 const GLIDE = 0.07;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
@@ -58,6 +58,11 @@ export class Layout {
       .force(forceCharge(CHARGE))
       .force((alpha: number) => this.#pullToOrbits(alpha))
       .force(forceApart(SPACING * 0.47, 0.5));
+  }
+
+  /** Who is in each swarm, in the order of their orbits. */
+  get crowds(): readonly (readonly PeerNode[])[] {
+    return this.#crowds;
   }
 
   get resting(): boolean {

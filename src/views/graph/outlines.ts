@@ -4,24 +4,33 @@ import type { Hub } from './forces.ts';
 import { ease, outline, OUTLINE_STEPS } from './hull.ts';
 import type { PeerNode } from './model.ts';
 
-/** Of the way to where the crowd is now, in one frame. */
+/** Of the way to where the crowd was when it was last looked at, in one frame. */
 const EASE = 0.12;
+/** Peers looked at in one frame, about: large swarms take turns. */
+const SHARE = 4000;
 
 export class Outlines {
   readonly edges: readonly Float64Array[];
+  readonly #goals: Float64Array[];
+  #next = 0;
 
   constructor(swarms: number) {
     this.edges = Array.from({ length: swarms }, () => new Float64Array(OUTLINE_STEPS));
+    this.#goals = this.edges.map((edge) => edge.slice());
   }
 
-  /** True while an edge has way left. */
-  follow(hubs: readonly Hub[], nodes: readonly PeerNode[], atOnce: boolean): boolean {
-    const crowds: PeerNode[][] = hubs.map(() => []);
-    for (const node of nodes) if (node.end === undefined) crowds[node.swarm]?.push(node);
+  /** `crowds`: who is in each swarm. True while an edge has way left. */
+  follow(hubs: readonly Hub[], crowds: readonly (readonly PeerNode[])[], atOnce: boolean): boolean {
+    for (let seen = 0, looked = 0; looked < hubs.length && (seen < SHARE || atOnce); looked++) {
+      const i = this.#next++ % hubs.length;
+      const [hub, crowd] = [hubs[i], crowds[i]];
+      if (hub === undefined || crowd === undefined) continue;
+      this.#goals[i] = outline(crowd, hub, HULL_PADDING);
+      seen += crowd.length;
+    }
     let moving = false;
-    for (const [i, hub] of hubs.entries()) {
-      const edge = this.edges[i] as Float64Array;
-      const goal = outline(crowds[i] as PeerNode[], hub, HULL_PADDING);
+    for (const [i, edge] of this.edges.entries()) {
+      const goal = this.#goals[i] as Float64Array;
       if (ease(edge, goal, atOnce || edge[0] === 0 ? 1 : EASE)) moving = true;
     }
     return moving;

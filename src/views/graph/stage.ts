@@ -250,7 +250,7 @@ export class Stage {
     const cameraMoves = this.#viewer.step(elapsed, followed, this.#still);
     const edgesMove =
       this.#dirty || layoutMoved
-        ? this.#outlines.follow(this.#layout.hubs, this.#model.nodes, this.#still)
+        ? this.#outlines.follow(this.#layout.hubs, this.#layout.crowds, this.#still)
         : false;
     const streams = this.#traffic.streaming && !this.#still;
     const lively =

@@ -28,9 +28,11 @@ function exact(bodies: readonly Body[], strength: number, reach: number, alpha: 
 }
 
 /** Velocities that the ticks of a force that nothing slows give, written into the bodies; they stay where they are. */
-function pushed(bodies: Body[], options: { theta: number; reach: number; turns: number }, ticks = 1): void {
+function pushed(bodies: Body[], options: { theta: number; reach: number; share: number }, ticks = 1): void {
   const force = forceCharge({ strength: -30, ...options });
-  const simulation = new ForceSimulation<Body>({ alphaDecay: 0, velocityDecay: 0 }, randomLcg(1)).force(force);
+  const simulation = new ForceSimulation<Body>({ alphaDecay: 0, velocityDecay: 0 }, randomLcg(1)).force(
+    force,
+  );
   simulation.nodes(bodies);
   for (let i = 0; i < ticks; i++) force(0.5);
   simulation.nodes([]);
@@ -43,7 +45,7 @@ describe('the charge', () => {
         const bodies = points.map(([x, y]) => body(x, y));
         fc.pre(new Set(bodies.map(({ x, y }) => `${x} ${y}`)).size === bodies.length);
         const goal = exact(bodies, -30, reach, 0.5);
-        pushed(bodies, { theta: 0, reach, turns: 1 });
+        pushed(bodies, { theta: 0, reach, share: 1000 });
         for (const [i, { vx, vy }] of bodies.entries()) {
           expect(vx).toBeCloseTo(goal[i]?.[0] ?? NaN, 6);
           expect(vy).toBeCloseTo(goal[i]?.[1] ?? NaN, 6);
@@ -57,7 +59,7 @@ describe('the charge', () => {
     const points = Array.from({ length: 400 }, () => [random() * 800, random() * 800] as const);
     const ours = points.map(([x, y]) => body(x, y));
     const theirs = points.map(([x, y]) => body(x, y));
-    pushed(ours, { theta: 0.9, reach: Infinity, turns: 1 });
+    pushed(ours, { theta: 0.9, reach: Infinity, share: 1000 });
     forceSimulation(theirs).stop().alpha(0.5).alphaDecay(0).velocityDecay(0).force('charge', forceManyBody().strength(-30).distanceMin(4)).tick(); // prettier-ignore
     const off = ours.map((node, i) => {
       const other = theirs[i] as Body;
@@ -69,8 +71,8 @@ describe('the charge', () => {
   it('pushes everybody as hard over a round of turns as in one', () => {
     const points = [[0, 0], [10, 0], [0, 30], [40, 40], [-20, 5], [7, -9], [90, 1]] as const; // prettier-ignore
     const [one, four] = [points.map(([x, y]) => body(x, y)), points.map(([x, y]) => body(x, y))];
-    pushed(one, { theta: 0.9, reach: 500, turns: 1 }, 4);
-    pushed(four, { theta: 0.9, reach: 500, turns: 4 }, 4);
+    pushed(one, { theta: 0.9, reach: 500, share: 1000 }, 4);
+    pushed(four, { theta: 0.9, reach: 500, share: 2 }, 4);
     for (const [i, { vx, vy }] of one.entries()) {
       expect(four[i]?.vx).toBeCloseTo(vx, 9);
       expect(four[i]?.vy).toBeCloseTo(vy, 9);
@@ -79,7 +81,7 @@ describe('the charge', () => {
 
   it('parts those at one place, and stays finite', () => {
     const bodies = Array.from({ length: 50 }, () => body(3, 3));
-    pushed(bodies, { theta: 0.9, reach: 100, turns: 1 });
+    pushed(bodies, { theta: 0.9, reach: 100, share: 1000 });
     for (const { vx, vy } of bodies) expect(Number.isFinite(vx) && Number.isFinite(vy)).toBe(true);
     expect(new Set(bodies.map(({ vx }) => vx)).size).toBeGreaterThan(40);
   });

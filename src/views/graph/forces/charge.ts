@@ -1,7 +1,7 @@
 /**
  * Mutual repulsion by Barnes and Hut's tree (Nature 324, 1986) on typed arrays: the law of d3's `forceManyBody`, at a
- * fraction of its cost. A tick pushes only one of `turns` parts of the nodes, that much
- * harder, and the tree is built once a round: what moves slowly is pushed as well by a slightly old tree.
+ * fraction of its cost. A tick pushes only a part of many nodes, that much harder, and
+ * the tree is built once a round: what moves slowly is pushed as well by a slightly old tree.
  */
 import { AT_ONE_PLACE, type Bodies, type Force } from './simulation.ts';
 
@@ -12,8 +12,8 @@ export interface ChargeOptions {
   readonly theta: number;
   /** Beyond this distance, in world units, nothing acts. */
   readonly reach: number;
-  /** Parts of a round. */
-  readonly turns: number;
+  /** Nodes pushed in one tick, about: a round takes as many ticks as it needs. */
+  readonly share: number;
 }
 
 /** Nodes nearer than this count as this far apart: the law has a pole at 0. */
@@ -148,7 +148,7 @@ function grown<A extends Int32Array | Float64Array>(from: A, to: A): A {
   return to;
 }
 
-export function forceCharge({ strength, theta, reach, turns }: ChargeOptions): Force {
+export function forceCharge({ strength, theta, reach, share }: ChargeOptions): Force {
   const tree = new Tree();
   const cells = new Int32Array(4 * DEEPEST + 4);
   const widths = new Float64Array(4 * DEEPEST + 4);
@@ -157,6 +157,7 @@ export function forceCharge({ strength, theta, reach, turns }: ChargeOptions): F
   let random: () => number = () => 0.5;
   /** As of the building of the tree; -1: there is none for these bodies. */
   let points = -1;
+  let turns = 1;
   let turn = 0;
 
   function push({ x: xs, y: ys, vx, vy }: Bodies, i: number, weight: number): void {
@@ -223,6 +224,8 @@ export function forceCharge({ strength, theta, reach, turns }: ChargeOptions): F
     random = dice;
     // Another order: the tree of the last round has other points' numbers.
     points = -1;
+    turns = Math.max(1, Math.ceil(all.count / share));
+    turn %= turns;
   };
   return force;
 }

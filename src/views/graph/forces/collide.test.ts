@@ -9,7 +9,9 @@ type Body = Moving;
 /** Velocities after one push. */
 function parted(bodies: Body[]): void {
   const force: Force = forceApart(10, 1);
-  const simulation = new ForceSimulation<Body>({ alphaDecay: 0, velocityDecay: 0 }, randomLcg(1)).force(force);
+  const simulation = new ForceSimulation<Body>({ alphaDecay: 0, velocityDecay: 0 }, randomLcg(1)).force(
+    force,
+  );
   simulation.nodes(bodies);
   force(1);
   simulation.nodes([]);

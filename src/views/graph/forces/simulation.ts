@@ -40,7 +40,13 @@ export class ForceSimulation<Node extends Moving> {
   readonly #cooling: Cooling;
   readonly #forces: Force[] = [];
   #nodes: readonly Node[] = [];
-  #bodies = { count: 0, x: new Float64Array(0), y: new Float64Array(0), vx: new Float64Array(0), vy: new Float64Array(0) };
+  #bodies = {
+    count: 0,
+    x: new Float64Array(0),
+    y: new Float64Array(0),
+    vx: new Float64Array(0),
+    vy: new Float64Array(0),
+  };
   alpha = 0;
 
   constructor(cooling: Cooling, random: () => number) {

@@ -27,8 +27,10 @@ export function forceSprings(strength: number, length: number): Springs {
     for (let i = 0; i < springs; i++) {
       const source = pairs[2 * i] as number;
       const target = pairs[2 * i + 1] as number;
-      let dx = (x[target] as number) + (vx[target] as number) - (x[source] as number) - (vx[source] as number);
-      let dy = (y[target] as number) + (vy[target] as number) - (y[source] as number) - (vy[source] as number);
+      let dx =
+        (x[target] as number) + (vx[target] as number) - (x[source] as number) - (vx[source] as number);
+      let dy =
+        (y[target] as number) + (vy[target] as number) - (y[source] as number) - (vy[source] as number);
       if (dx * dx + dy * dy < AT_ONE_PLACE) {
         dx = (random() - 0.5) * 1e-3;
         dy = (random() - 0.5) * 1e-3;

@@ -102,8 +102,7 @@ export function inkOver(
     for (const end = at + width; at < end; at++, mark++) {
       const amount = data[mark] as number;
       const under = base[at] as number;
-      out.data[at] =
-        amount === 0 ? under : blend(under, ink[amount < DENSEST ? amount : DENSEST] as number);
+      out.data[at] = amount === 0 ? under : blend(under, ink[amount < DENSEST ? amount : DENSEST] as number);
     }
   }
 }

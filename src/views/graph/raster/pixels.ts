@@ -40,6 +40,6 @@ export function blend(under: number, over: number): number {
 
 /** A colour with straight alpha, its colour multiplied by its alpha. */
 export function premultiplied(red: number, green: number, blue: number, alpha: number): number {
-  const part = (channel: number): number => Math.floor((channel * alpha) / 255);
+  const part = (channel: number): number => Math.round((channel * alpha) / 255);
   return ((alpha << 24) | (part(blue) << 16) | (part(green) << 8) | part(red)) >>> 0;
 }

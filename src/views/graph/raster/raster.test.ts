@@ -77,8 +77,7 @@ describe('stamps', () => {
         stamps.put(small, 1, left, top, 1);
         stamps.put(large, 1, left + 8, top + 8, 1);
         for (let y = 0; y < 8; y++)
-          for (let x = 0; x < 8; x++)
-            expect(small.data[y * 8 + x]).toBe(large.data[(y + 8) * 24 + x + 8]);
+          for (let x = 0; x < 8; x++) expect(small.data[y * 8 + x]).toBe(large.data[(y + 8) * 24 + x + 8]);
       }),
     );
   });

@@ -42,7 +42,12 @@ export class Stamps {
         const colour = this.#image[(top + y) * this.#width + left + x] as number;
         const alpha = colour >>> 24;
         if (alpha === 0) continue;
-        this.#data[row * cell + x] = premultiplied(colour & 255, (colour >>> 8) & 255, (colour >>> 16) & 255, alpha);
+        this.#data[row * cell + x] = premultiplied(
+          colour & 255,
+          (colour >>> 8) & 255,
+          (colour >>> 16) & 255,
+          alpha,
+        );
         if (this.#first[row] === EMPTY) this.#first[row] = x;
         this.#last[row] = x;
       }
