@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { expectNothing, expectNoWiderThan, LOOKS } from './axe.ts';
 import { expect, test as base } from './fixtures.ts';
 
 /** The wire view, as a person has it. */
@@ -253,37 +253,76 @@ test("somebody else's peer shows within a second, marked foreign, with its depar
   await expect(page.getByRole('complementary', { name: 'Message' })).toContainText('by-hand');
 });
 
+test('two messages are compared: pinned, found by ID, of the same peer before; a link leads to one of them', async ({
+  context,
+  dashboard,
+  page,
+  server,
+  wire,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const lines = [
+    line(1, 'CONNECT'),
+    line(2, 'FIND'),
+    line(3, 'CONNECT', { peerId: 'peer-1', request: { bytes: 3, body: '{ }' } }),
+  ];
+  await wire.importFile('three.ndjson', [HEADER, ...lines].join('\n'));
+  await expect(wire.rows).toHaveCount(3);
+  await wire.rows.nth(1).locator('[data-pin]').click();
+  await wire.rows.nth(2).click();
+  const message = page.getByRole('complementary', { name: 'Message' });
+  const other = message.getByLabel('Compare with');
+  const compared = message.getByRole('region', { name: 'Comparison' });
+  await expect(other.locator('option')).toHaveText([
+    /^nothing/,
+    /^pinned: FIND/,
+    /^this peer’s request before: CONNECT/,
+  ]);
+  await other.selectOption({ index: 2 });
+  await expect(compared).toContainText('Not byte-identical');
+  await message.getByRole('searchbox', { name: 'Find another exchange' }).fill('t2');
+  await message.getByRole('searchbox', { name: 'Find another exchange' }).fill('peer-1');
+  await expect(message.getByRole('status').filter({ hasText: '1 found' })).toBeAttached();
+  await page.keyboard.press('Enter');
+  await expect(compared).toContainText('Not byte-identical');
+  await other.selectOption({ index: 1 });
+  await expect(compared).toContainText('pinned: FIND');
+
+  // A link names the message of the live log, and a place that there is not is told of.
+  await page.getByRole('button', { name: /^Live/ }).click();
+  await wire.waitForRows(50);
+  await wire.rows.first().click();
+  await dashboard.button('Copy link to this view').click();
+  const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+  expect(link.searchParams.get('message')).toMatch(/^\d+$/);
+  await page.goto(`${server.url}?peers=60&message=0&t=2&peer=198.18.0.2:6881`);
+  await expect(message).toContainText('PPSPTrackerProtocol');
+  await page.keyboard.press('1');
+  await expect(page.getByText('198.18.0.2:6881').first()).toBeVisible();
+  await expect(page.getByRole('region', { name: 'traffic over time' })).toContainText('at 0:02');
+  await page.goto(`${server.url}?peers=30&view=nowhere&t=9999&message=nobody-s`);
+  await expect(page.getByText(/view: one of swarm, wire/)).toContainText('t: the run has not come');
+  await expect(page.getByText(/message: no exchange of that transaction/)).toBeVisible();
+});
+
 test('axe finds nothing in the wire view, at any size, dark or light', async ({ dashboard, page, wire }) => {
   await wire.waitForRows(100);
   // Rows that move on are judged anew again and again.
   await dashboard.pause();
-  for (const colorScheme of ['dark', 'light'] as const)
-    for (const size of [
-      { width: 1280, height: 800 },
-      { width: 390, height: 844 },
-    ]) {
+  // The inspector has tests of its own.
+  const part = { include: ['.wire', '.rail'], exclude: ['.inspector'] };
+  for (const { colorScheme, size, again } of LOOKS.slice(0, 4))
+    await test.step(`${colorScheme} at ${size.width}x${size.height}`, async () => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize(size);
-      for (const panel of ['Filter', 'Columns']) {
-        await page.getByRole('button', { name: panel, exact: true }).click();
-        await expectNothing(page);
-      }
-      await page.getByRole('button', { name: 'Columns', exact: true }).click();
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await expectNothing(page, { ...part, again });
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
       await wire.rows.nth(3).click();
-      await expectNothing(page);
-      await expect
-        .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
-        .toBeLessThanOrEqual(size.width);
+      await page.getByRole('button', { name: 'Columns', exact: true }).click();
+      await expectNothing(page, { ...part, again });
+      await page.getByRole('button', { name: 'Columns', exact: true }).click();
+      await expectNoWiderThan(page, size.width);
       await page.getByRole('button', { name: 'Close the message' }).click();
-    }
+    });
 });
-
-async function expectNothing(page: Page): Promise<void> {
-  // The inspector has tests of its own.
-  const { violations } = await new AxeBuilder({ page })
-    .include('.wire')
-    .include('.rail')
-    .exclude('.inspector')
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}

@@ -38,12 +38,12 @@ export const TABLE = {
   'src/conformance': { from: ['protocol', 'transport'] },
   'src/workers': { from: CORES },
   'src/dashboard': {
-    from: ['type protocol', 'workers/client', 'type workers/messages'],
+    from: ['type protocol', 'workers/client', 'type workers/messages', 'type workers/compose'],
     packages: ['zustand'],
   },
   'src/views': {
     from: ['dashboard', 'type protocol'],
-    packages: ['react', 'react-dom', 'd3', 'zustand'],
+    packages: ['react', 'react-dom', 'd3', 'zustand', '@codemirror', '@lezer'],
   },
   'src/node': { from: CORES, packages: ['node:', 'commander', 'sirv'] },
   'src/testing': { from: CORES, packages: ['vitest', 'fast-check', 'fast-xml-parser'] },

@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './build.mjs';
 import { findChromium } from './chromium.mjs';
@@ -112,7 +112,9 @@ const report = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8
 async function unit() {
   const file = join(reports, 'vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const code = await run('node_modules/vitest/vitest.mjs', ['run', ...reporters, ...rest]);
+  // Vitest leaves one processor free, and of two it would use one: but many tests wait rather than work.
+  const workers = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
+  const code = await run('node_modules/vitest/vitest.mjs', ['run', workers, ...reporters, ...rest]);
   const result = report(file);
   return honest(code, {
     passed: result?.numPassedTests ?? 0,

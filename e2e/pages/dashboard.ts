@@ -79,15 +79,17 @@ export class DashboardPage {
 
   /**
    * Opens the page of the server on a run in which nobody comes and nobody goes, so that counts are exact on any
-   * machine; resolves when all `peers` are there. The run before it has publishers only, who never crash: it leaves
+   * machine, with reports every so many seconds if told; resolves when all `peers` are there. The run before it has publishers only, who never crash: it leaves
    * nobody behind at the tracker.
    */
-  async openQuiet(serverUrl: string, peers: number): Promise<void> {
+  async openQuiet(serverUrl: string, peers: number, reportInterval?: number): Promise<void> {
     await this.page.goto(`${serverUrl}?peers=3`);
     const dialog = await this.openSettings();
     await dialog.getByLabel(/peers at once/i).fill(String(peers));
     await dialog.getByLabel(/arrivals/i).fill('0');
     await dialog.getByLabel(/leave rate/i).fill('0');
+    if (reportInterval !== undefined)
+      await dialog.getByLabel(/report interval/i).fill(String(reportInterval));
     await dialog.getByRole('button', { name: /apply/i }).click();
     await expect(dialog).toBeHidden();
     await expect.poll(() => this.drawnPeers()).toBe(peers);

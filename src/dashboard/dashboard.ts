@@ -1,8 +1,11 @@
 /** What views are given: the stores, the feed and the commands. */
+import type { ComposeDesk } from './compose/desk.ts';
 import type { ConformanceDesk } from './conformance/desk.ts';
+import type { DeepLinks } from './deep-link.ts';
 import type { Explanations } from './explanations.ts';
 import type { Feed, PeerHandle } from './feed.ts';
 import type { Credentials, PeerSummary, Settings, Stores, Theme } from './state.ts';
+import type { MatrixDesk } from './matrix/desk.ts';
 import type { WireDesk } from './wire/desk.ts';
 
 export interface Commands {
@@ -25,6 +28,10 @@ export interface Commands {
   setTheme(theme: Theme): void;
   /** Peers whose ID, address, swarm, mode or edition contains the text, at most `most`, in order of arrival. */
   find(text: string, most: number): readonly PeerSummary[];
+  /** IDs of the simulated peers that the one of this ID has open links with. */
+  linkedWith(peerId: string): readonly string[];
+  /** The page's address, with the selected peer, the open message and the mark on the charts in it. */
+  linkToThis(): string;
   /** The simulated peer behind a listed ID, if it is one of ours. */
   peerOf(peerId: string): PeerHandle | undefined;
 }
@@ -38,6 +45,11 @@ export interface Dashboard {
   readonly wire: WireDesk;
   /** The suite, run against the tracker that is configured, or against peers of ours. */
   readonly conformance: ConformanceDesk;
+  /** Trackers and peers, each with each. */
+  readonly matrix: MatrixDesk;
+  readonly links: DeepLinks;
+  /** Messages by hand: written, sent, kept. */
+  readonly compose: ComposeDesk;
   /** URL of the tracker that this page's server offers. */
   readonly ownTracker: string;
   /** What the form goes back to. */

@@ -1,6 +1,7 @@
 /** What is to be said of an exchange's messages, read off the page: field by field, how large, and how two differ. */
 import { createExplainer, type Explained, type Explainer, type Fault } from '../workers/client.ts';
 import type {
+  Body,
   MessageComparison,
   MessageSizes,
   MessageToExplain,
@@ -24,6 +25,8 @@ export type Side = (typeof SIDES)[number];
 export interface Explanations {
   of(exchange: RecordedExchange, side: Side): Promise<Explained | undefined>;
   sizes(exchange: RecordedExchange, side: Side): Promise<MessageSizes | undefined>;
+  /** Of a request in whatever edition it is in. */
+  read(body: Body): Promise<Explained>;
   /** From the earlier to the later. */
   compare(
     before: RecordedExchange,
@@ -43,6 +46,7 @@ export function createExplanations(explainer: Explainer = createExplainer()): Ex
       const answer = message && (await explainer.measure(message));
       return answer?.kind === 'measured' ? answer.sizes : undefined;
     },
+    read: (body) => explainer.explain({ body, context: { kind: 'request' } }),
     async compare(before, after, side) {
       const [from, to] = [messageOf(before, side), messageOf(after, side)];
       const answer = from && to && (await explainer.compare(from, to));

@@ -2,10 +2,17 @@
  * Per-peer data on its way to the graph: passed on as it came, never through React or a store.
  * A listener that comes late is first told what it needs to catch up.
  */
-import type { PeerBirth, PeerHandle, Snapshot, SwarmSpec } from '../workers/messages.ts';
+import type { ForeignNews, PeerBirth, PeerHandle, Snapshot, SwarmSpec } from '../workers/messages.ts';
 
-export { EDITIONS, PHASES } from '../workers/client.ts';
-export type { PeerColumns, PeerEnd, PeerHandle, PeerPhase, Snapshot } from '../workers/messages.ts';
+export { EDITIONS, FOREIGN_WORKER, isForeign, PHASES } from '../workers/client.ts';
+export type {
+  ForeignNews,
+  PeerColumns,
+  PeerEnd,
+  PeerHandle,
+  PeerPhase,
+  Snapshot,
+} from '../workers/messages.ts';
 
 export interface FeedSwarm {
   readonly id: string;
@@ -15,7 +22,9 @@ export interface FeedSwarm {
 export type FeedMessage =
   /** A new run: everything known before is void. */
   | { readonly kind: 'reset'; readonly swarms: readonly FeedSwarm[]; readonly seed: number }
-  | { readonly kind: 'snapshot'; readonly worker: number; readonly snapshot: Snapshot };
+  | { readonly kind: 'snapshot'; readonly worker: number; readonly snapshot: Snapshot }
+  /** Peers of others: all of them, in the swarms of the reset and in places after those. */
+  | { readonly kind: 'foreign'; readonly swarms: readonly FeedSwarm[]; readonly news: ForeignNews };
 
 type Listener = (message: FeedMessage) => void;
 
@@ -26,13 +35,22 @@ export interface Feed {
 export interface FeedSource extends Feed {
   reset(swarms: readonly SwarmSpec[], seed: number): void;
   publish(worker: number, snapshot: Snapshot): void;
+  publishForeign(news: ForeignNews): void;
 }
 
 export function createFeed(): FeedSource {
   const listeners = new Set<Listener>();
   const births = new Map<PeerHandle, PeerBirth>();
   const latest = new Map<number, Snapshot>();
-  let start: FeedMessage = { kind: 'reset', swarms: [], seed: 0 };
+  const foreignBirths = new Map<PeerHandle, PeerBirth>();
+  let foreign: ForeignNews | undefined;
+  let start: Extract<FeedMessage, { kind: 'reset' }> = { kind: 'reset', swarms: [], seed: 0 };
+
+  const ofForeign = (news: ForeignNews): FeedMessage => ({
+    kind: 'foreign',
+    swarms: [...start.swarms, ...news.swarms.map((id) => ({ id, kind: 'vod' as const }))],
+    news,
+  });
 
   return {
     subscribe(listener) {
@@ -45,11 +63,15 @@ export function createFeed(): FeedSource {
         listener({ kind: 'snapshot', worker, snapshot: caughtUp });
         first = false;
       }
+      if (foreign !== undefined)
+        listener(ofForeign({ ...foreign, births: [...foreignBirths.values()], ends: [], pulses: [] }));
       return () => listeners.delete(listener);
     },
     reset(swarms, seed) {
       births.clear();
       latest.clear();
+      foreignBirths.clear();
+      foreign = undefined;
       start = { kind: 'reset', swarms: swarms.map(({ id, kind }) => ({ id, kind })), seed };
       for (const listener of listeners) listener(start);
     },
@@ -58,6 +80,12 @@ export function createFeed(): FeedSource {
       for (const end of snapshot.ends) births.delete(end.handle);
       latest.set(worker, snapshot);
       for (const listener of listeners) listener({ kind: 'snapshot', worker, snapshot });
+    },
+    publishForeign(news) {
+      for (const birth of news.births) foreignBirths.set(birth.handle, birth);
+      for (const end of news.ends) foreignBirths.delete(end.handle);
+      foreign = news;
+      for (const listener of listeners) listener(ofForeign(news));
     },
   };
 }

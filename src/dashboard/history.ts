@@ -2,7 +2,8 @@
 import type { SwarmPoint, TrafficPoint } from './state.ts';
 import type { Tally } from './tally.ts';
 
-const MAX_POINTS = 900;
+/** Seconds that the charts reach back. */
+export const MAX_POINTS = 900;
 
 interface Totals {
   readonly second: number;

@@ -23,3 +23,44 @@ test('peers are found by ID, address, swarm, mode and the edition that they spea
   expect(found('film')).toEqual(['peer0', 'peer1', 'peer2']);
   expect(roster.find('peer0', 9, ['film'])).toMatchObject([{ edition: 'rfc7846', mode: 'LEECH' }]);
 });
+
+test('a peer of others is found by that word, and stands for its ID as long as it is in any swarm', () => {
+  const roster = new Roster();
+  const first = 63 * 2 ** 26;
+  const stays = [first, first + 1].map((handle, swarm) => ({
+    handle,
+    peerId: 'stranger',
+    swarm,
+    endpoint: '192.0.2.1:1',
+  }));
+  roster.take(0, snapshotOf({ births: [birth(0)] }));
+  roster.take(63, snapshotOf({ births: stays }));
+  expect(roster.find('foreign', 9, ['film', 'theirs'])).toMatchObject([
+    { peerId: 'stranger', swarm: 'film', foreign: true },
+    { peerId: 'stranger', swarm: 'theirs', foreign: true },
+  ]);
+  expect(roster.find('peer0', 9, ['film'])).toMatchObject([{ foreign: false }]);
+  expect(roster.peerOf('stranger')).toBe(first);
+  roster.take(63, snapshotOf({ ends: [{ handle: first, how: 'left' }] }));
+  expect(roster.peerOf('stranger')).toBe(first + 1);
+  roster.take(63, snapshotOf({ ends: [{ handle: first + 1, how: 'left' }] }));
+  expect(roster.peerOf('stranger')).toBeUndefined();
+});
+
+test('who has links with whom, over all workers, as long as they are there', () => {
+  const roster = new Roster();
+  const links = (...pairs: number[]): Uint32Array<ArrayBuffer> => Uint32Array.from(pairs);
+  roster.take(0, { ...snapshotOf({ births: [0, 1, 2].map(birth) }), links: links(0, 1) });
+  roster.take(1, { ...snapshotOf({ births: [9].map(birth) }), links: links(9, 1, 9, 2) });
+  expect(roster.linkedWith('peer1')).toEqual(['peer0', 'peer9']);
+  expect(roster.linkedWith('peer2')).toEqual(['peer9']);
+  expect(roster.linkedWith('nobody')).toEqual([]);
+  expect(roster.endpointOf('peer2')).toBe('198.18.0.2:6881');
+  expect(roster.peerNamed('PEER9')).toBe(9);
+  expect(roster.peerNamed('pee')).toBe(0);
+  expect(roster.peerNamed('198.18.0.2:6881')).toBe(2);
+  expect(roster.peerNamed('198.18.0.2')).toBeUndefined();
+  roster.take(0, { ...snapshotOf({ ends: [{ handle: 0, how: 'left' }] }), links: links() });
+  expect(roster.linkedWith('peer1')).toEqual(['peer9']);
+  expect(roster.endpointOf('peer0')).toBeUndefined();
+});

@@ -1,5 +1,5 @@
-/** Who is there: every simulated peer by handle and by ID. */
-import { EDITIONS } from '../workers/client.ts';
+/** Who is there: every peer by handle and by ID, ours and those of others. */
+import { EDITIONS, isForeign } from '../workers/client.ts';
 import type { PeerBirth, PeerColumns, PeerHandle, Snapshot } from '../workers/messages.ts';
 import type { PeerSummary } from './state.ts';
 
@@ -11,19 +11,29 @@ type Row = Pick<PeerSummary, 'mode' | 'share' | 'edition'>;
 export class Roster {
   readonly #births = new Map<PeerHandle, PeerBirth>();
   readonly #handles = new Map<string, PeerHandle>();
-  /** Latest columns of each worker. */
+  /** Latest links and columns of each worker. */
+  readonly #links = new Map<number, Uint32Array>();
   readonly #columns = new Map<number, PeerColumns>();
 
-  take(worker: number, { births, ends, peers }: Snapshot): void {
+  take(
+    worker: number,
+    { births, ends, peers, links }: Pick<Snapshot, 'births' | 'ends' | 'peers' | 'links'>,
+  ): void {
     this.#columns.set(worker, peers);
+    this.#links.set(worker, links);
     for (const birth of births) {
       this.#births.set(birth.handle, birth);
-      this.#handles.set(birth.peerId, birth.handle);
+      // A peer of others has a handle in each of its swarms: the first stands for it.
+      if (!isForeign(birth.handle) || !this.#handles.has(birth.peerId))
+        this.#handles.set(birth.peerId, birth.handle);
     }
     for (const { handle } of ends) {
       const birth = this.#births.get(handle);
-      if (birth !== undefined) this.#handles.delete(birth.peerId);
       this.#births.delete(handle);
+      if (birth === undefined || this.#handles.get(birth.peerId) !== handle) continue;
+      this.#handles.delete(birth.peerId);
+      const other = isForeign(handle) ? this.#stayOf(birth.peerId) : undefined;
+      if (other !== undefined) this.#handles.set(birth.peerId, other);
     }
   }
 
@@ -31,13 +41,46 @@ export class Roster {
     this.#births.clear();
     this.#handles.clear();
     this.#columns.clear();
+    this.#links.clear();
   }
 
   peerOf(peerId: string): PeerHandle | undefined {
     return this.#handles.get(peerId);
   }
 
-  /** Peers whose ID, address, swarm, mode or edition contains the text, in order of arrival. `swarms`: their names. */
+  /** The peer of that address, or the first to have come whose ID begins so. */
+  peerNamed(text: string): PeerHandle | undefined {
+    const wanted = text.toLowerCase();
+    for (const { handle, peerId, endpoint } of this.#births.values())
+      if (endpoint === text || peerId.toLowerCase().startsWith(wanted)) return handle;
+    return undefined;
+  }
+
+  /** Where links to the peer of this ID go. */
+  endpointOf(peerId: string): string | undefined {
+    return this.#births.get(this.#handles.get(peerId) ?? -1)?.endpoint;
+  }
+
+  /** IDs of those that the peer of this ID has open links with. */
+  linkedWith(peerId: string): readonly string[] {
+    const handle = this.#handles.get(peerId);
+    if (handle === undefined) return [];
+    const found = new Set<PeerHandle>();
+    for (const pairs of this.#links.values())
+      for (let at = 0; at + 1 < pairs.length; at += 2) {
+        const [a, b] = [pairs[at], pairs[at + 1]];
+        const other = a === handle ? b : b === handle ? a : undefined;
+        if (other !== undefined) found.add(other);
+      }
+    return [...found].flatMap((one) => this.#births.get(one)?.peerId ?? []);
+  }
+
+  #stayOf(peerId: string): PeerHandle | undefined {
+    for (const birth of this.#births.values()) if (birth.peerId === peerId) return birth.handle;
+    return undefined;
+  }
+
+  /** Peers whose ID, address, swarm, mode, edition or the word `foreign` contains the text, in order of arrival. `swarms`: their names. */
   find(text: string, most: number, swarms: readonly string[]): readonly PeerSummary[] {
     const wanted = text.trim().toLowerCase();
     const found: PeerSummary[] = [];
@@ -46,8 +89,10 @@ export class Roster {
       if (found.length >= most) break;
       const swarm = swarms[index] ?? '';
       const row = rows.get(handle) ?? NEWBORN;
-      if (`${peerId} ${endpoint} ${swarm} ${row.mode} ${row.edition}`.toLowerCase().includes(wanted))
-        found.push({ handle, peerId, swarm, endpoint, ...row });
+      const foreign = isForeign(handle);
+      const words = `${peerId} ${endpoint} ${swarm} ${row.mode} ${row.edition}${foreign ? ' foreign' : ''}`;
+      if (words.toLowerCase().includes(wanted))
+        found.push({ handle, peerId, swarm, endpoint, foreign, ...row });
     }
     return found;
   }

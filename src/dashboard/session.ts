@@ -10,19 +10,25 @@ import {
   relayOf,
 } from '../workers/client.ts';
 import type { Access, Credentials, PeerDetail, Scenario, Settings, Snapshot } from '../workers/messages.ts';
+import { createComposeDesk } from './compose/desk.ts';
+import { troubleOf } from './compose/trouble.ts';
 import { createConformanceDesk } from './conformance/desk.ts';
+import { createMatrixDesk } from './matrix/desk.ts';
 import type { Commands, Dashboard } from './dashboard.ts';
+import { addressTo, createDeepLinks, targetIn, type LinkTarget } from './deep-link.ts';
 import { createExplanations } from './explanations.ts';
-import { createFeed } from './feed.ts';
+import { createFeed, isForeign } from './feed.ts';
+import { createForeignDesk, swarmNames } from './foreign.ts';
 import { RateMeter, pageFigures, trackerFigures } from './figures.ts';
-import { History } from './history.ts';
+import { History, MAX_POINTS } from './history.ts';
 import { Roster } from './roster.ts';
-import { addressOf, settingsFromAddress } from './settings.ts';
-import { EMPTY_SELECTION, NO_FIGURES, createStores, type Stores } from './state.ts';
+import { addressOf, eventSources, settingsFromAddress } from './settings.ts';
+import { EMPTY_SELECTION, NOBODY_FOREIGN, NO_FIGURES, createStores, type Stores } from './state.ts';
 import { tally, type Tally } from './tally.ts';
 import { TrackerHealth } from './tracker-health.ts';
 import { explainTrouble } from './tracker-problem.ts';
 import { createWireDesk } from './wire/desk.ts';
+import { LIVE, activeLog } from './wire/state.ts';
 
 interface SessionOptions {
   readonly scenario: Scenario;
@@ -30,6 +36,8 @@ interface SessionOptions {
   readonly defaults: Settings;
   readonly pageUrl: string;
   readonly notices: readonly string[];
+  /** What the page's address points at. */
+  readonly target: LinkTarget;
   /** Processors of the machine. */
   readonly processors: number;
 }
@@ -47,12 +55,14 @@ const MAX_WORKERS = 16;
 export function createDefaultSession(pageUrl: string, processors: number): Dashboard {
   const defaults = defaultSettings(DEFAULT_SCENARIO, new URL('/', pageUrl).href);
   const { settings, ignored } = settingsFromAddress(pageUrl, defaults);
+  const link = targetIn(pageUrl);
   return createSession({
     scenario: DEFAULT_SCENARIO,
     settings,
     defaults,
     pageUrl,
-    notices: ignored,
+    notices: [...ignored, ...link.ignored],
+    target: link.target,
     processors,
   });
 }
@@ -69,21 +79,38 @@ function createSession(options: SessionOptions): Dashboard {
   let crowded = false;
   /** In memory only, for one origin: another tracker is not told. */
   let held: { readonly origin: string; readonly credentials: Credentials } | undefined;
+  /** Peers whose links are watched, and where these go. */
+  let linkEnds: ReadonlyMap<string, string> = new Map();
   /** Totals of the run that was stopped. */
   let ended = { requests: 0, errors: 0 };
 
-  const wire = createWireDesk(fault);
+  const wire = createWireDesk({ fault, ...createForeignDesk(stores, roster, feed) });
+  /** The tracker that is configured, and the way to it. */
+  function target() {
+    const { settings } = stores.run.getState();
+    return { url: settings.trackerUrl, access: accessTo(settings) };
+  }
+  const matrix = createMatrixDesk({ target, now: () => performance.now(), today: () => Date.now() });
   const conformance = createConformanceDesk({
-    target() {
-      const { settings } = stores.run.getState();
-      return { url: settings.trackerUrl, access: accessTo(settings) };
-    },
+    target,
     now: () => performance.now(),
     today: () => Date.now(),
     every(milliseconds, call) {
       const timer = setInterval(call, milliseconds);
       return () => clearInterval(timer);
     },
+  });
+  const compose = createComposeDesk({
+    target,
+    explain(sent) {
+      const { settings } = stores.run.getState();
+      const { relayTarget, authentication } = stores.tracker.getState();
+      const trouble = troubleOf(sent);
+      return (
+        trouble && explainTrouble(trouble, { ...settings, authentication }, pageUrl, relayTarget, trouble.at)
+      );
+    },
+    onRecord: (port) => wire.composer(port),
   });
   const pool = createPeerPool(Math.min(MAX_WORKERS, Math.max(2, options.processors - 1)), {
     snapshot: take,
@@ -93,6 +120,7 @@ function createSession(options: SessionOptions): Dashboard {
       fault(`Peer worker ${worker} stopped answering and was started again. Its peers count as crashed.`);
     },
     fault,
+    links: (batch) => wire.sequence.takeLinks(batch),
     recorded: (port) => wire.record(port),
   });
   const watch = createTrackerWatch((report) => {
@@ -134,7 +162,59 @@ function createSession(options: SessionOptions): Dashboard {
     stores.selection.setState({ detail, listed });
   }
 
+  const links = createDeepLinks(options.target, {
+    selectPeer(text) {
+      const peer = roster.peerNamed(text);
+      if (peer !== undefined) commands.select(peer);
+      return peer !== undefined;
+    },
+    async openMessage(id) {
+      if (wire.store.getState().active !== LIVE) return false;
+      const [row] = await wire.find(LIVE, { kind: 'of ID', id });
+      if (row !== undefined && wire.store.getState().active === LIVE) wire.open(row);
+      return row !== undefined;
+    },
+    elapsed: () => stores.run.getState().elapsed / 1000,
+    forgotten: () => stores.run.getState().elapsed / 1000 - MAX_POINTS,
+  });
+
+  /** What is selected and open now, by names that hold in another run of the same seed where there are any. */
+  function targetNow(): LinkTarget {
+    const { detail, foreign, exchange } = stores.selection.getState();
+    const peer = detail === undefined ? foreign?.peerId : roster.endpointOf(detail.peerId);
+    const { id, open } = activeLog(wire.store.getState());
+    const shown = id === LIVE ? open?.row : undefined;
+    const listed = stores.exchanges.getState().list.find((one) => one.id === exchange);
+    // A simulated peer's transactions are named after its ID, which no other run has; numbers come again.
+    const message =
+      shown?.from === 'foreign' ? shown.transactionId || String(shown.id) : (shown ?? listed)?.id.toString();
+    const { time } = links.store.getState();
+    return {
+      ...(peer === undefined ? {} : { peer }),
+      ...(message === undefined ? {} : { message }),
+      ...(time === undefined ? {} : { time }),
+    };
+  }
+
+  /** Peers of the sequence diagram tell what they say to each other, from when they are known to be there. */
+  function watchLinks(): void {
+    const { log, peers } = wire.sequence.store.getState();
+    const chosen = log === LIVE ? peers : [];
+    const ends = new Map(
+      chosen.flatMap((peerId) => {
+        // Known from before: who is gone is still greeted.
+        const endpoint = roster.endpointOf(peerId) ?? linkEnds.get(peerId);
+        return endpoint === undefined ? [] : [[peerId, endpoint] as const];
+      }),
+    );
+    if (ends.size === linkEnds.size && [...ends.keys()].every((peerId) => linkEnds.has(peerId))) return;
+    linkEnds = ends;
+    pool.watchLinks([...ends].map(([peerId, endpoint]) => ({ peerId, endpoint })));
+  }
+
   function refresh(): void {
+    watchLinks();
+    void links.look();
     const { status, scenario } = stores.run.getState();
     const elapsed = Math.max(0, ...[...latest.values()].map(({ at }) => at));
     if (status !== 'stopped') stores.run.setState({ elapsed });
@@ -218,6 +298,7 @@ function createSession(options: SessionOptions): Dashboard {
     past = new History(scenario.swarms.length);
     meter = new RateMeter();
     crowded = false;
+    linkEnds = new Map();
     stores.run.setState({
       status: 'starting',
       scenario,
@@ -230,6 +311,7 @@ function createSession(options: SessionOptions): Dashboard {
     stores.selection.setState(EMPTY_SELECTION);
     stores.exchanges.setState({ list: [], omitted: 0, held: false });
     stores.population.setState({ swarms: [], traffic: [] });
+    stores.foreign.setState(NOBODY_FOREIGN);
     stores.tracker.setState({
       url: settings.trackerUrl,
       own: new URL(settings.trackerUrl).origin === new URL(pageUrl).origin,
@@ -248,7 +330,7 @@ function createSession(options: SessionOptions): Dashboard {
     wire.begin(
       scenario.swarms.map(({ id }) => id),
       settings.trackerUrl,
-      own ? new URL('/events', settings.trackerUrl).href : undefined,
+      eventSources(settings, own),
     );
     pool.start(scenario, crypto.randomUUID(), access);
   }
@@ -267,7 +349,9 @@ function createSession(options: SessionOptions): Dashboard {
 
   const commands: Commands = {
     start() {
-      if (stores.run.getState().status === 'stopped') begin(stores.run.getState().settings);
+      if (stores.run.getState().status !== 'stopped') return;
+      links.forget();
+      begin(stores.run.getState().settings);
     },
     pause() {
       if (stores.run.getState().status !== 'running') return;
@@ -287,6 +371,7 @@ function createSession(options: SessionOptions): Dashboard {
     restart(settings = stores.run.getState().settings) {
       const { status } = stores.run.getState();
       if (status === 'stopping') return;
+      links.forget();
       if (status === 'stopped') begin(settings);
       else void end().then(() => begin(settings));
     },
@@ -296,23 +381,23 @@ function createSession(options: SessionOptions): Dashboard {
     select(peer) {
       if (peer === stores.selection.getState().peer) return;
       stores.selection.setState({ ...EMPTY_SELECTION, peer });
-      pool.inspect(peer);
+      const foreign = peer !== undefined && isForeign(peer);
+      pool.inspect(foreign ? undefined : peer);
+      wire.watchForeign(foreign ? peer : undefined);
     },
     selectExchange: (exchange) => stores.selection.setState({ exchange }),
     act: (peer, action) => pool.act(peer, action),
     holdExchanges: (held) => stores.exchanges.setState({ held }),
     setTheme: (theme) => stores.preferences.setState({ theme }),
-    find: (text, most) => {
-      const { scenario } = stores.run.getState();
-      return roster.find(
-        text,
-        most,
-        scenario.swarms.map(({ id }) => id),
-      );
-    },
+    find: (text, most) => roster.find(text, most, swarmNames(stores)),
+    linkedWith: (peerId) => roster.linkedWith(peerId),
+    linkToThis: () => addressTo(location.href, targetNow()),
     peerOf: (peerId) => roster.peerOf(peerId),
   };
 
+  wire.sequence.store.subscribe(({ peers, log }, before) => {
+    if (peers !== before.peers || log !== before.log) watchLinks();
+  });
   setInterval(refresh, REFRESH);
   begin(options.settings);
   return {
@@ -322,6 +407,9 @@ function createSession(options: SessionOptions): Dashboard {
     explanations: createExplanations(),
     wire,
     conformance,
+    matrix,
+    compose,
+    links,
     ownTracker: new URL('/', pageUrl).href,
     defaults,
     notices,

@@ -4,6 +4,7 @@ import { RUN_EDITIONS } from '../workers/client.ts';
 import {
   addressOf,
   draftOf,
+  eventSources,
   NUMBER_FIELDS,
   readDraft,
   settingsFromAddress,
@@ -16,6 +17,7 @@ const DEFAULTS: Settings = {
   edition: 'rfc7846',
   trackerUrl: 'http://127.0.0.1:7846/',
   via: 'direct',
+  events: '',
   peers: 292,
   arrivalsPerMinute: 171,
   leaveFactor: 1,
@@ -37,6 +39,10 @@ test('a draft of settings reads back as the same settings', () => {
         edition: fc.constantFrom(...RUN_EDITIONS),
         trackerUrl: fc.webUrl().map((url) => new URL(url).href),
         via: fc.constantFrom('direct' as const, 'relay' as const),
+        events: fc.oneof(
+          fc.constant(''),
+          fc.webUrl({ withQueryParameters: true }).map((url) => new URL('/events', url).href),
+        ),
         peers: number('peers'),
         arrivalsPerMinute: number('arrivalsPerMinute'),
         leaveFactor: number('leaveFactor'),
@@ -124,4 +130,25 @@ test('a link to the run: its settings come back from the address, the defaults a
   expect(new URL(address).searchParams.get('tracker')).toBe('http://127.0.0.1:9000/announce');
   expect(new URL(address).searchParams.get('other')).toBe('1');
   expect(addressOf(DEFAULTS, DEFAULTS, address)).toBe('http://127.0.0.1:7846/?other=1#top');
+});
+
+test('a source of foreign traffic comes from the address, as a server or as its /events, and goes back there', () => {
+  const read = (events: string) =>
+    settingsFromAddress(`${PAGE}&events=${encodeURIComponent(events)}`, DEFAULTS);
+  for (const typed of ['http://127.0.0.1:7847', 'http://127.0.0.1:7847/events']) {
+    const { settings, ignored } = read(typed);
+    expect([settings.events, ignored]).toEqual(['http://127.0.0.1:7847/events', []]);
+    expect(new URL(addressOf(settings, DEFAULTS, PAGE)).searchParams.get('events')).toBe(settings.events);
+    expect(eventSources(settings, false)).toEqual([settings.events]);
+    expect(eventSources({ ...settings, trackerUrl: 'http://127.0.0.1:7847/' }, true)).toEqual([
+      settings.events,
+    ]);
+    expect(eventSources({ ...settings, trackerUrl: 'http://127.0.0.1:1/' }, true)).toHaveLength(2);
+  }
+  expect(eventSources(DEFAULTS, false)).toEqual([]);
+  for (const unusable of ['javascript:alert(1)', 'http://user:word@127.0.0.1/', 'proxy'])
+    expect(read(unusable)).toMatchObject({
+      settings: { events: '' },
+      ignored: [expect.stringContaining('events: Write it like')],
+    });
 });

@@ -63,13 +63,16 @@ export const NUMBER_FIELDS: readonly NumberField[] = [
 ];
 
 /** The form as typed. */
-export type Draft = Readonly<Record<NumberField['key'] | 'edition' | 'trackerUrl' | 'via', string>>;
+export type Draft = Readonly<
+  Record<NumberField['key'] | 'edition' | 'trackerUrl' | 'via' | 'events', string>
+>;
 export type DraftProblems = Partial<Record<keyof Draft, string>>;
 
 export const draftOf = (settings: Settings): Draft => ({
   edition: settings.edition,
   trackerUrl: settings.trackerUrl,
   via: settings.via,
+  events: settings.events,
   peers: String(settings.peers),
   arrivalsPerMinute: String(settings.arrivalsPerMinute),
   leaveFactor: String(settings.leaveFactor),
@@ -111,6 +114,26 @@ export function trackerUrlProblem(text: string, pageUrl: string): string | undef
   return undefined;
 }
 
+/** Why a source of events cannot be used, or undefined; there need not be one. */
+function eventsProblem(text: string, pageUrl: string): string | undefined {
+  if (text.trim() === '' || trackerUrlProblem(text, pageUrl) === undefined) return undefined;
+  return 'Write it like http://127.0.0.1:7847/events: http: or https:, no user name, no password.';
+}
+
+/** The URL of a source as typed; a server's name alone means its `/events`. */
+function eventsUrl(text: string, pageUrl: string): string {
+  if (text.trim() === '') return '';
+  const url = new URL(text, pageUrl);
+  if (url.pathname === '/') url.pathname = '/events';
+  return url.href;
+}
+
+/** Who tells the page of peers of others. `own`: the tracker is that of the page's server. */
+export function eventSources({ trackerUrl, events }: Settings, own: boolean): readonly string[] {
+  const sources = [own ? new URL('/events', trackerUrl).href : '', events];
+  return [...new Set(sources.filter((url) => url !== ''))];
+}
+
 /** The settings a draft stands for, or what is wrong with it, field by field. */
 export function readDraft(
   draft: Draft,
@@ -137,13 +160,16 @@ export function readDraft(
   }
   const urlProblem = trackerUrlProblem(draft.trackerUrl, pageUrl);
   if (urlProblem !== undefined) problems.trackerUrl = urlProblem;
+  const eventProblem = eventsProblem(draft.events, pageUrl);
+  if (eventProblem !== undefined) problems.events = eventProblem;
   const { edition, via } = draft;
   if (!isEdition(edition)) problems.edition = `Choose one of ${RUN_EDITIONS.join(', ')}.`;
   if (!isWay(via)) problems.via = `Choose one of ${WAYS.join(', ')}.`;
   if (!isEdition(edition) || !isWay(via)) return { ok: false, problems };
   if (Object.keys(problems).length > 0) return { ok: false, problems };
   const trackerUrl = new URL(draft.trackerUrl, pageUrl).href;
-  return { ok: true, settings: { ...numbers, edition, trackerUrl, via } };
+  const events = eventsUrl(draft.events, pageUrl);
+  return { ok: true, settings: { ...numbers, edition, trackerUrl, via, events } };
 }
 
 /** The page's address with these settings in it, as far as they differ from the defaults: a link to this run. */
@@ -156,6 +182,7 @@ export function addressOf(settings: Settings, defaults: Settings, address: strin
   put('edition', settings.edition, defaults.edition);
   put('tracker', settings.trackerUrl, defaults.trackerUrl);
   put('via', settings.via, defaults.via);
+  put('events', settings.events, defaults.events);
   put('peers', String(settings.peers), String(defaults.peers));
   put('seed', String(settings.seed), String(defaults.seed));
   return url.href;
@@ -185,6 +212,7 @@ export function settingsFromAddress(
   take('edition', 'edition');
   take('tracker', 'trackerUrl');
   take('via', 'via');
+  take('events', 'events');
   take('peers', 'peers');
   take('seed', 'seed');
   const read = readDraft(draft, address);

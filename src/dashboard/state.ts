@@ -3,7 +3,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EditionId } from '../protocol/message.ts';
 import type {
   Credentials,
+  EventsReport,
   Exchange,
+  ForeignDetail,
   PeerDetail,
   PeerHandle,
   Scenario,
@@ -14,8 +16,11 @@ import type {
 
 export type {
   Credentials,
+  EventsReport,
   Exchange,
   ExchangeResult,
+  ForeignDetail,
+  ForeignStay,
   HistoryEntry,
   ListedPeer,
   PeerDetail,
@@ -134,6 +139,20 @@ export interface PopulationState {
   readonly traffic: readonly TrafficPoint[];
 }
 
+/** Peers that are not ours, as exchanges with the tracker show them. */
+export interface ForeignState {
+  /** However many swarms each is in. */
+  readonly peers: number;
+  /** Exchanges of peers that there was no room for. */
+  readonly omitted: number;
+  /** Names of places that the scenario does not have, numbered after its swarms. */
+  readonly swarms: readonly string[];
+  /** Where they are; a peer counts in each of its swarms. */
+  readonly bySwarm: readonly { readonly id: string; readonly seeds: number; readonly leeches: number }[];
+  /** Where the page hears of them, and how that goes. */
+  readonly sources: readonly EventsReport[];
+}
+
 export interface PeerSummary {
   readonly handle: PeerHandle;
   readonly peerId: string;
@@ -144,11 +163,15 @@ export interface PeerSummary {
   readonly mode: 'SEED' | 'LEECH';
   /** Share of the chunks held, 0 to 1. */
   readonly share: number;
+  /** Not one of ours: what it holds is not known. */
+  readonly foreign: boolean;
 }
 
 export interface SelectionState {
   readonly peer: PeerHandle | undefined;
+  /** Of a peer of ours, and of one of others. */
   readonly detail: PeerDetail | undefined;
+  readonly foreign: ForeignDetail | undefined;
   /** Set when the selected peer is gone: what became of it. */
   readonly ended: 'left' | 'crashed' | undefined;
   /** Handles of the peers on its latest list that are simulated here. */
@@ -175,6 +198,7 @@ export interface Stores {
   readonly run: StoreApi<RunState>;
   readonly tracker: StoreApi<TrackerState>;
   readonly population: StoreApi<PopulationState>;
+  readonly foreign: StoreApi<ForeignState>;
   readonly selection: StoreApi<SelectionState>;
   readonly exchanges: StoreApi<ExchangesState>;
   readonly preferences: StoreApi<PreferencesState>;
@@ -183,10 +207,13 @@ export interface Stores {
 export const EMPTY_SELECTION: SelectionState = {
   peer: undefined,
   detail: undefined,
+  foreign: undefined,
   ended: undefined,
   listed: [],
   exchange: undefined,
 };
+
+export const NOBODY_FOREIGN: ForeignState = { peers: 0, omitted: 0, swarms: [], bySwarm: [], sources: [] };
 
 export const NO_FIGURES: Figures = {
   peers: 0,
@@ -224,6 +251,7 @@ export function createStores(scenario: Scenario, settings: Settings): Stores {
       stats: undefined,
     })),
     population: createStore<PopulationState>(() => ({ swarms: [], traffic: [] })),
+    foreign: createStore<ForeignState>(() => NOBODY_FOREIGN),
     selection: createStore<SelectionState>(() => EMPTY_SELECTION),
     exchanges: createStore<ExchangesState>(() => ({ list: [], omitted: 0, held: false })),
     preferences: createStore<PreferencesState>(() => ({ theme: 'system' })),

@@ -10,8 +10,10 @@ import type { Scheme } from './access-file.ts';
 import { conformanceCommand } from './conformance-flags.ts';
 import type { ConformanceOptions } from './conformance.ts';
 import type { CorsPolicy } from './cors.ts';
+import { matrixCommand } from './matrix-flags.ts';
+import type { MatrixOptions } from './matrix.ts';
 import { numberBetween } from './number-option.ts';
-import type { ProxyOptions } from './proxy.ts';
+import type { ProxyCommand } from './proxy.ts';
 import type { ServerOptions } from './server.ts';
 import type { SizesOptions } from './sizes.ts';
 import { StartError } from './start-error.ts';
@@ -81,6 +83,15 @@ function readTarget(text: string): string {
       'It must be http:// or https:// with a host and, where due, a port: https://tracker.example:8443 (no user, path or query).',
     );
   return url.origin;
+}
+
+function readPage(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
+    throw new InvalidArgumentError(
+      'It must be http:// or https:// with a host: http://127.0.0.1:7846/ (no user).',
+    );
+  return url.href;
 }
 
 interface AccessFile {
@@ -211,8 +222,10 @@ export interface CommandLine {
   readonly sizes: (options: SizesOptions) => Promise<void>;
   /** Runs the conformance suite against a tracker. */
   readonly conformance: (options: ConformanceOptions) => Promise<void>;
+  /** Runs peers before trackers, each with each. */
+  readonly matrix: (options: MatrixOptions) => Promise<void>;
   /** Runs the recording proxy until it is told to stop. */
-  readonly proxy: (options: ProxyOptions) => Promise<void>;
+  readonly proxy: (options: ProxyCommand) => Promise<void>;
 }
 
 /** For people: which text each edition is. */
@@ -230,7 +243,7 @@ const SERVES = `\nEvery peer is answered in the edition it asks in:\n${ALL_EDITI
 
 /** The command line as commander knows it; errors come out of `parseAsync` as exceptions. */
 export function createCommandLine(commandLine: CommandLine): Command {
-  const { version, dashboard, serve, sizes, conformance, proxy } = commandLine;
+  const { version, dashboard, serve, sizes, conformance, matrix, proxy } = commandLine;
   const program = new Command('swarmscope')
     .description(
       `A peer simulator and visual dashboard for the PPSP tracker protocol, in all its editions:\n${ALL_EDITIONS}`,
@@ -273,7 +286,13 @@ export function createCommandLine(commandLine: CommandLine): Command {
         .argParser(readTarget),
     )
     .option('--record <file>', 'write every exchange to this new file, one JSON object a line (NDJSON)')
-    .action((options: ProxyOptions) => proxy(options));
+    .addOption(
+      new Option('--page <url>', 'the dashboard that is to show it live, for the address that is printed')
+        .default(`http://${DEFAULT_HOST}:${DEFAULT_PORT}/`)
+        .argParser(readPage),
+    )
+    .action((options: ProxyCommand) => proxy(options));
   conformanceCommand(program.command('conformance'), conformance);
+  matrixCommand(program.command('matrix'), matrix);
   return program;
 }

@@ -4,6 +4,8 @@ import type { Command } from 'commander';
 import type { Level } from '../conformance/case.ts';
 import { EDITIONS } from '../protocol/message.ts';
 import type { EditionId, PeerMode } from '../protocol/message.ts';
+import { readCredentialsOption } from './client-credentials.ts';
+import type { CredentialsFile } from './client-credentials.ts';
 import type { ConformanceOptions } from './conformance.ts';
 import { numberBetween } from './number-option.ts';
 
@@ -31,6 +33,7 @@ interface Flags {
   readonly json?: string;
   readonly html?: string;
   readonly list?: true;
+  readonly auth?: CredentialsFile;
   readonly peers?: true;
   readonly own?: true;
   readonly host: string;
@@ -80,6 +83,12 @@ export function conformanceCommand(
     .option('--json <file>', 'write the results, with every byte exchanged, as JSON')
     .option('--html <file>', 'write the results as a page')
     .option('--list', 'print the cases, and run none')
+    .addOption(
+      new Option(
+        '--auth <scheme:file>',
+        'who asks the tracker: bearer:FILE holds the token, digest:FILE user:password, on one line; cases that need a raw socket are skipped then',
+      ).argParser(readCredentialsOption),
+    )
     .option(
       '--peers',
       'test a peer instead: the suite is the tracker, and prints the URL to point the peer at',
@@ -124,6 +133,7 @@ export function conformanceCommand(
         json: flags.json,
         html: flags.html,
         list,
+        auth: flags.auth,
         peers,
       });
     });

@@ -13,7 +13,11 @@ import type { CancelSignal, Selection } from '../conformance/run.ts';
 import type { TrackerCase } from '../conformance/tracker-bench.ts';
 import { TRACKER_CASES } from '../conformance/trackers/index.ts';
 import type { EditionId, PeerMode } from '../protocol/message.ts';
+import { authenticated } from '../transport/authentication.ts';
+import type { Credentials } from '../transport/authentication.ts';
 import { createFetchTransport } from '../transport/fetch-transport.ts';
+import { cnonce, loadCredentials } from './client-credentials.ts';
+import type { CredentialsFile } from './client-credentials.ts';
 import { reachProblem, socketHttp } from './conformance-socket.ts';
 import { StartError } from './start-error.ts';
 
@@ -36,6 +40,8 @@ export interface ConformanceOptions {
   readonly html: string | undefined;
   /** Prints the cases, and runs none. */
   readonly list: boolean;
+  /** Who asks the tracker; nobody in particular when left out. */
+  readonly auth?: CredentialsFile | undefined;
   /** Peers are tested, and the suite is the tracker. */
   readonly peers?: PeerOptions | undefined;
 }
@@ -105,13 +111,14 @@ export async function runConformance(
     for (const one of chosen) output.print(listed(one));
     return 0;
   }
-  const { url } = options;
+  const { url, auth } = options;
+  const credentials = auth && loadCredentials(auth, '--auth');
   const problem = await reachProblem(url, options.timeout * 1000);
   if (problem !== undefined) throw new StartError(`Nobody can be reached at ${url.href}: ${problem}`);
 
   const started = new Date().toISOString();
   const start = CLOCK.now();
-  const results = await runAll(chosen, targetOf(url, options), options, output);
+  const results = await runAll(chosen, targetOf(url, options, credentials), options, output);
   return conclude(chosen, results, options, output, { subject: url.href, started, start });
 }
 
@@ -140,10 +147,15 @@ export function selectionOf({ edition, only, section, level }: ConformanceOption
   };
 }
 
-const targetOf = (url: URL, { trackTimer, timeout }: ConformanceOptions): TrackerTarget => ({
+const targetOf = (
+  url: URL,
+  { trackTimer, timeout }: ConformanceOptions,
+  credentials: Credentials | undefined,
+): TrackerTarget => ({
   url: url.href,
-  transport: FETCH,
-  rawHttp: socketHttp(url),
+  transport: credentials === undefined ? FETCH : authenticated(FETCH, credentials, cnonce),
+  // What it sends it shows, headers and all: no credentials go that way, and without them it would test the gate.
+  rawHttp: credentials === undefined ? socketHttp(url) : undefined,
   clock: CLOCK,
   run: `c${randomBytes(4).toString('hex')}`,
   trackTimer,

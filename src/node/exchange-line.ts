@@ -1,4 +1,5 @@
 /** One exchange as `/events` streams it: a line of JSON, bounded whatever the peers send. */
+import { withoutSecrets } from '../protocol/secrets.ts';
 import { bytesOf } from '../recording/record.ts';
 import type { RecordedExchange } from '../recording/record.ts';
 import type { TrackerExchange } from '../tracker/exchange.ts';
@@ -34,15 +35,12 @@ export interface ExchangeLine {
 // Not fatal: hostile bytes show as U+FFFD.
 const decoder = new TextDecoder();
 
-/** What a peer authenticates with (gu -06 §4.1, §4.4) is nobody else's: up to its end tag, or to the cut. */
-const SECRET =
-  /(<(?:[^\s<>/:]+:)?(?:AuthToken|Credentials)(?=[\s>])(?!\s*\/>)).*?(<\/(?:[^\s<>/:]+:)?(?:AuthToken|Credentials)|$)/gis;
+/**
+ * What a peer authenticates with is nobody else's. A cut may fall within a character; decoding makes that U+FFFD too.
+ */
+const textOf = (body: Uint8Array): string => decoder.decode(withoutSecrets(body.subarray(0, MAX_TEXT)).body);
 
-/** A cut may fall within a character; decoding makes that U+FFFD too. */
-const textOf = (body: Uint8Array): string =>
-  decoder.decode(body.subarray(0, MAX_TEXT)).replace(SECRET, '$1>***$2');
-
-/** Nor is a token that a client put into its URI (RFC 6750 §2.3), which no tracker of ours reads there. */
+/** Nor is a token anybody else's that a client put into its URI (RFC 6750 §2.3), which no tracker of ours reads there. */
 const shownTarget = (target: string): string =>
   target.replace(/([?&]access_token=)[^&]*/gi, '$1***').slice(0, MAX_TARGET);
 

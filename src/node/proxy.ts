@@ -69,6 +69,18 @@ export interface ProxyOptions {
   readonly limits?: Partial<ProxyLimits>;
 }
 
+/** What the command adds: where the page is that shows the exchanges. */
+export interface ProxyCommand extends ProxyOptions {
+  readonly page: string;
+}
+
+/** URL of the page that listens to the proxy of this URL. */
+export function pageUrl(page: string, proxyUrl: string): string {
+  const url = new URL(page);
+  url.searchParams.set('events', new URL('/events', proxyUrl).href);
+  return url.href;
+}
+
 export interface RunningProxy {
   /** Ends in `/`. */
   readonly url: string;

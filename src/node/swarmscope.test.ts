@@ -344,6 +344,8 @@ describe('proxy', () => {
     const file = join(folder, 'proxy.ndjson');
     const started = run(['proxy', '--port', '0', '--target', tracker, '--record', file]);
     const url = await urlOf(started);
+    const page = `http://127.0.0.1:7846/?events=${encodeURIComponent(`${url}events`)}`;
+    expect(started.out().split('\n')).toContain(`Live in the page: ${page}`);
     expect((await ask(url)).status).toBe(403);
     started.child.kill('SIGINT');
     expect(await started.ended).toEqual({ code: 0, signal: null });
@@ -494,6 +496,7 @@ describe('what was typed', () => {
     [['serve', '--relay', 'https://tracker.example/?'], /--relay.*no user, path or query/],
     [['tracker', '--relay', 'https://tracker.example'], /unknown option '--relay'/],
     [['proxy'], /required option '--target <url>'/],
+    [['proxy', '--target', 'http://127.0.0.1', '--page', 'here'], /--page.*http:\/\/ or https:/],
     [['proxy', '--target', 'https://tracker.example/announce'], /--target.*no user, path or query/],
     [['serve', '--port', '70000'], /--port.*70000.*from 0 to 65535/],
     [['serve', '--port', '80x'], /--port.*whole number/],

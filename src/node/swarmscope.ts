@@ -8,8 +8,10 @@ import { plainAccessWarning } from './access-gate.ts';
 import { createCommandLine } from './command-line.ts';
 import { runPeerConformance } from './conformance-peers.ts';
 import { runConformance, SelectionError } from './conformance.ts';
-import { startProxy } from './proxy.ts';
-import type { ProxyOptions } from './proxy.ts';
+import type { ConformanceOutput } from './conformance.ts';
+import { runMatrixCommand } from './matrix.ts';
+import { pageUrl, startProxy } from './proxy.ts';
+import type { ProxyCommand } from './proxy.ts';
 import { startServer } from './server.ts';
 import type { ServerOptions } from './server.ts';
 import { sizesText } from './sizes.ts';
@@ -55,10 +57,13 @@ async function serve(options: ServerOptions, title: string): Promise<void> {
 }
 
 /** The exit code: a recording that lacks something is a failure. */
-async function proxy(options: ProxyOptions): Promise<number> {
+async function proxy(options: ProxyCommand): Promise<number> {
   const told = untilTold();
   const running = await startProxy(options);
-  console.log(`swarmscope ${manifest.version}: recording proxy for ${options.target}\n${running.url}`);
+  const live = `Live in the page: ${pageUrl(options.page, running.url)}`;
+  console.log(
+    `swarmscope ${manifest.version}: recording proxy for ${options.target}\n${running.url}\n${live}`,
+  );
   if (process.stdout.isTTY) console.log('Ctrl+C stops it.');
   await told;
   const totals = await running.stop();
@@ -73,6 +78,17 @@ async function proxy(options: ProxyOptions): Promise<number> {
     `swarmscope: ${options.record} is not whole (${why}): ${lost} exchanges of ${written + lost} lost.`,
   );
   return EXIT_FAILURE;
+}
+
+/** Prints as it goes; the first signal ends the run early. */
+function suiteOutput(): ConformanceOutput {
+  const stop = new AbortController();
+  void untilTold().then(() => stop.abort());
+  return {
+    print: (line) => console.log(line),
+    tool: `swarmscope ${manifest.version}`,
+    signal: stop.signal,
+  };
 }
 
 // An empty variable is one that was not set: so shells and container files write it.
@@ -90,14 +106,11 @@ const commandLine = createCommandLine({
     exitCode = await proxy(options);
   },
   conformance: async (options) => {
-    const stop = new AbortController();
-    void untilTold().then(() => stop.abort());
     const run = options.peers === undefined ? runConformance : runPeerConformance;
-    exitCode = await run(options, {
-      print: (line) => console.log(line),
-      tool: `swarmscope ${manifest.version}`,
-      signal: stop.signal,
-    });
+    exitCode = await run(options, suiteOutput());
+  },
+  matrix: async (options) => {
+    exitCode = await runMatrixCommand(options, suiteOutput());
   },
 });
 

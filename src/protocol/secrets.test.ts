@@ -16,6 +16,7 @@ test('in a document that breaks down too', () => {
   expect(masked('<a <b>><AuthToken>a</AuthToken>')).toBe('<a <b>><AuthToken>(withheld)</AuthToken>');
   expect(masked('<AuthToken><![CDATA[a]]></AuthToken>')).toBe('<AuthToken>(withheld)</AuthToken>');
   expect(masked('<AuthToken>never ends')).toBe('<AuthToken>(withheld)');
+  expect(masked('<authtoken a="<">a</AUTHTOKEN><b/>')).toBe('<authtoken a="<">(withheld)</AUTHTOKEN><b/>');
 });
 
 test('nothing else is', () => {

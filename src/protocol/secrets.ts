@@ -11,10 +11,8 @@ export interface SecretSpan {
   readonly end: number;
 }
 
-const MARKUP = new RegExp(
-  String.raw`<(?:[^\s<>/:]*:)?(${[...SECRET_ELEMENTS].join('|')})(?:\s[^<>]*)?(?<!/)>`,
-  'g',
-);
+/** Whatever the case: names of XML have one, but who writes another has the same to hide. */
+const MARKUP = new RegExp(String.raw`<(?:[^\s<>/:]*:)?(${[...SECRET_ELEMENTS].join('|')})(?=[\s>])`, 'gi');
 /** Text of one character per byte, so that places in it are places in the body. */
 const LATIN = new TextDecoder('latin1');
 
@@ -27,10 +25,15 @@ export function secretSpans(body: Uint8Array): readonly SecretSpan[] {
   const spans: SecretSpan[] = [];
   MARKUP.lastIndex = 0;
   for (let tag = MARKUP.exec(text); tag !== null; tag = MARKUP.exec(text)) {
-    const ending = new RegExp(String.raw`</(?:[^\s<>/:]*:)?${tag[1]}\s*>`, 'g');
-    ending.lastIndex = MARKUP.lastIndex;
+    const close = text.indexOf('>', MARKUP.lastIndex);
+    if (close < 0) break;
+    const start = close + 1;
+    MARKUP.lastIndex = start;
+    if (text[close - 1] === '/') continue;
+    const ending = new RegExp(String.raw`</(?:[^\s<>/:]*:)?${tag[1]}\s*>`, 'gi');
+    ending.lastIndex = start;
     const end = ending.exec(text)?.index ?? text.length;
-    if (end > MARKUP.lastIndex) spans.push({ start: MARKUP.lastIndex, end });
+    if (end > start) spans.push({ start, end });
     MARKUP.lastIndex = end;
   }
   return spans;

@@ -22,8 +22,8 @@ export const FAILURES = [
 ] as const satisfies readonly (TransportFailure | 'no-answer')[];
 export type FailureKind = (typeof FAILURES)[number];
 
-/** `simulated`: a peer of ours sent it; `foreign`: anybody else. */
-export const SENDERS = ['simulated', 'foreign'] as const;
+/** `simulated`: a peer of ours sent it; `composer`: a person did, by the page's composer; `foreign`: anybody else. */
+export const SENDERS = ['simulated', 'foreign', 'composer'] as const;
 export type Sender = (typeof SENDERS)[number];
 
 /** `run`: milliseconds since the run began; `absolute`: since the epoch. */

@@ -10,6 +10,7 @@ import type { Transport } from '../transport/transport.ts';
 import { endpointOf, preferred } from './addresses.ts';
 import type { Witness } from './exchange-log.ts';
 import { LinkMail } from './link-mail.ts';
+import { LinkWatch, type LinkBatch, type WatchedPeer } from './link-watch.ts';
 import { noteOf } from './notes.ts';
 import { Population } from './population.ts';
 import { poisson, stream } from './random.ts';
@@ -61,6 +62,7 @@ export class PeerHost {
   readonly #options: HostOptions;
   readonly #population: Population;
   readonly #mail: LinkMail;
+  readonly #watch: LinkWatch;
   readonly #line: TrackerLine;
   readonly #most: number;
   readonly #dice: () => number;
@@ -86,10 +88,12 @@ export class PeerHost {
       firstSerial,
       post: (message) => this.#mail.post(message),
     });
+    this.#watch = new LinkWatch((from) => this.#byEndpoint.get(from)?.spec.chunkBytes ?? 0);
     this.#mail = new LinkMail({
       worker,
       workers: options.workers,
       route: options.route,
+      witness: (message) => this.#watch.hear(message, options.now()),
       hand: (to, message) => {
         const receiver = this.#byEndpoint.get(to);
         receiver?.node.receive(message, options.now());
@@ -142,7 +146,7 @@ export class PeerHost {
 
   /** Messages from the peers of another worker. */
   receive(messages: readonly LinkMessage[]): void {
-    for (const message of messages) this.#mail.post(message);
+    for (const message of messages) this.#mail.arrive(message);
   }
 
   /** Every peer LEAVEs; nobody comes any more. */
@@ -169,6 +173,15 @@ export class PeerHost {
   crash(handle: PeerHandle, now: number): void {
     const peer = this.#peers.get(handle);
     if (peer !== undefined) this.#end(peer, 'crashed', now);
+  }
+
+  /** From now on what these say to each other is kept for `takeLinks`; they may be of other workers too. */
+  watchLinks(peers: readonly WatchedPeer[]): void {
+    this.#watch.choose(peers);
+  }
+
+  takeLinks(): LinkBatch | undefined {
+    return this.#watch.take();
   }
 
   detail(handle: PeerHandle): PeerDetail | undefined {

@@ -7,6 +7,8 @@ export interface LinkMailOptions {
   readonly workers: number;
   /** Hands the message to the peer at that endpoint; false when nobody is there. */
   readonly hand: (to: Endpoint, message: LinkMessage) => boolean;
+  /** Hears every message that is sent from here, once. */
+  readonly witness: (message: LinkMessage) => void;
   /** Carries messages to the peers of another worker. */
   readonly route: (worker: number, messages: readonly LinkMessage[]) => void;
 }
@@ -22,7 +24,14 @@ export class LinkMail {
     this.#options = options;
   }
 
+  /** Of a peer of this worker. */
   post(message: LinkMessage): void {
+    this.#options.witness(message);
+    this.#waiting.push(message);
+  }
+
+  /** Of a peer of another worker, where it was heard already. */
+  arrive(message: LinkMessage): void {
     this.#waiting.push(message);
   }
 
@@ -41,7 +50,7 @@ export class LinkMail {
         else batch.push(message);
       } else if (message.kind === 'hello') {
         // Nobody there: a connection refused. All else to the dead is lost, as it would be.
-        this.#waiting.push({ kind: 'refuse', from: message.to, to: message.from });
+        this.post({ kind: 'refuse', from: message.to, to: message.from });
       }
     }
     this.#waiting = this.#waiting.slice(at);

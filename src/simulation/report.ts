@@ -11,6 +11,10 @@ export type { FailureCause, TransportFailure };
 /** A peer within one run: worker number * 2^26 + serial number; 64 workers fit 32 bits. Never given twice in a run. */
 export type PeerHandle = number;
 export const HANDLES_PER_WORKER = 2 ** 26;
+/** In this worker's place stand the peers of others: no peer worker has the number. */
+export const FOREIGN_WORKER = 63;
+export const isForeign = (peer: PeerHandle): boolean =>
+  Math.floor(peer / HANDLES_PER_WORKER) === FOREIGN_WORKER;
 
 /**
  * Where a peer stands with the tracker, as the peer sees it. The index is the code in `PeerColumns.phase`.

@@ -79,6 +79,8 @@ export interface Settings {
   /** The tracker's own URL, whichever way leads there. */
   readonly trackerUrl: string;
   readonly via: Way;
+  /** Who tells of peers of others besides this page's own tracker: URL of a proxy's `/events`. Empty: nobody. */
+  readonly events: string;
   /** Peers at once, about, from the first second. */
   readonly peers: number;
   /** Arrivals per minute over all swarms, long-run mean. */
@@ -172,6 +174,7 @@ export const defaultSettings = (scenario: Scenario, trackerUrl: string): Setting
   edition: scenario.edition,
   trackerUrl,
   via: 'direct',
+  events: '',
   peers: initialPeers(scenario),
   arrivalsPerMinute: Math.round(arrivalsPerMinute(scenario)),
   leaveFactor: 1,

@@ -46,7 +46,7 @@ export function App({ dashboard, defaults }: AppProps) {
 }
 
 function Page({ defaults }: { readonly defaults: Settings }) {
-  const { stores, commands, wire } = useDashboard();
+  const { stores, commands, wire, matrix } = useDashboard();
   const theme = useShownTheme();
   const [drawer, setDrawer] = useState(DRAWER_AT_FIRST);
   const [dialog, setDialog] = useState<'settings' | 'help' | 'tracker'>();
@@ -125,7 +125,7 @@ function Page({ defaults }: { readonly defaults: Settings }) {
         <main className="place" id={place.id}>
           <ErrorBoundary key={place.id}>
             <Suspense fallback={<p className="place-loading soft">Loading…</p>}>
-              <View ref={inPlace} theme={theme} />
+              <View ref={inPlace} theme={theme} onGo={(id) => go(placeNamed(id))} />
             </Suspense>
           </ErrorBoundary>
         </main>
@@ -135,6 +135,10 @@ function Page({ defaults }: { readonly defaults: Settings }) {
       <Announcer />
       <FileDrop
         onFiles={(files) => {
+          if (place.id === 'matrix') {
+            void matrix.openFiles(files);
+            return;
+          }
           wire.importFiles(files);
           go(placeNamed('wire'));
         }}

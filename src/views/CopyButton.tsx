@@ -1,13 +1,16 @@
 import { useEffect, useState } from 'react';
-import { Icon } from './icons.tsx';
+import { Icon, type IconName } from './icons.tsx';
 
 interface CopyButtonProps {
-  readonly text: string;
+  /** Itself, or what gives it when it is copied. */
+  readonly text: string | (() => string);
   /** What is copied, for the button's name: `peer ID`, `request`. */
   readonly what: string;
+  /** As one of the tools of the page. */
+  readonly tool?: { readonly icon: IconName; readonly word: string };
 }
 
-export function CopyButton({ text, what }: CopyButtonProps) {
+export function CopyButton({ text, what, tool }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'failed'>();
   useEffect(() => {
     if (outcome === undefined) return undefined;
@@ -16,7 +19,7 @@ export function CopyButton({ text, what }: CopyButtonProps) {
   }, [outcome]);
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
       setOutcome('copied');
     } catch {
       // Without a secure context or the permission there is no clipboard; the text itself can be selected.
@@ -26,14 +29,14 @@ export function CopyButton({ text, what }: CopyButtonProps) {
   return (
     <button
       type="button"
-      className="button button-quiet button-small"
+      className={tool === undefined ? 'button button-quiet button-small' : 'button button-quiet tool'}
       aria-label={`Copy ${what}`}
       title={`Copy ${what}`}
       onClick={() => void copy()}
     >
-      <Icon name={outcome === 'copied' ? 'check' : 'copy'} />
-      <span role="status">
-        {outcome === 'copied' ? 'copied' : outcome === 'failed' ? 'no clipboard' : ''}
+      <Icon name={outcome === 'copied' ? 'check' : (tool?.icon ?? 'copy')} />
+      <span role="status" className={tool === undefined ? undefined : 'tool-word'}>
+        {outcome === 'copied' ? 'copied' : outcome === 'failed' ? 'no clipboard' : (tool?.word ?? '')}
       </span>
     </button>
   );

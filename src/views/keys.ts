@@ -29,6 +29,59 @@ export const PICTURE_KEY_HELP: readonly KeyHelp[] = [
   { keys: ['+', '−', '0'], does: 'Zoom in, zoom out, show everything' },
 ];
 
+/** Keys that parts of the other places take while they have the focus. */
+export const PLACE_KEY_HELP: readonly { readonly where: string; readonly help: readonly KeyHelp[] }[] = [
+  {
+    where: 'In the table of exchanges',
+    help: [
+      { keys: ['↑', '↓', 'Page↑', 'Page↓'], does: 'Row by row, page by page; an open message goes along' },
+      { keys: ['Home', 'End'], does: 'First row; last row, where new ones come in' },
+      { keys: ['Enter'], does: 'Open the message' },
+      { keys: ['m'], does: 'Pin the row on top of the table, or let it go' },
+    ],
+  },
+  {
+    where: 'In a message',
+    help: [
+      { keys: ['↑', '↓'], does: 'Fields: one by one. Bytes: line by line. The other panes follow' },
+      { keys: ['←', '→'], does: 'Fields: close, open. Bytes: from field to field' },
+      { keys: ['Home', 'End'], does: 'Its beginning and its end' },
+    ],
+  },
+  {
+    where: 'In the sequence diagram',
+    help: [
+      { keys: ['↑', '↓'], does: 'From arrow to arrow' },
+      { keys: ['Enter'], does: 'Open the message, or what is folded into one arrow' },
+      { keys: ['+', '−'], does: 'Stretch time, squeeze it' },
+      { keys: ['Page↑', 'Page↓'], does: 'Back and forth in time' },
+      { keys: ['Home', 'End'], does: 'The beginning; the end, which is followed' },
+    ],
+  },
+  {
+    where: 'In the composer',
+    help: [
+      { keys: ['Ctrl', 'Enter'], does: 'Send the message; ⌘ and Enter on a Mac' },
+      { keys: ['Ctrl', 'Space'], does: 'What may stand here, in the text' },
+      { keys: ['F8'], does: 'The next verdict on the text' },
+    ],
+  },
+  {
+    where: 'In the matrix',
+    help: [
+      { keys: ['←', '↑', '→', '↓'], does: 'From cell to cell; what came of it shows below' },
+      { keys: ['Enter'], does: 'Open its trace in the wire' },
+    ],
+  },
+  {
+    where: 'In the lists of cases and of peers',
+    help: [
+      { keys: ['↑', '↓', 'Home', 'End'], does: 'Entry by entry, first and last' },
+      { keys: ['Enter'], does: 'Open the case, select the peer' },
+    ],
+  },
+];
+
 /** Where a key was pressed. */
 export interface KeyPlace {
   /** In a field that takes text, or a list that takes letters. */

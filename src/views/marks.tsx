@@ -1,16 +1,30 @@
-/** A peer as the graph draws it, small: SEED a full disc with a rim, LEECH a ring whose arc is its share. */
+/** A peer as the graph draws it, small: SEED a full disc with a rim, LEECH a ring whose arc is its share; a diamond is not ours. */
 import type { PeerMode } from '../protocol/message.ts';
 
 interface PeerMarkProps {
   readonly mode: PeerMode;
   /** Share of the chunks held, 0 to 1. */
   readonly share: number;
+  /** Not one of ours. */
+  readonly foreign?: boolean;
 }
 
 const RADIUS = 5.5;
 const ROUND = 2 * Math.PI * RADIUS;
 
-export function PeerMark({ mode, share }: PeerMarkProps) {
+export function PeerMark({ mode, share, foreign = false }: PeerMarkProps) {
+  if (foreign)
+    return (
+      <svg className="peer-mark" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+        <path
+          d="M8 1.6 14.4 8 8 14.4 1.6 8z"
+          fill={mode === 'SEED' ? 'var(--seed)' : 'none'}
+          stroke="currentColor"
+          strokeWidth="1.5"
+        />
+        {mode === 'LEECH' && <path d="M8 5.2 10.8 8 8 10.8 5.2 8z" fill="var(--leech)" />}
+      </svg>
+    );
   return (
     <svg className="peer-mark" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
       {mode === 'SEED' ? (

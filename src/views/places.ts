@@ -17,6 +17,8 @@ export interface PlaceControls {
 export interface PlaceProps {
   readonly theme: ShownTheme;
   readonly ref?: Ref<PlaceControls>;
+  /** To another place, by its name. */
+  readonly onGo: (id: string) => void;
 }
 
 export interface Place {
@@ -68,20 +70,48 @@ export const PLACES: readonly Place[] = [
     about: 'Chosen peers and the tracker, step by step in time',
     View: lazy(async () => ({ default: (await import('./sequence/Sequence.tsx')).Sequence })),
   },
+  {
+    id: 'compose',
+    key: '5',
+    name: 'Compose',
+    icon: 'compose',
+    about: 'Messages by hand, sent as anybody, malformed if asked',
+    View: lazy(async () => ({ default: (await import('./compose/Compose.tsx')).Compose })),
+  },
+  {
+    id: 'matrix',
+    key: '6',
+    name: 'Matrix',
+    icon: 'matrix',
+    about: 'How trackers and peers get on, each with each, in every edition',
+    View: lazy(async () => ({ default: (await import('./matrix/Matrix.tsx')).Matrix })),
+  },
 ];
 
 const PARAMETER = 'view';
+/** An exchange to be opened, which the wire shows where the address names no place. */
+const MESSAGE = 'message';
 
 /** The picture when there is none of that name. */
 export const placeNamed = (id: string | null): Place => PLACES.find((place) => place.id === id) ?? SWARM;
 
 /** The place that the page's address names. */
-export const placeIn = (address: string): Place => placeNamed(new URL(address).searchParams.get(PARAMETER));
+export function placeIn(address: string): Place {
+  const { searchParams } = new URL(address);
+  return placeNamed(searchParams.get(PARAMETER) ?? (searchParams.has(MESSAGE) ? 'wire' : null));
+}
+
+/** Whether the page's address names a place that there is not. */
+export function hasUnknownPlace(address: string): boolean {
+  const id = new URL(address).searchParams.get(PARAMETER);
+  return id !== null && PLACES.every((place) => place.id !== id);
+}
 
 /** The page's address with this place in it. */
 export function addressWith(place: Place, address: string): string {
   const url = new URL(address);
-  if (place === SWARM) url.searchParams.delete(PARAMETER);
+  // With a message in it, an address without a place leads to the wire.
+  if (place === SWARM && !url.searchParams.has(MESSAGE)) url.searchParams.delete(PARAMETER);
   else url.searchParams.set(PARAMETER, place.id);
   return url.href;
 }

@@ -16,3 +16,10 @@ export function usePlace(): readonly [Place, (place: Place) => void] {
   };
   return [place, go];
 }
+
+/** For what stands deep in one place and leads to another. */
+export function goTo(place: Place): void {
+  history.pushState(null, '', addressWith(place, location.href));
+  // The browser says so of its own ways only.
+  dispatchEvent(new PopStateEvent('popstate'));
+}

@@ -1,4 +1,8 @@
 /** The page's way to what works off it: the peer pool, the watch on the tracker, and what it needs of the cores by itself. */
+export { CELL_WORDS } from '../conformance/matrix/cell.ts';
+export { placesOf, readMatrixConfig } from '../conformance/matrix/config.ts';
+export { matrixPage, totals } from '../conformance/matrix/page.ts';
+export { readReport, reportOf, writeReport } from '../conformance/matrix/report.ts';
 export { htmlReport } from '../conformance/reports/html.ts';
 export { jsonReport } from '../conformance/reports/json.ts';
 export { junitReport } from '../conformance/reports/junit.ts';
@@ -10,13 +14,15 @@ export { bytesOf } from '../recording/record.ts';
 export { recordOfSimulated } from '../recording/simulated.ts';
 export { FORMS, snippetIn, type Form, type Snippet } from '../recording/snippets/snippets.ts';
 export { DEFAULT_SCENARIO } from '../simulation/default-scenario.ts';
-export { PHASES } from '../simulation/report.ts';
+export { FOREIGN_WORKER, isForeign, PHASES } from '../simulation/report.ts';
 export { RUN_EDITIONS, configured, defaultSettings, initialPeers } from '../simulation/scenario.ts';
+export { createComposer, type ComposeNews, type Composer } from './compose.ts';
 export { createConformance, type Conformance, type ConformanceNews } from './conformance.ts';
-export { recordOfCase } from './conformance/record.ts';
+export { recordOf as recordOfCase } from '../recording/witnessed.ts';
 export { createExplainer, type Explained, type Explainer, type Fault } from './explainer.ts';
 export { PEER_TRANSITIONS } from '../tracker/states.ts';
 export { createPeerPool } from './pool.ts';
 export { askRelay, relayOf } from './relay-question.ts';
+export { createMatrix, type Matrix } from './matrix.ts';
 export { createWire } from './wire.ts';
 export { createTrackerWatch, type StatsReport } from './tracker-watch.ts';

@@ -9,8 +9,8 @@ import type { Recorder } from '../conformance/run.ts';
 import { TRACKER_CASES } from '../conformance/trackers/index.ts';
 import { WoundClock } from '../conformance/wound-clock.ts';
 import { meaningOf } from '../recording/meaning.ts';
+import { requestOf, resultOf } from '../recording/witnessed.ts';
 import { ownPeers, PATIENCE } from './conformance/own-peers.ts';
-import { requestOf, resultOf } from './conformance/record.ts';
 import { lineTo } from './line-to-tracker.ts';
 import type { ConformanceCommand, ConformanceReport, ConformanceRun, ListedCase } from './messages.ts';
 

@@ -1,5 +1,7 @@
 /** The only place where what crosses the worker boundary is declared. Types only. */
 import type { Case, CaseInfo, CaseResult } from '../conformance/case.ts';
+import type { CellResult } from '../conformance/matrix/cell.ts';
+import type { MatrixConfig } from '../conformance/matrix/config.ts';
 import type { MessageComparison } from '../protocol/compare/compare.ts';
 import type { ExplainContext, Explanation } from '../protocol/explain/explanation.ts';
 import type { EditionId, Method } from '../protocol/message.ts';
@@ -9,15 +11,23 @@ import type { Hint } from '../recording/hints.ts';
 import type { SortColumn } from '../recording/order.ts';
 import type { Meaning } from '../recording/meaning.ts';
 import type { ImportReport } from '../recording/problem.ts';
-import type { Body, RecordedExchange, Sender, Verdict } from '../recording/record.ts';
+import type { Body, RecordedExchange, RecordedMessage, Sender, Verdict } from '../recording/record.ts';
 import type { SequenceStep } from '../recording/steps.ts';
 import type { ExchangeRow } from '../recording/store.ts';
 import type { Populate } from '../simulation/host.ts';
+import type { LinkBatch, WatchedPeer } from '../simulation/link-watch.ts';
 import type { Scenario } from '../simulation/scenario.ts';
-import type { Exchange, PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
+import type { Exchange, PeerDetail, PeerHandle, PeerPhase, Snapshot } from '../simulation/report.ts';
 import type { Credentials } from '../transport/authentication.ts';
+import type { MessageForm } from './compose/form.ts';
+import type { ComposeGuide } from './compose/guide.ts';
+import type { SendPlan, Sent } from './compose/send.ts';
+import type { ReadForm, Written } from './compose/write.ts';
 
 export type { CaseInfo, CaseResult, Level, Verdict as CaseVerdict } from '../conformance/case.ts';
+export type { CellResult, CellVerdict } from '../conformance/matrix/cell.ts';
+export type { MatrixConfig } from '../conformance/matrix/config.ts';
+export type { MatrixReport } from '../conformance/matrix/report.ts';
 export type { RunReport } from '../conformance/reports/report.ts';
 export type { MessageComparison } from '../protocol/compare/compare.ts';
 export type { FieldChange } from '../protocol/compare/fields.ts';
@@ -47,9 +57,14 @@ export type {
   Snapshot,
   TrackerSight,
 } from '../simulation/report.ts';
+export type { LinkBatch, LinkStep, WatchedPeer } from '../simulation/link-watch.ts';
 export type { RunEdition, Scenario, Settings, SwarmSpec, Way } from '../simulation/scenario.ts';
 export type { Credentials } from '../transport/authentication.ts';
 export type { TrackerStats } from '../tracker/api.ts';
+export type { DeformationName } from './compose/deform.ts';
+export type { FormField, FormProblem, FormRecord, FormValue, MessageForm } from './compose/form.ts';
+export type { ComposeGuide, WireWord } from './compose/guide.ts';
+export type { SendPlan, Sent } from './compose/send.ts';
 
 /** How the peers' requests reach the tracker, and as whose. */
 export interface Access {
@@ -88,11 +103,14 @@ export type PeersCommand =
   /** Every peer LEAVEs, then the worker says `stopped`. */
   | { readonly kind: 'stop' }
   | { readonly kind: 'inspect'; readonly peer: PeerHandle | undefined }
-  | { readonly kind: 'act'; readonly peer: PeerHandle; readonly action: PeerAction };
+  | { readonly kind: 'act'; readonly peer: PeerHandle; readonly action: PeerAction }
+  /** What these say to each other is told from now on; none: nothing is. */
+  | { readonly kind: 'watch links'; readonly peers: readonly WatchedPeer[] };
 
 export type PeersReport =
   | { readonly kind: 'snapshot'; readonly worker: number; readonly snapshot: Snapshot }
   | { readonly kind: 'detail'; readonly worker: number; readonly detail: PeerDetail }
+  | { readonly kind: 'links'; readonly worker: number; readonly batch: LinkBatch }
   | { readonly kind: 'stopped'; readonly worker: number }
   /** A bug of ours that the worker survived. */
   | { readonly kind: 'fault'; readonly worker: number; readonly message: string };
@@ -190,16 +208,26 @@ export interface WireStatus {
 
 export type WireExport = 'ndjson' | 'har';
 
+/** Rows of a log, a few of them: those that belong to one of them, those that a text is part of, those of exactly that ID. */
+export type RowsWanted =
+  | { readonly kind: 'related'; readonly row: number }
+  | { readonly kind: 'named'; readonly text: string }
+  | { readonly kind: 'of ID'; readonly id: string };
+
 export type WireCommand =
-  /** A new run: the live log begins anew. `events`: where the tracker tells of exchanges with peers of others. */
+  /** A new run: the live log begins anew. `events`: who tells of exchanges with peers of others, as URLs. */
   | {
       readonly kind: 'run';
       readonly swarms: readonly string[];
       readonly trackerUrl: string;
-      readonly events: string | undefined;
+      readonly events: readonly string[];
     }
+  /** The peer of others that is told in detail from now on. */
+  | { readonly kind: 'watch foreign'; readonly peer: PeerHandle | undefined }
   /** A peer worker's exchanges come through this port, as `RecordedBatch`. */
   | { readonly kind: 'line'; readonly port: MessagePort }
+  /** The composer's exchanges come through this port, as `ComposedNews`. */
+  | { readonly kind: 'composer'; readonly port: MessagePort }
   | { readonly kind: 'open'; readonly log: LogId; readonly file: File }
   /** Ends its import, and forgets it. */
   | { readonly kind: 'close'; readonly log: LogId }
@@ -231,8 +259,82 @@ export type WireCommand =
       readonly text: string;
       readonly most: number;
     }
+  | { readonly kind: 'find rows'; readonly ask: number; readonly log: LogId; readonly wanted: RowsWanted }
   | { readonly kind: 'export'; readonly ask: number; readonly log: LogId; readonly format: WireExport }
   | { readonly kind: 'cancel export'; readonly ask: number };
+
+/** How a peer of others went: by its own word, after a track timer of silence, or thrown out by the tracker. */
+export type ForeignEnd = 'left' | 'silent' | 'refused';
+
+/** A peer of others in one swarm. */
+export interface ForeignStay {
+  readonly handle: PeerHandle;
+  /** Undefined: in none so far. */
+  readonly swarm: string | undefined;
+  /** Undefined: it has not said so while anybody listened. */
+  readonly mode: 'SEED' | 'LEECH' | undefined;
+  /** Milliseconds since the run began. */
+  readonly since: number;
+  readonly ended: ForeignEnd | undefined;
+}
+
+/** One request of a peer of others, and how it ended. */
+export interface ForeignPulse {
+  readonly peer: PeerHandle;
+  readonly swarm: number;
+  /** Milliseconds since the run began. */
+  readonly at: number;
+  readonly outcome: 'ok' | 'error' | 'failed';
+}
+
+/**
+ * Peers of others, all of them, a row for each of their swarms. Swarms have the scenario's numbers; those that it does
+ * not have come after.
+ */
+export interface ForeignNews extends Pick<Snapshot, 'at' | 'peers' | 'births' | 'ends'> {
+  /** Names of the places after the scenario's swarms. */
+  readonly swarms: readonly string[];
+  /** Peers, however many swarms each is in. */
+  readonly count: number;
+  /** Exchanges of peers that found no room. */
+  readonly omitted: number;
+  /** Since the last time. */
+  readonly pulses: readonly ForeignPulse[];
+}
+
+/** The peer of others that is looked at closely, told anew when it has spoken. */
+export interface ForeignDetail {
+  readonly peerId: string;
+  /** The stay that was selected, and all that it has. */
+  readonly stay: ForeignStay;
+  readonly stays: readonly ForeignStay[];
+  readonly phase: PeerPhase;
+  readonly edition: EditionId | undefined;
+  /** Where its requests come from. */
+  readonly remote: string | undefined;
+  /** What it declared when it joined. */
+  readonly addresses: readonly string[];
+  /** Milliseconds since the run began: its first and its latest exchange. */
+  readonly since: number;
+  readonly at: number;
+  readonly requests: number;
+  readonly errors: number;
+  /** Departures from the text in all its exchanges. */
+  readonly findings: number;
+  readonly list: PeerDetail['list'];
+  /** The latest ones, the newest first. */
+  readonly exchanges: readonly RecordedExchange[];
+}
+
+/** How the way to one source of events stands. */
+export interface EventsReport {
+  readonly url: string;
+  readonly state: 'connecting' | 'open' | 'trouble';
+  /** With `trouble`: what is wrong and what to do, a sentence each. */
+  readonly problem?: string;
+  /** Events that were left out: too long, unreadable, or not waited for by the server. */
+  readonly missed: number;
+}
 
 export interface WireRows {
   readonly turn: number;
@@ -264,8 +366,12 @@ export type WireReport =
   | { readonly kind: 'hints'; readonly ask: number; readonly answer: readonly Hint[] }
   | { readonly kind: 'steps'; readonly ask: number; readonly answer: WireSteps }
   | { readonly kind: 'peers'; readonly ask: number; readonly answer: readonly string[] }
+  | { readonly kind: 'found rows'; readonly ask: number; readonly answer: readonly ExchangeRow[] }
   | { readonly kind: 'exporting'; readonly ask: number; readonly done: number; readonly of: number }
   | { readonly kind: 'exported'; readonly ask: number; readonly answer: Exported }
+  | { readonly kind: 'foreign'; readonly news: ForeignNews }
+  | { readonly kind: 'foreign detail'; readonly detail: ForeignDetail }
+  | { readonly kind: 'events'; readonly report: EventsReport }
   /** Bytes of the file read so far. */
   | { readonly kind: 'importing'; readonly log: LogId; readonly bytes: number }
   | {
@@ -326,4 +432,70 @@ export type ConformanceReport =
   /** To its end, or cancelled. */
   | { readonly kind: 'ended' }
   /** A bug of ours that ended the run. */
+  | { readonly kind: 'fault'; readonly message: string };
+
+/** What the composer tells the recording. */
+export type ComposedNews =
+  /** About to go out: the tracker's events may tell of it before the answer is here. */
+  | { readonly kind: 'sending'; readonly request: RecordedMessage }
+  | { readonly kind: 'sent'; readonly exchange: RecordedExchange };
+
+export interface SendOrder {
+  /** Counts sendings. */
+  readonly job: number;
+  readonly plan: SendPlan;
+  readonly access: Access;
+}
+
+export type ComposeAsk =
+  | { readonly kind: 'guide' }
+  /** What the method asks for at the least; without `peerId`: as a new peer. */
+  | {
+      readonly kind: 'blank';
+      readonly edition: EditionId;
+      readonly method: Method;
+      readonly peerId: string | undefined;
+    }
+  | { readonly kind: 'write'; readonly form: MessageForm }
+  | { readonly kind: 'read'; readonly body: Body };
+
+export type ComposeCommand =
+  | { readonly kind: 'ask'; readonly id: number; readonly ask: ComposeAsk }
+  /** Where every exchange is to be told, as `ComposedNews`; the port comes with the message. */
+  | { readonly kind: 'record'; readonly port: MessagePort }
+  | { readonly kind: 'send'; readonly order: SendOrder }
+  | { readonly kind: 'cancel'; readonly job: number };
+
+export type ComposeAnswer =
+  | { readonly kind: 'guide'; readonly guide: ComposeGuide }
+  | { readonly kind: 'blank'; readonly form: MessageForm }
+  | { readonly kind: 'written'; readonly written: Written }
+  | { readonly kind: 'read'; readonly read: ReadForm };
+
+export type ComposeReport =
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: ComposeAnswer }
+  /** Requests of a sending that are done, and the latest of them since the last time. */
+  | { readonly kind: 'sent'; readonly job: number; readonly done: number; readonly latest: readonly Sent[] }
+  /** To its end, or called off. */
+  | { readonly kind: 'done'; readonly job: number }
+  /** A bug of ours that the worker survived; `id`: of the question that is not answered. */
+  | { readonly kind: 'fault'; readonly id?: number; readonly message: string };
+
+/** A matrix to be run off the page. */
+export interface MatrixOrder {
+  readonly config: MatrixConfig;
+  /** The tracker that is configured, and the way to it: others are asked straight, and as nobody in particular. */
+  readonly url: string;
+  readonly access: Access;
+}
+
+export type MatrixCommand =
+  { readonly kind: 'run'; readonly order: MatrixOrder } | { readonly kind: 'cancel' };
+
+export type MatrixNews =
+  /** `trace`: a recording of ours, empty when nothing was sent. */
+  | { readonly kind: 'cell'; readonly result: CellResult; readonly trace: Uint8Array<ArrayBuffer> }
+  /** To its end, or cancelled. */
+  | { readonly kind: 'ended' }
+  /** A bug of ours that ended the run, and the worker with it. */
   | { readonly kind: 'fault'; readonly message: string };

@@ -77,6 +77,8 @@ function report({ assignment, host, clock }: Run): void {
   tell({ kind: 'snapshot', worker, snapshot }, buffers(snapshot));
   const detail = inspected === undefined ? undefined : host.detail(inspected);
   if (detail !== undefined) tell({ kind: 'detail', worker, detail });
+  const batch = host.takeLinks();
+  if (batch !== undefined) tell({ kind: 'links', worker, batch });
 }
 
 /** While nothing happens too: whoever records must know that it has heard everything up to now. */
@@ -131,6 +133,9 @@ function obey(command: PeersCommand): void {
       return;
     case 'inspect':
       inspected = command.peer;
+      return;
+    case 'watch links':
+      run?.host.watchLinks(command.peers);
       return;
     case 'act':
       if (command.action === 'leave') run?.host.leave(command.peer, run.clock.now());

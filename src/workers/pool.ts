@@ -1,4 +1,5 @@
 /** The peer workers, as one: starts them, joins them by lines, notices when one dies and puts another in its place. */
+import type { LinkBatch, WatchedPeer } from '../simulation/link-watch.ts';
 import type { Counters, PeerDetail, PeerHandle, Snapshot } from '../simulation/report.ts';
 import { HANDLES_PER_WORKER } from '../simulation/report.ts';
 import type { Scenario } from '../simulation/scenario.ts';
@@ -7,6 +8,8 @@ import type { Access, Assignment, PeerAction, PeersCommand, PeersReport } from '
 export interface PoolListener {
   snapshot(worker: number, snapshot: Snapshot): void;
   detail(detail: PeerDetail): void;
+  /** Of the peers that `watchLinks` named. */
+  links(batch: LinkBatch): void;
   /** A worker died and was replaced; its peers are told as crashed in a snapshot of their own. */
   restarted(worker: number): void;
   fault(message: string): void;
@@ -24,6 +27,8 @@ export interface PeerPool {
   /** Ends the waiting of `stop` at once. */
   abandon(): void;
   inspect(peer: PeerHandle | undefined): void;
+  /** What these say to each other is told from now on; another run begins with none. */
+  watchLinks(peers: readonly WatchedPeer[]): void;
   act(peer: PeerHandle, action: PeerAction): void;
 }
 
@@ -53,6 +58,7 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
   let slots: Slot[] = [];
   let current: { readonly scenario: Scenario; readonly run: string; readonly access: Access } | undefined;
   let inspected: PeerHandle | undefined;
+  let watched: readonly WatchedPeer[] = [];
   let paused = false;
   let lastCheck = performance.now();
 
@@ -92,6 +98,9 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
       case 'detail':
         listener.detail(report.detail);
         return;
+      case 'links':
+        listener.links(report.batch);
+        return;
       case 'stopped':
         slot.stopped?.();
         return;
@@ -121,6 +130,7 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
     });
     if (paused) tell(slot, { kind: 'pause' });
     if (inspected !== undefined) tell(slot, { kind: 'inspect', peer: inspected });
+    if (watched.length > 0) tell(slot, { kind: 'watch links', peers: watched });
   }
 
   function record(slot: Slot): void {
@@ -188,6 +198,7 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
       dismiss();
       paused = false;
       inspected = undefined;
+      watched = [];
       const now = performance.now();
       current = { scenario, run, access };
       slots = Array.from({ length: size }, (_, index) => ({
@@ -230,6 +241,10 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
     inspect(peer) {
       inspected = peer;
       tellAll({ kind: 'inspect', peer });
+    },
+    watchLinks(peers) {
+      watched = peers;
+      tellAll({ kind: 'watch links', peers });
     },
     act(peer, action) {
       const slot = slots[Math.floor(peer / HANDLES_PER_WORKER)];

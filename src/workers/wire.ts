@@ -1,9 +1,12 @@
 /** The page's way to the recording of every exchange, which a worker of its own keeps. */
 import type {
   Exported,
+  ExchangeRow,
   Hint,
   LogId,
+  PeerHandle,
   RecordedExchange,
+  RowsWanted,
   WireCommand,
   WireExport,
   WireQuery,
@@ -15,7 +18,10 @@ import type {
 /** What nobody asked for. */
 export type WireNews = Extract<
   WireReport,
-  { readonly kind: 'status' | 'importing' | 'imported' | 'unreadable' | 'fault' }
+  {
+    readonly kind:
+      'status' | 'importing' | 'imported' | 'unreadable' | 'foreign' | 'foreign detail' | 'events' | 'fault';
+  }
 >;
 
 export interface ExportUnderWay {
@@ -25,9 +31,13 @@ export interface ExportUnderWay {
 
 export interface Wire {
   /** As the command `run`. */
-  run(swarms: readonly string[], trackerUrl: string, events: string | undefined): void;
+  run(swarms: readonly string[], trackerUrl: string, events: readonly string[]): void;
+  /** As the command `watch foreign`. */
+  watchForeign(peer: PeerHandle | undefined): void;
   /** Of a peer worker of that run. */
   line(port: MessagePort): void;
+  /** As the command `composer`. */
+  composer(port: MessagePort): void;
   open(log: LogId, file: File): void;
   close(log: LogId): void;
   query(log: LogId, turn: number, query: WireQuery): void;
@@ -40,6 +50,7 @@ export interface Wire {
   steps(log: LogId, peers: readonly string[], from: number): Promise<WireSteps>;
   /** Peers with the text in their IDs, the newest first. */
   peers(log: LogId, text: string, most: number): Promise<readonly string[]>;
+  find(log: LogId, wanted: RowsWanted): Promise<readonly ExchangeRow[]>;
   export(log: LogId, format: WireExport, onProgress: (done: number, of: number) => void): ExportUnderWay;
 }
 
@@ -68,6 +79,7 @@ export function createWire(listener: (news: WireNews) => void): Wire {
       case 'hints':
       case 'steps':
       case 'peers':
+      case 'found rows':
       case 'exported':
         return settle(data);
       case 'exporting':
@@ -93,7 +105,9 @@ export function createWire(listener: (news: WireNews) => void): Wire {
 
   return {
     run: (swarms, trackerUrl, events) => tell({ kind: 'run', swarms, trackerUrl, events }),
+    watchForeign: (peer) => tell({ kind: 'watch foreign', peer }),
     line: (port) => tell({ kind: 'line', port }, [port]),
+    composer: (port) => tell({ kind: 'composer', port }, [port]),
     open: (log, file) => tell({ kind: 'open', log, file }),
     close: (log) => tell({ kind: 'close', log }),
     query: (log, turn, query) => tell({ kind: 'query', log, turn, query }),
@@ -103,6 +117,7 @@ export function createWire(listener: (news: WireNews) => void): Wire {
     hints: (log) => ask('hints', (number) => ({ kind: 'hints', ask: number, log })),
     steps: (log, peers, from) => ask('steps', (number) => ({ kind: 'steps', ask: number, log, peers, from })),
     peers: (log, text, most) => ask('peers', (number) => ({ kind: 'peers', ask: number, log, text, most })),
+    find: (log, wanted) => ask('found rows', (number) => ({ kind: 'find rows', ask: number, log, wanted })),
     export(log, format, onProgress) {
       const number = asks++;
       exporting.set(number, onProgress);

@@ -7,9 +7,22 @@ import { importFile } from '../recording/import.ts';
 import { recordOfSimulated } from '../recording/simulated.ts';
 import { peersIn } from '../recording/steps.ts';
 import { recordOfStreamed } from '../recording/streamed.ts';
-import type { ImportReport, LogId, RecordedBatch, WireCommand, WireExport, WireReport } from './messages.ts';
+import type {
+  ComposedNews,
+  ImportReport,
+  LogId,
+  RecordedBatch,
+  WireCommand,
+  WireExport,
+  WireReport,
+} from './messages.ts';
+import { Echoes } from './wire/echoes.ts';
+import { listenTo } from './wire/events.ts';
 import { blobOf, piecesOf, sourceOf } from './wire/files.ts';
+import { foreignDetail } from './wire/foreign-detail.ts';
+import { ForeignPeers } from './wire/foreign-peers.ts';
 import { Log } from './wire/log.ts';
+import { Once } from './wire/once.ts';
 import { Witnesses } from './wire/witnesses.ts';
 
 const LIVE: LogId = 0;
@@ -19,8 +32,8 @@ const LIVE_LIMITS = { rows: 1_000_000, bytes: 1024 ** 3 };
 const STEP = 200;
 /** Milliseconds between two words of progress. */
 const PROGRESS = 100;
-/** Milliseconds until a tracker that refused its events is asked for them again. */
-const EVENTS_AGAIN = 10_000;
+/** Milliseconds of silence after which a peer of others counts as gone: a track timer of the usual length. */
+const TRACK_TIMER = 90_000;
 /** Exchange numbers of foreign peers begin where no simulated run comes to. */
 const FIRST_FOREIGN = 2 ** 48;
 
@@ -31,15 +44,20 @@ interface Run {
   readonly began: number;
   /** Milliseconds since the run began, as last heard. */
   at: number;
-  events: EventSource | undefined;
+  readonly foreign: ForeignPeers;
+  /** Where events come from. */
+  sources: readonly { stop(): void }[];
 }
 
 const logs = new Map<LogId, Log>([[LIVE, new Log(LIVE, LIVE_LIMITS)]]);
 const reports = new Map<LogId, ImportReport>();
 const files = new Map<LogId, File>();
 const cancelled = new Set<number>();
-let run: Run = { swarms: [], trackerUrl: '', began: Date.now(), at: 0, events: undefined };
+let run = newRun([], '');
 let foreign = FIRST_FOREIGN;
+let echoes = new Echoes();
+/** Asked for anew with each answer: an older one must not overtake a newer. */
+let details = 0;
 let watched: LogId = LIVE;
 let told = '';
 
@@ -49,32 +67,49 @@ const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 
 const witnesses = new Witnesses<unknown>((line) => {
   const exchange = recordOfStreamed(line, { id: foreign++, time: run.at, url: run.trackerUrl });
-  if (exchange !== undefined) logs.get(LIVE)?.append(exchange);
+  const live = logs.get(LIVE);
+  if (exchange !== undefined && live !== undefined) run.foreign.take(exchange, live.append(exchange), now());
 });
-
-function begin(swarms: readonly string[], trackerUrl: string, events: string | undefined): void {
-  run.events?.close();
-  run = { swarms, trackerUrl, began: Date.now(), at: 0, events: undefined };
-  witnesses.reset();
-  logs.set(LIVE, new Log(LIVE, LIVE_LIMITS));
-  if (events !== undefined) listen(run, events);
+function newRun(swarms: readonly string[], trackerUrl: string): Run {
+  const foreign = new ForeignPeers(swarms, TRACK_TIMER);
+  return { swarms, trackerUrl, began: Date.now(), at: 0, foreign, sources: [] };
 }
 
-/** A line that breaks off is taken up again by the browser; an answer that is no stream is not. */
-function listen(mine: Run, url: string): void {
-  const source = new EventSource(url);
-  mine.events = source;
-  source.onmessage = ({ data }: MessageEvent<string>) => {
-    const line: unknown = JSON.parse(data);
-    const peerId = typeof line === 'object' && line !== null && 'peerId' in line ? line.peerId : undefined;
-    witnesses.tell(line, typeof peerId === 'string' ? peerId : undefined, now());
-  };
-  source.onerror = () => {
-    if (source.readyState !== EventSource.CLOSED) return;
-    setTimeout(() => {
-      if (run === mine) listen(mine, url);
-    }, EVENTS_AGAIN);
-  };
+function begin(swarms: readonly string[], trackerUrl: string, events: readonly string[]): void {
+  for (const source of run.sources) source.stop();
+  run = newRun(swarms, trackerUrl);
+  witnesses.reset();
+  echoes = new Echoes();
+  logs.set(LIVE, new Log(LIVE, LIVE_LIMITS));
+  const once = new Once(now);
+  run.sources = events.map((url) =>
+    listenTo(url, {
+      event(line) {
+        if (!once.isNew(line, url) || echoes.isEcho(line)) return;
+        const peerId =
+          typeof line === 'object' && line !== null && 'peerId' in line ? line.peerId : undefined;
+        witnesses.tell(line, typeof peerId === 'string' ? peerId : undefined, now());
+      },
+      state: (state) => tell({ kind: 'events', report: state }),
+    }),
+  );
+}
+
+/** Says who else is there, when that has changed. */
+function reportForeign(): void {
+  const { foreign: peers, at } = run;
+  const news = peers.news(at, now());
+  if (news === undefined) return;
+  tell({ kind: 'foreign', news });
+  void reportWatched().catch(fault);
+}
+
+async function reportWatched(): Promise<void> {
+  const mine = ++details;
+  const { watched } = run.foreign;
+  if (watched === undefined) return;
+  const detail = await foreignDetail(watched, async (row) => logs.get(LIVE)?.exchange(row));
+  if (mine === details) tell({ kind: 'foreign detail', detail });
 }
 
 function line(port: MessagePort): void {
@@ -87,6 +122,20 @@ function line(port: MessagePort): void {
     const live = logs.get(LIVE);
     for (const exchange of data.exchanges) live?.append(recordOfSimulated(exchange, mine.swarms));
     witnesses.batch(port, data.born, now());
+  };
+}
+
+/** A peer that only the composer speaks for is shown among the others that are not simulated. */
+function composer(port: MessagePort): void {
+  port.onmessage = ({ data }: MessageEvent<ComposedNews>) => {
+    if (data.kind === 'sending') return echoes.expect(data.request);
+    const exchange = { ...data.exchange, time: run.at, clock: 'run' as const };
+    if (exchange.result.kind === 'failed') echoes.giveUp(exchange.request);
+    const live = logs.get(LIVE);
+    if (live === undefined) return;
+    const row = live.append(exchange);
+    if (exchange.peerId !== undefined && !witnesses.isOwn(exchange.peerId))
+      run.foreign.take(exchange, row, now());
   };
 }
 
@@ -163,8 +212,13 @@ async function obey(command: WireCommand): Promise<void> {
   switch (command.kind) {
     case 'run':
       return begin(command.swarms, command.trackerUrl, command.events);
+    case 'watch foreign':
+      run.foreign.watch(command.peer);
+      return reportWatched();
     case 'line':
       return line(command.port);
+    case 'composer':
+      return composer(command.port);
     case 'open':
       return open(command.log, command.file);
     case 'close':
@@ -205,6 +259,10 @@ async function obey(command: WireCommand): Promise<void> {
       const answer = log === undefined ? [] : peersIn(log.store, command.text, command.most);
       return tell({ kind: 'peers', ask: command.ask, answer });
     }
+    case 'find rows': {
+      const answer = logs.get(command.log)?.find(command.wanted) ?? [];
+      return tell({ kind: 'found rows', ask: command.ask, answer });
+    }
     case 'export': {
       const log = logs.get(command.log);
       return log?.reading((rows) => exportRows(command.ask, log, rows, command.format));
@@ -228,6 +286,7 @@ self.onmessage = ({ data }: MessageEvent<WireCommand>) => void obey(data).catch(
 setInterval(() => {
   try {
     witnesses.settle(now());
+    reportForeign();
     report();
   } catch (cause) {
     fault(cause);

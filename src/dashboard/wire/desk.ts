@@ -1,11 +1,22 @@
 /** The wire view's commands: they keep its store true to what the worker has. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { createWire } from '../../workers/client.ts';
-import type { ExchangeRow, LogId, WireExport, WireQuery } from '../../workers/messages.ts';
+import type {
+  EventsReport,
+  ExchangeRow,
+  ForeignDetail,
+  ForeignNews,
+  LogId,
+  PeerHandle,
+  RecordedExchange,
+  RowsWanted,
+  WireExport,
+  WireQuery,
+} from '../../workers/messages.ts';
 import type { ColumnSetting } from './columns.ts';
 import { QUERY_AT_FIRST } from './filters.ts';
 import { RowPages } from './pages.ts';
-import { createSequence, type SequenceDesk } from './sequence.ts';
+import { createSequence, type SequenceDesk, type SequenceSession } from './sequence.ts';
 import {
   activeLog,
   LIVE,
@@ -31,6 +42,9 @@ export interface WireDesk {
   hold(held: boolean): void;
   open(row: ExchangeRow | undefined): void;
   pin(row: ExchangeRow, pinned: boolean): void;
+  find(log: LogId, wanted: RowsWanted): Promise<readonly ExchangeRow[]>;
+  /** What the row stands for; undefined: let go since. */
+  exchangeOf(log: LogId, row: ExchangeRow): Promise<RecordedExchange | undefined>;
   setColumns(columns: readonly ColumnSetting[]): void;
   importFiles(files: Iterable<File>): void;
   /** Of an import under way: ends it. */
@@ -44,12 +58,25 @@ export interface WireDesk {
 
 /** What the session does with it. */
 export interface WireSession extends WireDesk {
-  /** A new run; `events`: of the tracker, where it is ours. */
-  begin(swarms: readonly string[], trackerUrl: string, events: string | undefined): void;
+  readonly sequence: SequenceSession;
+  /** A new run; `events`: who tells of peers of others, as URLs. */
+  begin(swarms: readonly string[], trackerUrl: string, events: readonly string[]): void;
+  /** The peer of others that is told in detail. */
+  watchForeign(peer: PeerHandle | undefined): void;
   record(port: MessagePort): void;
+  /** What the composer sends comes through this port. */
+  composer(port: MessagePort): void;
 }
 
-export function createWireDesk(onFault: (message: string) => void): WireSession {
+/** What the recording tells besides its rows. */
+export interface WireListener {
+  fault(message: string): void;
+  foreign(news: ForeignNews): void;
+  foreignDetail(detail: ForeignDetail): void;
+  events(report: EventsReport): void;
+}
+
+export function createWireDesk(listener: WireListener): WireSession {
   const store = createStore<WireState>(() => WIRE_AT_FIRST);
   const began = new Map<LogId, number>();
   let nextLog = LIVE + 1;
@@ -76,8 +103,14 @@ export function createWireDesk(onFault: (message: string) => void): WireSession 
       }
       case 'unreadable':
         return change(news.log, { importing: undefined, failure: news.message });
+      case 'foreign':
+        return listener.foreign(news.news);
+      case 'foreign detail':
+        return listener.foreignDetail(news.detail);
+      case 'events':
+        return listener.events(news.report);
       case 'fault':
-        return onFault(news.message);
+        return listener.fault(news.message);
       default:
         return news satisfies never;
     }
@@ -152,6 +185,8 @@ export function createWireDesk(onFault: (message: string) => void): WireSession 
       void read(id, row);
     },
     pin: (row, pinned) => change(active().id, { pinned: withPin(active(), row, pinned) }),
+    find: (log, wanted) => wire.find(log, wanted),
+    exchangeOf: (log, { row }) => wire.exchange(log, row),
     setColumns: (columns) => store.setState({ columns }),
     importFiles(files) {
       for (const file of files) importFile(file);
@@ -191,7 +226,9 @@ export function createWireDesk(onFault: (message: string) => void): WireSession 
         ask(LIVE, query);
       }
     },
+    watchForeign: (peer) => wire.watchForeign(peer),
     record: (port) => wire.line(port),
+    composer: (port) => wire.composer(port),
   };
 }
 

@@ -66,3 +66,34 @@ test('no more lifelines than can be told apart', () => {
   sequence.choose(Array.from({ length: 40 }, (_, at) => `peer ${at}`));
   expect(sequence.store.getState().peers).toHaveLength(MAX_LIFELINES);
 });
+
+test('what chosen peers say to each other is kept in order, bounded, and for as long as both are chosen', () => {
+  const { sequence } = desk();
+  const said = (from: string, to: string, time: number) =>
+    ({ from, to, time, kind: 'have', chunk: 1 }) as const;
+  const times = () => sequence.store.getState().links.map(({ time }) => time);
+  sequence.takeLinks({ steps: [said('ann', 'bob', 1)], omitted: 0 });
+  expect(times()).toEqual([]);
+  sequence.choose(['ann', 'bob', 'cy']);
+  sequence.takeLinks({
+    steps: [said('ann', 'bob', 5), said('bob', 'cy', 7), said('dan', 'ann', 8)],
+    omitted: 2,
+  });
+  sequence.takeLinks({ steps: [said('cy', 'ann', 6)], omitted: 0 });
+  expect(times()).toEqual([5, 6, 7]);
+  expect(sequence.store.getState()).toMatchObject({
+    linksOmitted: 2,
+    links: [{ id: -1 }, { id: -3 }, { id: -2 }],
+  });
+  sequence.choose(['ann', 'bob', 'dan']);
+  expect(times()).toEqual([5]);
+  sequence.takeLinks({
+    steps: Array.from({ length: 7000 }, (_, at) => said('bob', 'ann', 10 + at)),
+    omitted: 0,
+  });
+  expect(times()).toHaveLength(6000);
+  expect(times().at(-1)).toBe(7009);
+  expect(sequence.store.getState().linksOmitted).toBe(2 + 1001);
+  sequence.restart();
+  expect(sequence.store.getState()).toMatchObject({ links: [], linksOmitted: 0 });
+});

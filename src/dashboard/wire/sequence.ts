@@ -1,9 +1,17 @@
-/** The peers chosen for the sequence diagram and what they exchanged with the tracker, kept up with the active log. */
+/**
+ * The peers chosen for the sequence diagram, what they exchanged with the tracker, kept up with the active log, and what
+ * they say to each other.
+ */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { LogId, SequenceStep, WireSteps } from '../../workers/messages.ts';
+import type { LinkBatch, LinkStep, LogId, SequenceStep, WireSteps } from '../../workers/messages.ts';
 import { LIVE } from './state.ts';
 
 export type { SequenceStep } from '../../workers/messages.ts';
+
+/** Numbers are below 0, where no exchange has one. */
+export interface PeerStep extends LinkStep {
+  readonly id: number;
+}
 
 export interface SequenceState {
   readonly log: LogId;
@@ -13,6 +21,10 @@ export interface SequenceState {
   readonly steps: readonly SequenceStep[];
   /** Earlier ones that were left out. */
   readonly omitted: number;
+  /** Between the peers chosen, since they were, in order of time; of simulated peers in the live log. */
+  readonly links: readonly PeerStep[];
+  /** Those that were left out. */
+  readonly linksOmitted: number;
   /** The steps of the peers chosen have not come yet. */
   readonly asking: boolean;
   /** Somebody, or nobody, was chosen since the log began. */
@@ -33,6 +45,7 @@ export interface SequenceDesk {
 export const MAX_LIFELINES = 12;
 /** Steps kept, as many as the worker tells at once. */
 const MAX_STEPS = 4000;
+const MAX_LINKS = 6000;
 
 interface SequenceSource {
   readonly active: () => LogId;
@@ -40,21 +53,31 @@ interface SequenceSource {
   readonly peers: (log: LogId, text: string, most: number) => Promise<readonly string[]>;
 }
 
-const NOBODY: Pick<SequenceState, 'peers' | 'steps' | 'omitted' | 'asking' | 'chosen'> = {
+const NOBODY: Omit<SequenceState, 'log'> = {
   peers: [],
   steps: [],
   omitted: 0,
+  links: [],
+  linksOmitted: 0,
   asking: false,
   chosen: false,
 };
 
-/** What the session does with it: `restart` after the live log began anew. */
-export function createSequence({ active, steps, peers }: SequenceSource): SequenceDesk & { restart(): void } {
+/** What the session does with it. */
+export interface SequenceSession extends SequenceDesk {
+  /** After the live log began anew. */
+  restart(): void;
+  /** What the chosen peers said to each other. */
+  takeLinks(batch: LinkBatch): void;
+}
+
+export function createSequence({ active, steps, peers }: SequenceSource): SequenceSession {
   const store = createStore<SequenceState>(() => ({ log: LIVE, ...NOBODY }));
   /** Counts choices: what answers an older one is not of this one. */
   let turn = 0;
   let next = 0;
   let underWay = false;
+  let links = 0;
 
   function reset(log: LogId): void {
     turn++;
@@ -82,8 +105,12 @@ export function createSequence({ active, steps, peers }: SequenceSource): Sequen
   }
 
   function choose(wanted: readonly string[]): void {
+    const before = store.getState();
     reset(active());
     const lifelines = [...new Set(wanted)].slice(0, MAX_LIFELINES);
+    // Nobody else has them: what was heard of those who stay, stays.
+    const kept = before.links.filter(({ from, to }) => lifelines.includes(from) && lifelines.includes(to));
+    if (before.log === active()) store.setState({ links: kept, linksOmitted: before.linksOmitted });
     store.setState({ peers: lifelines, asking: lifelines.length > 0, chosen: true });
     void takeIn();
   }
@@ -101,6 +128,19 @@ export function createSequence({ active, steps, peers }: SequenceSource): Sequen
     refresh() {
       if (store.getState().log !== active()) reset(active());
       void takeIn();
+    },
+    takeLinks({ steps: said, omitted }) {
+      store.setState((before) => {
+        const { log, peers: chosen } = before;
+        if (log !== LIVE) return before;
+        const fresh = said
+          .filter(({ from, to }) => chosen.includes(from) && chosen.includes(to))
+          .map((step): PeerStep => ({ ...step, id: -++links }));
+        // Several workers tell, each in order of time.
+        const all = [...before.links, ...fresh].toSorted((a, b) => a.time - b.time || b.id - a.id);
+        const over = Math.max(0, all.length - MAX_LINKS);
+        return { links: all.slice(over), linksOmitted: before.linksOmitted + omitted + over };
+      });
     },
     restart() {
       if (store.getState().log === LIVE) reset(LIVE);

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { useDashboard } from '../context.tsx';
 import { formatClock } from '../format.ts';
 import { Icon } from '../icons.tsx';
+import { hasUnknownPlace, PLACES } from '../places.ts';
 import { Snippets } from '../tracker/Snippets.tsx';
 import './bands.css';
 
@@ -11,6 +12,7 @@ export function Bands({ onSettings }: { readonly onSettings: () => void }) {
   return (
     <section className="bands" aria-label="Notices">
       <ProblemBanner onSettings={onSettings} />
+      <Sources onSettings={onSettings} />
       <Notices />
       <Faults />
     </section>
@@ -84,14 +86,48 @@ function ProblemBanner({ onSettings }: { readonly onSettings: () => void }) {
   );
 }
 
-function Notices() {
-  const { notices } = useDashboard();
-  const [dismissed, setDismissed] = useState(false);
-  if (dismissed || notices.length === 0) return null;
+/** A source of foreign traffic that cannot be listened to. The tracker's own goes as the tracker does. */
+function Sources({ onSettings }: { readonly onSettings: () => void }) {
+  const { stores } = useDashboard();
+  const wanted = useStore(stores.run, (run) => run.settings.events);
+  const problem = useStore(
+    stores.foreign,
+    ({ sources }) => sources.find(({ url, state }) => url === wanted && state === 'trouble')?.problem,
+  );
   return (
-    <Dismissable what="notices" onDismiss={() => setDismissed(true)}>
+    <div role="status">
+      {problem !== undefined && (
+        <div className="band">
+          <Icon name="warning" />
+          <div className="band-text">
+            <p>
+              <b>Foreign traffic from {wanted} is not heard.</b> {problem} It is tried again by itself.
+            </p>
+          </div>
+          <div className="band-buttons">
+            <button type="button" className="button" onClick={onSettings}>
+              Edit settings
+            </button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Notices() {
+  const { notices, links } = useDashboard();
+  const ofLink = useStore(links.store, (link) => link.notices);
+  const [ofPlace] = useState(() =>
+    hasUnknownPlace(location.href) ? [`view: one of ${PLACES.map(({ id }) => id).join(', ')}.`] : [],
+  );
+  const [dismissed, setDismissed] = useState<string>();
+  const said = [...notices, ...ofPlace, ...ofLink].join(' ');
+  if (said === '' || dismissed === said) return null;
+  return (
+    <Dismissable what="notices" onDismiss={() => setDismissed(said)}>
       <p>
-        <b>Not everything in the page&rsquo;s address could be used.</b> {notices.join(' ')}
+        <b>Not everything in the page&rsquo;s address could be used.</b> {said}
       </p>
     </Dismissable>
   );

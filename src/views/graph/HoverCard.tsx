@@ -19,15 +19,20 @@ function Facts({ target, swarms }: { readonly target: GraphTarget; readonly swar
           <p className="graph-card-title">
             <code>{target.peerId === '' ? `peer ${target.handle}` : shortId(target.peerId)}</code>
             <span className={target.seed ? 'graph-card-seed' : 'graph-card-leech'}>
-              {target.seed ? mode : `${mode} ${formatPercent(target.share)}`}
+              {target.seed || target.foreign ? mode : `${mode} ${formatPercent(target.share)}`}
             </span>
           </p>
           <p>
-            {swarms[target.swarm]?.id ?? ''} · {target.phase} · {plural(target.links, 'link')}
+            {swarms[target.swarm]?.id ?? ''} · {target.phase}
+            {!target.foreign && <> · {plural(target.links, 'link')}</>}
           </p>
-          <p>
-            ↓ {formatRate(target.download)} ↑ {formatRate(target.upload)}
-          </p>
+          {target.foreign ? (
+            <p>foreign: not one of this page&rsquo;s peers</p>
+          ) : (
+            <p>
+              ↓ {formatRate(target.download)} ↑ {formatRate(target.upload)}
+            </p>
+          )}
           <p>speaks {target.edition}</p>
         </>
       );
@@ -38,6 +43,7 @@ function Facts({ target, swarms }: { readonly target: GraphTarget; readonly swar
           <p className="graph-card-title">{swarms[target.swarm]?.id ?? ''}</p>
           <p>
             {plural(target.peers, 'peer')} · {plural(target.seeds, 'seed')}
+            {target.foreign > 0 && <> · {target.foreign} foreign</>}
           </p>
           <p>click to look inside</p>
         </>

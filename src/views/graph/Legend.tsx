@@ -33,6 +33,10 @@ export function Legend() {
         <circle className="graph-sign-silent" cx="10" cy="10" r="6.6" />
         <circle className="graph-sign-was" cx="10" cy="10" r="2.6" />
       </Sign>
+      <Sign name="foreign: a peer that is not ours">
+        <path className="graph-sign-foreign" d="M10 2.6 17.4 10 10 17.4 2.6 10z" />
+        <path className="graph-sign-foreign-heart" d="M10 6.8 13.2 10 10 13.2 6.8 10z" />
+      </Sign>
       <Sign name="joining">
         <circle className="graph-sign-joining" cx="10" cy="10" r="4" />
       </Sign>

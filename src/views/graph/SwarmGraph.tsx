@@ -145,6 +145,7 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
       className="graph"
       data-graph-ready={ready && death === undefined}
       data-graph-nodes={stats?.nodes ?? 0}
+      data-graph-foreign={stats?.foreign ?? 0}
       data-graph-links={stats?.links ?? 0}
       data-graph-fps={stats?.fps ?? 0}
       data-graph-tick-ms={stats?.tickMs.toFixed(2)}

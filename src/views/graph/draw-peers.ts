@@ -1,7 +1,7 @@
 /**
  * Peers. Never by colour alone: a SEED is a full disc with a rim, a LEECH an open one whose arc is its share
  * of chunks, a silent peer is dashed, one that joins is small and hollow, a crashed one fades, one that
- * leaves shrinks.
+ * leaves shrinks; a peer of others is a square on its corner.
  */
 import { PHASES } from '../../dashboard/feed.ts';
 import { isVisible, onScreen, smoothstep, type Frame } from './frame.ts';
@@ -42,6 +42,11 @@ function presence(node: PeerNode, frame: Frame): number {
 
 function signName(node: PeerNode): SignName {
   if (node.end?.how === 'crashed') return node.seed ? 'crashed-seed' : 'crashed-leech';
+  if (node.foreign) {
+    if (node.phase === SILENT) return 'foreign-silent';
+    if (node.phase === JOINING) return 'foreign-joining';
+    return node.seed ? 'foreign-seed' : 'foreign-leech';
+  }
   if (node.phase === SILENT) return node.seed ? 'silent-seed' : 'silent-leech';
   if (node.phase === JOINING) return 'joining';
   return node.seed ? 'seed' : 'leech';

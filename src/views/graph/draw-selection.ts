@@ -5,6 +5,7 @@ import { shortId } from '../format.ts';
 
 const NAMES_FROM = 15;
 const MOST_NAMES = 220;
+const MOST_STRANGERS = 12;
 const FADE_IN = 260;
 const BEND = 0.16;
 const LEAST_RING = 6.5;
@@ -79,16 +80,26 @@ function name(frame: Frame, node: PeerNode, colour: string): void {
   haloText(frame, shortId(node.peerId), x, y + below, colour);
 }
 
+/** Peers of others are named from afar, as long as they are few: they are what one is looking for. */
+function strangersOf(frame: Frame, marked: readonly PeerNode[]): ReadonlySet<PeerNode> {
+  if (frame.bubble > 0.5) return new Set();
+  const found = frame.model.nodes.filter((node) => node.foreign && node.end === undefined);
+  return new Set(found.length > MOST_STRANGERS ? [] : found.filter((node) => !marked.includes(node)));
+}
+
 export function drawNames(frame: Frame, marked: readonly PeerNode[]): void {
   const { ctx, palette, disc, model } = frame;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
+  const strangers = strangersOf(frame, marked);
+  ctx.font = font(frame, 11.5, 600, palette.mono);
+  for (const node of strangers) name(frame, node, palette.ink);
   if (disc >= NAMES_FROM) {
     ctx.font = font(frame, Math.min(13, 9 + (disc - NAMES_FROM) / 8), 400, palette.mono);
     ctx.globalAlpha = smoothstep(NAMES_FROM, NAMES_FROM + 4, disc);
     let names = 0;
     for (const node of model.nodes) {
-      if (node.end !== undefined || marked.includes(node)) continue;
+      if (node.end !== undefined || marked.includes(node) || strangers.has(node)) continue;
       if (!isVisible(frame, onScreen(frame, node), 0)) continue;
       if (names++ >= MOST_NAMES) break;
       name(frame, node, palette.inkSoft);

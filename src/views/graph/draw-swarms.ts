@@ -141,8 +141,8 @@ export function drawTitles(frame: Frame): void {
       : [];
   });
   ctx.font = font(frame, 13.5, 400);
-  for (const { x, y, peers, seeds } of named) {
-    const figures = `${plural(peers, 'peer')} · ${plural(seeds, 'seed')}`;
+  for (const { x, y, peers, seeds, foreign } of named) {
+    const figures = `${plural(peers, 'peer')} · ${plural(seeds, 'seed')}${foreign > 0 ? ` · ${foreign} foreign` : ''}`;
     const width = Math.max(BAR.width * type, ctx.measureText(figures).width);
     if (!labels.take(x, y + 24 * type, width, 28 * type)) continue;
     haloText(frame, figures, x, y + 37 * type, palette.inkSoft);

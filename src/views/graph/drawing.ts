@@ -1,5 +1,6 @@
 /** The main thread's end of the drawing worker: a canvas, the worker that owns it, and the feed into it. */
-import type { Feed, FeedMessage, FeedSwarm } from '../../dashboard/feed.ts';
+import { FOREIGN_WORKER } from '../../dashboard/feed.ts';
+import type { Feed, FeedMessage, FeedSwarm, ForeignNews } from '../../dashboard/feed.ts';
 import type { GraphCommand, GraphReport, GraphSize, GraphSnapshot, GraphTheme, Pulse } from './messages.ts';
 
 type Snapshot = Extract<FeedMessage, { kind: 'snapshot' }>['snapshot'];
@@ -19,6 +20,8 @@ export class Drawing {
   readonly #onVisibility: () => void;
   readonly #host: HTMLElement;
   #shown = true;
+  /** Of the swarms, as last told. */
+  #names = '';
 
   constructor(
     host: HTMLElement,
@@ -54,12 +57,19 @@ export class Drawing {
     this.#leave = feed.subscribe((message) => {
       switch (message.kind) {
         case 'reset':
-          events.onSwarms(message.swarms);
+          this.#names = '';
+          this.#tellSwarms(message.swarms, events);
           this.send({ kind: 'reset', swarms: message.swarms, seed: message.seed });
           break;
         case 'snapshot':
           this.send({ kind: 'snapshot', worker: message.worker, snapshot: forGraph(message.snapshot) });
           break;
+        case 'foreign': {
+          const { swarms, news } = message;
+          this.#tellSwarms(swarms, events);
+          this.send({ kind: 'foreign', swarms, worker: FOREIGN_WORKER, snapshot: ofForeign(news) });
+          break;
+        }
         default:
           message satisfies never;
       }
@@ -68,6 +78,13 @@ export class Drawing {
 
   send(command: GraphCommand): void {
     this.#worker.postMessage(command satisfies GraphCommand);
+  }
+
+  #tellSwarms(swarms: readonly FeedSwarm[], events: DrawingEvents): void {
+    const names = JSON.stringify(swarms.map(({ id }) => id));
+    if (names === this.#names) return;
+    this.#names = names;
+    events.onSwarms(swarms);
   }
 
   /** Whether it is in sight; out of sight it is not drawn and keeps its size. */
@@ -111,3 +128,15 @@ function forGraph(snapshot: Snapshot): GraphSnapshot {
     tracker: snapshot.tracker.state,
   };
 }
+
+/** They tell nothing of how the tracker is, and of links only their peers know. */
+const ofForeign = ({ at, peers, births, ends, pulses }: ForeignNews): GraphSnapshot => ({
+  at,
+  peers,
+  links: new Uint32Array(),
+  births: births.map(({ handle, peerId }) => ({ handle, peerId })),
+  ends,
+  pulses,
+  omitted: 0,
+  tracker: 'unknown',
+});

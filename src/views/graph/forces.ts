@@ -47,12 +47,7 @@ export class Layout {
 
   constructor(swarms: number, seed: number) {
     this.#seed = seed;
-    this.hubs = Array.from({ length: swarms }, () => ({
-      x: 0,
-      y: 0,
-      radius: 0,
-      goal: { x: 0, y: 0, radius: 0 },
-    }));
+    this.hubs = Array.from({ length: swarms }, newHub);
     this.#simulation = new ForceSimulation<PeerNode>(COOLING, randomLcg(seed))
       .force(this.#springs)
       .force(forceCharge(CHARGE))
@@ -63,6 +58,12 @@ export class Layout {
   /** Who is in each swarm, in the order of their orbits. */
   get crowds(): readonly (readonly PeerNode[])[] {
     return this.#crowds;
+  }
+
+  /** More swarms, or fewer, at the end. */
+  resize(swarms: number): void {
+    while (this.hubs.length < swarms) this.hubs.push(newHub());
+    this.hubs.length = swarms;
   }
 
   get resting(): boolean {
@@ -212,6 +213,8 @@ export class Layout {
     }
   }
 }
+
+const newHub = (): Hub => ({ x: 0, y: 0, radius: 0, goal: { x: 0, y: 0, radius: 0 } });
 
 /** One stands in the middle, two side by side about it: off it they would only look lost. */
 function orbitOf(place: number, crowd: number, radius: number): number {

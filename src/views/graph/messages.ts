@@ -72,6 +72,13 @@ export type GraphCommand =
   /** A new run: nothing of the one before stays. */
   | { readonly kind: 'reset'; readonly swarms: readonly GraphSwarm[]; readonly seed: number }
   | { readonly kind: 'snapshot'; readonly worker: number; readonly snapshot: GraphSnapshot }
+  /** Peers of others. `swarms`: those of the reset, and places of their own after these, which come and go. */
+  | {
+      readonly kind: 'foreign';
+      readonly swarms: readonly GraphSwarm[];
+      readonly worker: number;
+      readonly snapshot: GraphSnapshot;
+    }
   | {
       readonly kind: 'select';
       readonly peer: PeerHandle | undefined;
@@ -103,6 +110,8 @@ export type GraphTarget =
       readonly peerId: string;
       readonly swarm: number;
       readonly seed: boolean;
+      /** Not one of ours: what it holds and carries is not known. */
+      readonly foreign: boolean;
       /** Spoken now. */
       readonly edition: EditionId;
       readonly phase: PeerPhase;
@@ -111,7 +120,13 @@ export type GraphTarget =
       readonly download: number;
       readonly links: number;
     }
-  | { readonly kind: 'swarm'; readonly swarm: number; readonly peers: number; readonly seeds: number }
+  | {
+      readonly kind: 'swarm';
+      readonly swarm: number;
+      readonly peers: number;
+      readonly seeds: number;
+      readonly foreign: number;
+    }
   | { readonly kind: 'tracker'; readonly health: TrackerHealth; readonly rate: number };
 
 export interface GraphHover {
@@ -128,6 +143,8 @@ export interface GraphHover {
 /** What happened during about the last second. */
 export interface GraphStats {
   readonly nodes: number;
+  /** Of the nodes, those that are not ours. */
+  readonly foreign: number;
   readonly links: number;
   /** Frames per second while there was something to draw. */
   readonly fps: number;

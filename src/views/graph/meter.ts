@@ -33,12 +33,11 @@ export class Meter {
   }
 
   /** The figures when they are due. */
-  due(now: number, nodes: number, links: number): GraphStats | undefined {
+  due(now: number, shown: Pick<GraphStats, 'nodes' | 'foreign' | 'links'>): GraphStats | undefined {
     if (now - this.#since < PERIOD) return undefined;
     const sorted = Float64Array.from(this.#intervals).sort();
     const stats = {
-      nodes,
-      links,
+      ...shown,
       fps: this.#active > 0 ? Math.round((this.#frames * 10000) / this.#active) / 10 : 0,
       tickMs: this.#ticks > 0 ? this.#tickMs / this.#ticks : 0,
       drawMs: this.#frames > 0 ? this.#drawMs / this.#frames : 0,

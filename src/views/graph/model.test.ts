@@ -18,9 +18,9 @@ describe('the set of peers', () => {
     model.apply(1, snapshot([{ handle: 100, swarm: 2 }]), 0);
     expect(handles(model)).toEqual([1, 2, 100]);
     expect(model.counts).toEqual([
-      { peers: 1, seeds: 0 },
-      { peers: 1, seeds: 1 },
-      { peers: 1, seeds: 0 },
+      { peers: 1, seeds: 0, foreign: 0 },
+      { peers: 1, seeds: 1, foreign: 0 },
+      { peers: 1, seeds: 0, foreign: 0 },
     ]);
   });
 
@@ -32,7 +32,7 @@ describe('the set of peers', () => {
       { handle: 2, how: 'left' },
     ] as const;
     expect(model.apply(0, snapshot([], { ends }), 1000).members).toBe(true);
-    expect(model.counts[0]).toEqual({ peers: 0, seeds: 0 });
+    expect(model.counts[0]).toEqual({ peers: 0, seeds: 0, foreign: 0 });
     expect(model.sweep(1000 + FAREWELL.left - 1)).toBe(false);
     expect(model.sweep(1000 + FAREWELL.left)).toBe(true);
     expect(handles(model)).toEqual([1]);
@@ -68,6 +68,30 @@ describe('the set of peers', () => {
     );
     expect(model.node(1)?.bloomedAt).toBe(500);
     expect(model.node(2)?.bloomedAt).toBeLessThan(0);
+  });
+});
+
+describe('peers of others', () => {
+  const stranger = 63 * 2 ** 26;
+
+  it('are known by their handles, and counted as such', () => {
+    const model = new GraphModel(SWARMS);
+    model.apply(0, snapshot([{ handle: 1 }]), 0);
+    model.apply(63, snapshot([{ handle: stranger, seed: true }]), 0);
+    expect(model.nodes.map((node) => node.foreign)).toEqual([false, true]);
+    expect(model.counts[0]).toEqual({ peers: 2, seeds: 1, foreign: 1 });
+  });
+
+  it('have places after the swarms, which go with whoever is still in them', () => {
+    const model = new GraphModel(SWARMS);
+    model.apply(0, snapshot([{ handle: 1 }]), 0);
+    model.resize([...SWARMS, { id: 'theirs', kind: 'vod' }]);
+    model.apply(63, snapshot([{ handle: stranger, swarm: 3 }]), 0);
+    expect(model.counts[3]).toEqual({ peers: 1, seeds: 0, foreign: 1 });
+    model.resize(SWARMS);
+    expect(handles(model)).toEqual([1]);
+    expect(model.node(stranger)).toBeUndefined();
+    expect(model.counts).toHaveLength(3);
   });
 });
 

@@ -2,7 +2,7 @@
  * Who is on the stage: the snapshots of all workers merged into one set of peers and links.
  * Peers that ended stay for a moment, so that the eye sees them go. No drawing, no layout.
  */
-import { PHASES } from '../../dashboard/feed.ts';
+import { isForeign, PHASES } from '../../dashboard/feed.ts';
 import type { PeerEnd, PeerHandle } from '../../dashboard/feed.ts';
 import { LinkTable } from './link-table.ts';
 import type { GraphSnapshot, GraphSwarm, Pulse, TrackerHealth } from './messages.ts';
@@ -16,6 +16,8 @@ export interface PeerNode {
   readonly slot: number;
   readonly worker: number;
   readonly swarm: number;
+  /** Not one of ours. */
+  readonly foreign: boolean;
   /** Empty until its birth is told. */
   peerId: string;
   seed: boolean;
@@ -52,6 +54,8 @@ export interface PeerNode {
 interface SwarmCount {
   peers: number;
   seeds: number;
+  /** Of the peers, those that are not ours. */
+  foreign: number;
 }
 
 /** What a snapshot changed, as far as others must act on it. */
@@ -64,11 +68,11 @@ const LONG_AGO = -1e9;
 const LEAVING = PHASES.indexOf('leaving');
 
 export class GraphModel {
-  readonly swarms: readonly GraphSwarm[];
+  swarms: readonly GraphSwarm[];
   /** Alive and departing, in the order they came. */
   nodes: PeerNode[] = [];
   readonly links = new LinkTable();
-  readonly counts: SwarmCount[];
+  counts: SwarmCount[];
   readonly #byHandle = new Map<PeerHandle, PeerNode>();
   readonly #bySlot: (PeerNode | undefined)[] = [];
   readonly #free: number[] = [];
@@ -80,7 +84,15 @@ export class GraphModel {
 
   constructor(swarms: readonly GraphSwarm[]) {
     this.swarms = swarms;
-    this.counts = swarms.map(() => ({ peers: 0, seeds: 0 }));
+    this.counts = swarms.map(nobody);
+  }
+
+  /** The swarms are these now: the same as before at the beginning, more or fewer at the end. */
+  resize(swarms: readonly GraphSwarm[]): void {
+    this.swarms = swarms;
+    this.counts = swarms.map((_, i) => this.counts[i] ?? nobody());
+    for (const node of this.nodes) if (node.swarm >= swarms.length) this.#byHandle.delete(node.handle);
+    this.nodes = this.nodes.filter((node) => node.swarm < swarms.length);
   }
 
   /** A peer that is alive or departing. */
@@ -186,6 +198,7 @@ export class GraphModel {
       slot,
       worker,
       swarm,
+      foreign: isForeign(handle),
       peerId: this.#names.get(handle) ?? '',
       seed: false,
       edition: 0,
@@ -228,15 +241,18 @@ export class GraphModel {
   }
 
   #count(): void {
-    for (const count of this.counts) count.peers = count.seeds = 0;
+    for (const count of this.counts) count.peers = count.seeds = count.foreign = 0;
     for (const node of this.nodes) {
       const count = this.counts[node.swarm];
       if (node.end !== undefined || count === undefined) continue;
       count.peers++;
       if (node.seed) count.seeds++;
+      if (node.foreign) count.foreign++;
     }
   }
 }
+
+const nobody = (): SwarmCount => ({ peers: 0, seeds: 0, foreign: 0 });
 
 function sameHandles(before: Uint32Array | undefined, after: Uint32Array): boolean {
   if (before?.length !== after.length) return false;

@@ -10,13 +10,21 @@ const EASE = 0.12;
 const SHARE = 4000;
 
 export class Outlines {
-  readonly edges: readonly Float64Array[];
+  readonly edges: Float64Array[];
   readonly #goals: Float64Array[];
   #next = 0;
 
   constructor(swarms: number) {
     this.edges = Array.from({ length: swarms }, () => new Float64Array(OUTLINE_STEPS));
     this.#goals = this.edges.map((edge) => edge.slice());
+  }
+
+  /** More swarms, or fewer, at the end. */
+  resize(swarms: number): void {
+    for (const outlines of [this.edges, this.#goals]) {
+      while (outlines.length < swarms) outlines.push(new Float64Array(OUTLINE_STEPS));
+      outlines.length = swarms;
+    }
   }
 
   /** `crowds`: who is in each swarm. True while an edge has way left. */

@@ -40,7 +40,9 @@ export class Plan {
     const before = this.#members;
     const off = (peers: number, i: number): boolean =>
       Math.abs(placeRadius(peers) / placeRadius(before?.[i] ?? 0) - 1) > SIZE_SLACK;
-    if (before !== undefined && !members.some(off)) return false;
+    const sameNumber = before?.length === members.length;
+    if (sameNumber && !members.some(off)) return false;
+    if (!sameNumber) this.#stance = undefined;
     this.#members = [...members];
     const narrow = viewport.width < NARROW;
     const side = narrow ? 10 : 26;

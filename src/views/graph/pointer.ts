@@ -76,6 +76,7 @@ function hoverOf(picked: Picked, frame: Frame): GraphHover {
         peerId: node.peerId,
         swarm: node.swarm,
         seed: node.seed,
+        foreign: node.foreign,
         edition: EDITIONS[node.edition] ?? EDITIONS[0],
         phase: PHASES[node.phase] ?? 'tracking',
         share: node.share,
@@ -87,8 +88,8 @@ function hoverOf(picked: Picked, frame: Frame): GraphHover {
     }
     case 'swarm': {
       const hub = frame.hubs[picked.swarm] ?? { x: 0, y: 0, radius: 0 };
-      const { peers, seeds } = model.counts[picked.swarm] ?? { peers: 0, seeds: 0 };
-      const target: GraphTarget = { kind: 'swarm', swarm: picked.swarm, peers, seeds };
+      const { peers = 0, seeds = 0, foreign = 0 } = model.counts[picked.swarm] ?? {};
+      const target: GraphTarget = { kind: 'swarm', swarm: picked.swarm, peers, seeds, foreign };
       return { target, ...onScreen(frame, hub), reach: hub.radius * camera.k, width, height };
     }
     case 'tracker': {

@@ -22,7 +22,12 @@ const SILENT_SEED = 2;
 const SILENT_LEECH = 3;
 const CRASHED_SEED = 4;
 const CRASHED_LEECH = 5;
-const GLOW = 6;
+/** Peers of others: what they hold is not known, so there are no arcs. */
+const FOREIGN_SEED = 6;
+const FOREIGN_LEECH = 7;
+const FOREIGN_JOINING = 8;
+const FOREIGN_SILENT = 9;
+const GLOW = 10;
 /** Steps in which the light of an answer goes out. */
 export const GLOW_STEPS = 4;
 /** Without motion: the light stays as wide as it is. */
@@ -31,7 +36,17 @@ const LEECH = STILL_GLOW + GLOW_STEPS;
 const SIGNS = LEECH + ARC_STEPS + 1;
 
 export type SignName =
-  'seed' | 'leech' | 'joining' | 'silent-seed' | 'silent-leech' | 'crashed-seed' | 'crashed-leech';
+  | 'seed'
+  | 'leech'
+  | 'joining'
+  | 'silent-seed'
+  | 'silent-leech'
+  | 'crashed-seed'
+  | 'crashed-leech'
+  | 'foreign-seed'
+  | 'foreign-leech'
+  | 'foreign-joining'
+  | 'foreign-silent';
 
 /** The rim of light about a peer that was answered, `step` of `GLOW_STEPS`. */
 export const glowOf = (step: number, still: boolean): number => (still ? STILL_GLOW : GLOW) + step;
@@ -50,6 +65,14 @@ export function signOf(name: SignName, share: number): number {
       return CRASHED_SEED;
     case 'crashed-leech':
       return CRASHED_LEECH;
+    case 'foreign-seed':
+      return FOREIGN_SEED;
+    case 'foreign-leech':
+      return FOREIGN_LEECH;
+    case 'foreign-joining':
+      return FOREIGN_JOINING;
+    case 'foreign-silent':
+      return FOREIGN_SILENT;
     case 'leech':
       // Any share is seen, and only all of it closes the circle.
       if (share <= 0) return LEECH;
@@ -93,6 +116,34 @@ function dot(ctx: Ctx, radius: number, colour: string): void {
   ctx.fill();
 }
 
+/** A square on its corner. */
+function diamond(ctx: Ctx, reach: number): void {
+  ctx.beginPath();
+  ctx.moveTo(0, -reach);
+  ctx.lineTo(reach, 0);
+  ctx.lineTo(0, reach);
+  ctx.lineTo(-reach, 0);
+  ctx.closePath();
+}
+
+function drawForeign(ctx: Ctx, sign: number, r: number, palette: Palette): void {
+  const colour = sign === FOREIGN_SEED ? palette.seed : palette.leech;
+  const joining = sign === FOREIGN_JOINING;
+  diamond(ctx, r * (joining ? 0.7 : 1.12));
+  ctx.fillStyle = sign === FOREIGN_SEED ? palette.seed : palette.hollow;
+  ctx.fill();
+  ctx.lineJoin = 'miter';
+  ctx.lineWidth = Math.max(1.2, r * 0.26);
+  ctx.strokeStyle = joining || sign === FOREIGN_SILENT ? palette.inkSoft : palette.ink;
+  if (sign === FOREIGN_SILENT) ctx.setLineDash([r * 0.42, r * 0.3]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (sign !== FOREIGN_LEECH) return;
+  diamond(ctx, r * 0.46);
+  ctx.fillStyle = colour;
+  ctx.fill();
+}
+
 function drawSign(ctx: Ctx, sign: number, r: number, palette: Palette): void {
   if (sign === SEED) {
     dot(ctx, r, palette.seed);
@@ -110,6 +161,8 @@ function drawSign(ctx: Ctx, sign: number, r: number, palette: Palette): void {
   } else if (sign === CRASHED_SEED || sign === CRASHED_LEECH) {
     dot(ctx, r * 0.85, sign === CRASHED_SEED ? palette.seed : palette.leechTrack);
     ring(ctx, r * 0.85, Math.max(1, r * 0.26), palette.error);
+  } else if (sign < GLOW) {
+    drawForeign(ctx, sign, r, palette);
   } else if (sign < LEECH) {
     const step = (sign - GLOW) % GLOW_STEPS;
     const reach = sign >= STILL_GLOW ? 1.2 : 1.1 + step * 0.07;
@@ -132,6 +185,7 @@ export class Sprites {
     const radius = Math.max(SIZE_STEP, Math.round(wanted / SIZE_STEP) * SIZE_STEP);
     const before = this.#sheet;
     if (before?.radius === radius && this.#palette === palette) return before;
+    // Rims of light and the corners of diamonds reach beyond the disc.
     const cell = 2 * Math.ceil(radius * 1.45 + 2);
     const phases = radius <= LARGE ? 2 : 1;
     const canvas = new OffscreenCanvas(cell * SIGNS, cell * phases ** 2);

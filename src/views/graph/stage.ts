@@ -86,6 +86,10 @@ export class Stage {
       case 'snapshot':
         this.#take(command.worker, command.snapshot);
         break;
+      case 'foreign':
+        this.#resizeTo(command.swarms);
+        this.#take(command.worker, command.snapshot);
+        break;
       case 'select':
         this.#selection = {
           peer: command.peer,
@@ -146,6 +150,18 @@ export class Stage {
     this.#follow(undefined);
     this.#arrange('at once');
     this.#viewer.jump();
+  }
+
+  /** Places of peers of others come and go behind the scenario's swarms. */
+  #resizeTo(swarms: readonly GraphSwarm[]): void {
+    const sameNumber = swarms.length === this.#model.swarms.length;
+    this.#model.resize(swarms);
+    if (sameNumber) return;
+    this.#layout.resize(swarms.length);
+    this.#traffic.resize(swarms.length);
+    this.#outlines.resize(swarms.length);
+    this.#layout.members(this.#model);
+    this.#arrange('if needed');
   }
 
   #take(worker: number, snapshot: GraphSnapshot): void {
@@ -269,7 +285,9 @@ export class Stage {
       this.#unfinished = unfinished;
       this.#meter.frame(now, performance.now() - before);
     }
-    const stats = this.#meter.due(now, this.#model.nodes.length, this.#model.links.count);
+    const { nodes, links, counts } = this.#model;
+    const foreign = counts.reduce((sum, count) => sum + count.foreign, 0);
+    const stats = this.#meter.due(now, { nodes: nodes.length, foreign, links: links.count });
     if (stats !== undefined) this.#report({ kind: 'stats', stats });
     if (lively || this.#dirty || this.#unfinished) this.#wake();
   }

@@ -35,13 +35,19 @@ export interface Rate {
 
 export class Traffic {
   flights: Flight[] = [];
-  readonly rates: readonly Rate[];
+  readonly rates: Rate[];
   streaming = false;
   readonly #latest = new Map<number, number>();
   #agedAt = 0;
 
   constructor(swarms: number) {
     this.rates = Array.from({ length: swarms }, () => ({ all: 0, bad: 0 }));
+  }
+
+  /** More swarms, or fewer, at the end. */
+  resize(swarms: number): void {
+    while (this.rates.length < swarms) this.rates.push({ all: 0, bad: 0 });
+    this.rates.length = swarms;
   }
 
   /** Messages per second over all swarms. */

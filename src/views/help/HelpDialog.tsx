@@ -1,5 +1,5 @@
 import { Dialog } from '../dialog/Dialog.tsx';
-import { KEY_HELP, PICTURE_KEY_HELP, type KeyHelp } from '../keys.ts';
+import { KEY_HELP, PICTURE_KEY_HELP, PLACE_KEY_HELP, type KeyHelp } from '../keys.ts';
 import './help.css';
 
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
@@ -12,6 +12,16 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
         Keys rest while you type in a field. On the picture: drag to move it, turn the wheel to zoom,
         double-click to show everything. Click a disc to select its peer; a second click follows it. Every
         peer can also be reached from the list of peers, without a mouse.
+      </p>
+      {PLACE_KEY_HELP.map(({ where, help }) => (
+        <section key={where}>
+          <h3>{where}</h3>
+          <Keys help={help} />
+        </section>
+      ))}
+      <p className="soft help-note">
+        A link to this view, from the button in the bar above, holds the settings of the run, the place, the
+        selected peer, the open message and the moment marked on the charts, where a press marks one.
       </p>
       <h3>What the peers are</h3>
       <dl className="help-words">

@@ -8,7 +8,9 @@ import type { RecordedExchange } from '../../dashboard/inspector.ts';
 import { formatStamp, formatTook, shortId } from '../format.ts';
 import { Icon } from '../icons.tsx';
 import { Comparison, type Comparand } from './Comparison.tsx';
+import { CompareWith } from './CompareWith.tsx';
 import { CopyAs } from './CopyAs.tsx';
+import { EditInComposer } from './EditInComposer.tsx';
 import type { PaneName } from './marks.ts';
 import { MessagePane, type Jump, type PaneSetting } from './MessagePane.tsx';
 import { RetryNote } from './RetryNote.tsx';
@@ -20,8 +22,12 @@ interface InspectorProps {
   readonly exchange: RecordedExchange;
   /** What it may be compared with, the likeliest first. */
   readonly others?: readonly Comparand[];
+  /** Looks for more to compare it with, by a part of an ID; never rejects. */
+  readonly onFind?: (text: string) => Promise<readonly Comparand[]>;
   /** Where its peer can be gone to: called with the peer's ID. */
   readonly onPeer?: (peerId: string) => void;
+  /** Its request was taken to the composer. */
+  readonly onEdit?: () => void;
   /** Buttons of whoever shows it: pin, close. */
   readonly children?: ReactNode;
 }
@@ -31,16 +37,22 @@ const NO_OTHERS: readonly Comparand[] = [];
 /** Pixels from which both messages have room beside each other. */
 const ROOM_FOR_BOTH = 1500;
 
-export function Inspector({ exchange, others = NO_OTHERS, onPeer, children }: InspectorProps) {
+export function Inspector({
+  exchange,
+  others = NO_OTHERS,
+  onFind,
+  onPeer,
+  onEdit,
+  children,
+}: InspectorProps) {
   const box = useRef<HTMLElement>(null);
   const roomy = useRoom(box);
   const [chosen, setChosen] = useState<Side | 'both'>();
   const [setting, setSetting] = useState<PaneSetting>({ shown: new Set(PANES), text: 'laid out' });
   const [jump, setJump] = useState<Jump>();
-  const [otherId, setOtherId] = useState<string>();
+  const [other, setOther] = useState<Comparand>();
   const view = chosen ?? (roomy ? 'both' : exchange.verdict === 'ok' ? 'request' : 'response');
   const sides = SIDES.filter((side) => view === 'both' || view === side);
-  const other = others.find(({ id }) => id === otherId);
 
   const togglePane = (pane: PaneName): void => {
     const shown = new Set(setting.shown);
@@ -91,24 +103,9 @@ export function Inspector({ exchange, others = NO_OTHERS, onPeer, children }: In
               </button>
             ))}
           </div>
-          {others.length > 0 && (
-            <label className="inspector-compare">
-              <span className="soft">Compare with</span>
-              <select
-                className="field-control"
-                value={other?.id ?? ''}
-                onChange={(event) => setOtherId(event.target.value)}
-              >
-                <option value="">nothing</option>
-                {others.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </label>
-          )}
+          <CompareWith others={others} chosen={other} onChoose={setOther} {...(onFind && { onFind })} />
           <CopyAs exchange={exchange} />
+          <EditInComposer exchange={exchange} {...(onEdit && { onEdit })} />
         </div>
       </header>
       {other !== undefined && (
@@ -118,7 +115,7 @@ export function Inspector({ exchange, others = NO_OTHERS, onPeer, children }: In
           other={other}
           side={view === 'response' ? 'response' : 'request'}
           onField={jumpTo}
-          onClose={() => setOtherId(undefined)}
+          onClose={() => setOther(undefined)}
         />
       )}
       <div className="inspector-sides" data-sides={sides.length}>
@@ -181,7 +178,7 @@ function Facts({ exchange, onPeer }: Pick<InspectorProps, 'exchange' | 'onPeer'>
           </button>
         )}
         {remote !== undefined && ` at ${remote}`}
-        {from === 'foreign' ? ', not one of ours' : ', simulated'}
+        {SENDERS[from]}
       </Fact>
       {swarms.length > 0 && (
         <Fact name={swarms.length === 1 ? 'swarm' : 'swarms'}>
@@ -208,6 +205,12 @@ function Facts({ exchange, onPeer }: Pick<InspectorProps, 'exchange' | 'onPeer'>
     </dl>
   );
 }
+
+const SENDERS: Readonly<Record<RecordedExchange['from'], string>> = {
+  simulated: ', simulated',
+  foreign: ', not one of ours',
+  composer: ', sent by hand',
+};
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (

@@ -31,7 +31,7 @@ export function InspectorDialog({ exchange, onClose }: InspectorDialogProps) {
   }, [stores, record, names]);
   return (
     <Dialog title="Inspector" page onClose={onClose}>
-      <Inspector exchange={record} others={others} />
+      <Inspector onEdit={onClose} exchange={record} others={others} />
     </Dialog>
   );
 }

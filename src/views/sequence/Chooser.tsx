@@ -2,7 +2,7 @@
 import { useEffect, useId, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useStore } from 'zustand';
 import { MAX_LIFELINES } from '../../dashboard/wire/sequence.ts';
-import { activeLog } from '../../dashboard/wire/state.ts';
+import { activeLog, LIVE } from '../../dashboard/wire/state.ts';
 import { useDashboard } from '../context.tsx';
 import { Icon } from '../icons.tsx';
 import { peerName } from './words.ts';
@@ -13,15 +13,25 @@ export interface ChooserControls {
 
 const NEWEST = [2, 4, 8] as const;
 const FOUND = 30;
+/** Added at a time. */
+const NEIGHBOURS = 2;
 
 export function Chooser({ ref }: { readonly ref?: Ref<ChooserControls> }) {
-  const { wire, stores } = useDashboard();
+  const { wire, stores, commands } = useDashboard();
   const { sequence } = wire;
+  const live = useStore(wire.store, ({ active }) => active === LIVE);
+  const [none, setNone] = useState(false);
   const peers = useStore(sequence.store, (state) => state.peers);
   const pinned = useStore(wire.store, (state) => activeLog(state).pinned);
   const selected = useStore(stores.selection, ({ detail }) => detail?.peerId);
   const add = (more: readonly (string | undefined)[]): void =>
     sequence.choose([...peers, ...more.filter((one) => one !== undefined)].slice(-MAX_LIFELINES));
+  const addLinked = (): void => {
+    const linked = new Set(peers.toReversed().flatMap((peer) => commands.linkedWith(peer)));
+    const more = [...linked].filter((one) => !peers.includes(one)).slice(0, NEIGHBOURS);
+    setNone(more.length === 0);
+    if (more.length > 0) add(more);
+  };
   const ofPinned = [...new Set(pinned.flatMap(({ peerId }) => peerId ?? []))];
   return (
     <div className="sequence-peers" role="group" aria-label="Lifelines">
@@ -36,6 +46,19 @@ export function Chooser({ ref }: { readonly ref?: Ref<ChooserControls> }) {
           Newest {count}
         </button>
       ))}
+      {live && peers.length > 0 && (
+        <button
+          type="button"
+          className="button button-small"
+          title="Peers that the last of these have streaming links with"
+          onClick={addLinked}
+        >
+          Add neighbours
+        </button>
+      )}
+      <span role="status" className="soft small">
+        {none ? 'They have no link with anybody else now.' : ''}
+      </span>
       {selected !== undefined && !peers.includes(selected) && (
         <button type="button" className="button button-small" onClick={() => add([selected])}>
           Add the selected peer

@@ -11,10 +11,10 @@ import {
   type PointerEvent,
 } from 'react';
 import { drawHeads, drawSequence, HEAD, type Mark, type MarkGroup } from './drawing.ts';
-import { firstOf } from './folding.ts';
+import { isFolded } from './folding.ts';
 import type { Arrow, SequenceLayout } from './layout.ts';
 import { timeToY, yToTime } from './scale.ts';
-import { factsOf, itemText, requestText } from './words.ts';
+import { factsOf, itemText, requestText, senderTitle } from './words.ts';
 
 interface DiagramProps {
   readonly layout: SequenceLayout;
@@ -31,12 +31,17 @@ interface DiagramProps {
 /** Pixels above the first and below the last thing that happens. */
 const MARGIN = 24;
 const BELOW = 46;
+/** The drawing's own text is made for a page whose letters are of this size, in pixels; larger ones enlarge it all. */
+const USUAL_LETTERS = 14;
 /** Pixels that a pointer moves before it drags. */
 const STEADY = 4;
 
 export function Diagram(props: DiagramProps) {
   const { layout, clock, following, onFollow, onRoom, onZoom, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const probe = useRef<HTMLDivElement>(null);
+  /** Of the page's pixels to the drawing's, in which all heights and widths here are. */
+  const [enlarged, setEnlarged] = useState(1);
   const [top, setTop] = useState(0);
   const [room, setRoom] = useState(0);
   const [current, setCurrent] = useState<number>();
@@ -48,29 +53,37 @@ export function Diagram(props: DiagramProps) {
   const help = useId();
   const extent = HEAD + MARGIN + layout.scale.height + BELOW;
 
+  const topOf = (element: HTMLElement): number => element.scrollTop / enlarged;
+  const goTo = (element: HTMLElement, to: number): void => {
+    element.scrollTop = to * enlarged;
+  };
   const measured = useEffectEvent((element: HTMLElement) => {
-    setRoom(element.clientHeight);
-    onRoom(element.clientWidth);
+    const letters = probe.current?.getBoundingClientRect().height ?? USUAL_LETTERS;
+    const now = letters / USUAL_LETTERS;
+    setEnlarged(now);
+    setRoom(element.clientHeight / now);
+    onRoom(element.clientWidth / now);
   });
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
     const watcher = new ResizeObserver(() => measured(element));
     watcher.observe(element);
+    if (probe.current !== null) watcher.observe(probe.current);
     measured(element);
     return () => watcher.disconnect();
   }, []);
 
   const zoom = (factor: number, at: number): void => {
-    const { scrollTop = 0 } = scroller.current ?? {};
-    anchor.current = { time: yToTime(layout.scale, scrollTop + at - HEAD - MARGIN), at };
+    const from = scroller.current === null ? 0 : topOf(scroller.current);
+    anchor.current = { time: yToTime(layout.scale, from + at - HEAD - MARGIN), at };
     onZoom(factor);
   };
   const wheel = useEffectEvent((event: WheelEvent) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     const { top: edge } = (event.currentTarget as Element).getBoundingClientRect();
-    zoom(Math.exp(-event.deltaY / 250), event.clientY - edge);
+    zoom(Math.exp(-event.deltaY / 250), (event.clientY - edge) / enlarged);
   });
   useEffect(() => {
     const element = scroller.current;
@@ -85,15 +98,16 @@ export function Diagram(props: DiagramProps) {
     if (element === null) return;
     const kept = anchor.current;
     anchor.current = undefined;
-    if (kept !== undefined) element.scrollTop = timeToY(layout.scale, kept.time) + HEAD + MARGIN - kept.at;
+    if (kept !== undefined)
+      element.scrollTop = (timeToY(layout.scale, kept.time) + HEAD + MARGIN - kept.at) * enlarged;
     else if (following) element.scrollTop = element.scrollHeight;
-    setTop(element.scrollTop);
-  }, [layout, following, room]);
+    setTop(element.scrollTop / enlarged);
+  }, [layout, following, room, enlarged]);
 
   const scrolled = (): void => {
     const element = scroller.current;
     if (element === null) return;
-    setTop(element.scrollTop);
+    setTop(topOf(element));
     setHover(undefined);
   };
   const letGo = (): void => onFollow(false);
@@ -118,8 +132,7 @@ export function Diagram(props: DiagramProps) {
     setCurrent(arrow.id);
     setSaid(itemText(arrow.item));
     const y = arrow.request.y1 + HEAD + MARGIN;
-    if (y < element.scrollTop + HEAD + 30 || y > element.scrollTop + element.clientHeight - 60)
-      element.scrollTop = y - element.clientHeight / 2;
+    if (y < topOf(element) + HEAD + 30 || y > topOf(element) + room - 60) goTo(element, y - room / 2);
   };
 
   const press = (event: KeyboardEvent): void => {
@@ -127,7 +140,7 @@ export function Diagram(props: DiagramProps) {
     const element = scroller.current;
     if (element === null) return;
     const arrow = arrowOf(current);
-    const currentAt = (arrow?.request.y1 ?? -Infinity) + HEAD + MARGIN - element.scrollTop;
+    const currentAt = (arrow?.request.y1 ?? -Infinity) + HEAD + MARGIN - topOf(element);
     // What is current stays where it is, else the middle.
     const middle = currentAt > HEAD && currentAt < room ? currentAt : room / 2;
     const acts: Readonly<Record<string, () => void>> = {
@@ -144,10 +157,10 @@ export function Diagram(props: DiagramProps) {
       End: () => onFollow(true),
       PageUp: () => {
         letGo();
-        element.scrollTop -= room * 0.8;
+        goTo(element, topOf(element) - room * 0.8);
       },
       PageDown: () => {
-        element.scrollTop += room * 0.8;
+        goTo(element, topOf(element) + room * 0.8);
       },
     };
     const act = acts[event.key];
@@ -199,6 +212,7 @@ export function Diagram(props: DiagramProps) {
   const shown = arrowOf(hover?.id);
   return (
     <div className="sequence-frame">
+      <div ref={probe} className="sequence-probe" aria-hidden="true" />
       <p id={help} className="only-spoken">
         Arrow keys go from exchange to exchange, Enter opens one, plus and minus zoom, End follows. The list
         of steps says the same in words.
@@ -222,8 +236,14 @@ export function Diagram(props: DiagramProps) {
         onPointerUp={up}
         onPointerLeave={() => setHover(undefined)}
       >
-        <div style={{ height: extent, width: layout.width }}>
-          <svg className="sequence-drawing" width={layout.width} height={room} aria-hidden="true">
+        <div style={{ height: extent * enlarged, width: layout.width * enlarged }}>
+          <svg
+            className="sequence-drawing"
+            width={layout.width * enlarged}
+            height={room * enlarged}
+            viewBox={`0 0 ${layout.width} ${room}`}
+            aria-hidden="true"
+          >
             {groups.map((group) => (
               <Group
                 key={group.key}
@@ -239,7 +259,7 @@ export function Diagram(props: DiagramProps) {
         </div>
       </div>
       {hover !== undefined && shown !== undefined && (
-        <Card arrow={shown} x={hover.x} y={hover.y} right={layout.width} />
+        <Card arrow={shown} x={hover.x} y={hover.y} right={layout.width * enlarged} />
       )}
       <p role="status" className="only-spoken">
         {said}
@@ -283,11 +303,10 @@ interface CardProps {
 }
 
 function Card({ arrow: { item }, x, y, right }: CardProps) {
-  const step = firstOf(item);
   const place = x > Math.min(right, 900) / 2 ? { right: `calc(100% - ${x - 14}px)` } : { left: x + 14 };
   return (
     <div className="sequence-hover" style={{ ...place, top: Math.max(8, y - 60) }}>
-      <b>{requestText(item)}</b> <span className="mono soft">{step?.peerId}</span>
+      <b>{requestText(item)}</b> <span className="mono soft">{senderTitle(item)}</span>
       <dl>
         {factsOf(item).map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>
@@ -296,7 +315,7 @@ function Card({ arrow: { item }, x, y, right }: CardProps) {
           </div>
         ))}
       </dl>
-      {item.kind === 'fold' && <p className="soft">Click to see them one by one.</p>}
+      {isFolded(item) && <p className="soft">Click to see them one by one.</p>}
     </div>
   );
 }

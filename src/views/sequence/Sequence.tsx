@@ -1,4 +1,4 @@
-/** Chosen peers and the tracker, exchange by exchange, true to time. */
+/** Chosen peers, the tracker and each other, exchange by exchange, true to time. */
 import { useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { activeLog, LIVE } from '../../dashboard/wire/state.ts';
@@ -11,6 +11,7 @@ import { save } from '../wire/save.ts';
 import { Chooser, type ChooserControls } from './Chooser.tsx';
 import { Diagram } from './Diagram.tsx';
 import { COLOURS, exportSvg } from './export.ts';
+import { isFolded } from './folding.ts';
 import { sequenceLayout, type Arrow } from './layout.ts';
 import { Steps } from './Steps.tsx';
 import { endOf } from './states.ts';
@@ -30,13 +31,14 @@ export function Sequence({ ref }: PlaceProps) {
   const { wire, stores } = useDashboard();
   const { sequence } = wire;
   const log = useStore(wire.store, activeLog);
-  const { peers, steps, omitted, asking, chosen } = useStore(sequence.store);
+  const { peers, steps, omitted, links, linksOmitted, asking, chosen } = useStore(sequence.store);
   const [width, setWidth] = useState(0);
   const [speed, setSpeed] = useState(SPEED);
   const [breaks, setBreaks] = useState(true);
   const [opened, setOpened] = useState(NONE);
   const [following, setFollowing] = useState(true);
   const [listed, setListed] = useState(false);
+  const [linked, setLinked] = useState(true);
   const chooser = useRef<ChooserControls>(null);
   const logId = log.id;
   const live = logId === LIVE;
@@ -63,9 +65,13 @@ export function Sequence({ ref }: PlaceProps) {
     () => (stillAt === undefined ? steps : steps.filter((step) => endOf(step) <= stillAt)),
     [steps, stillAt],
   );
+  const said = useMemo(
+    () => (linked ? links.filter(({ time }) => time <= (stillAt ?? Infinity)) : []),
+    [links, linked, stillAt],
+  );
   const layout = useMemo(
-    () => sequenceLayout(shown, peers, { width, speed, breaks, opened, now }),
-    [shown, peers, width, speed, breaks, opened, now],
+    () => sequenceLayout(shown, peers, { width, speed, breaks, opened, now, links: said }),
+    [shown, peers, width, speed, breaks, opened, now, said],
   );
 
   const follow = (wanted: boolean): void => {
@@ -77,8 +83,9 @@ export function Sequence({ ref }: PlaceProps) {
     setSpeed((before) => Math.min(FASTEST, Math.max(SLOWEST, before * factor)));
   const open = ({ item }: Arrow): void => {
     follow(false);
-    if (item.kind === 'fold') setOpened(new Set([...opened, item.key]));
-    else wire.open(item.step);
+    if (item.kind === 'step') return wire.open(item.step);
+    // A single message of a link has no bytes: there is nothing more to it than its arrow says.
+    if (isFolded(item)) setOpened(new Set([...opened, item.key]));
   };
   const takeSvg = (): void => {
     const { scenario, settings } = stores.run.getState();
@@ -87,7 +94,8 @@ export function Sequence({ ref }: PlaceProps) {
     const about = live
       ? `Scenario ${scenario.name}, seed ${settings.seed}, tracker ${url}, at ${formatStamp(now)} of the run`
       : `From ${log.name}`;
-    const count = `${formatCount(shown.length)} exchanges of ${plural(peers.length, 'peer')}, left to right:`;
+    const between = said.length === 0 ? '' : ` and ${formatCount(said.length)} messages between them`;
+    const count = `${formatCount(shown.length)} exchanges of ${plural(peers.length, 'peer')}${between}, left to right:`;
     const svg = exportSvg(layout, {
       lines: [about, count, ...peers],
       clock,
@@ -104,9 +112,12 @@ export function Sequence({ ref }: PlaceProps) {
           <Toggle name="Diagram" on={!listed} onClick={() => setListed(false)} />
           <Toggle name="Steps" on={listed} onClick={() => setListed(true)} />
         </div>
-        <p className="soft small" data-steps={shown.length}>
-          {formatCount(shown.length)} exchanges, {formatCount(layout.arrows.length)} arrows
+        <p className="soft small" data-steps={shown.length} data-links={said.length}>
+          {formatCount(shown.length)} exchanges
+          {said.length > 0 && `, ${formatCount(said.length)} messages between peers`},{' '}
+          {formatCount(layout.arrows.length)} arrows
           {omitted > 0 && `; ${formatCount(omitted)} earlier ones left out`}
+          {linked && linksOmitted > 0 && `; ${formatCount(linksOmitted)} messages between peers left out`}
           {!live && ` · from ${log.name}`}
         </p>
         <div className="sequence-group sequence-tools" role="group" aria-label="View">
@@ -132,6 +143,14 @@ export function Sequence({ ref }: PlaceProps) {
             on={!breaks}
             onClick={() => setBreaks(!breaks)}
           />
+          {live && (
+            <Toggle
+              name="Between peers"
+              title="What these peers say to each other over their streaming links, since they were chosen"
+              on={linked}
+              onClick={() => setLinked(!linked)}
+            />
+          )}
           {opened.size > 0 && (
             <button type="button" className="button button-small" onClick={() => setOpened(NONE)}>
               Fold repeats
@@ -173,7 +192,7 @@ export function Sequence({ ref }: PlaceProps) {
             </button>
           </div>
         )}
-        {peers.length > 0 && !asking && shown.length === 0 && (
+        {peers.length > 0 && !asking && layout.arrows.length === 0 && (
           <div className="sequence-nothing">
             <p>These peers have had no exchange yet.</p>
           </div>
@@ -186,6 +205,8 @@ export function Sequence({ ref }: PlaceProps) {
         <span>✕ no answer</span>
         <span>full band SEED, open band LEECH, dotted not registered</span>
         <span>bar beside it: track timer</span>
+        <span>thin line: report timer, dashed while backing off</span>
+        <span>level, thin: between peers; thick: pieces</span>
         <span>wheel: time · Ctrl+wheel, + −: zoom</span>
       </p>
     </div>

@@ -2,9 +2,8 @@
 import { useState } from 'react';
 import { formatCount } from '../format.ts';
 import { Icon } from '../icons.tsx';
-import { firstOf, lastOf } from './folding.ts';
 import type { Arrow, SequenceLayout } from './layout.ts';
-import { answerText, momentText, peerName, requestText } from './words.ts';
+import { answerText, requestText, senderText, senderTitle, whenText } from './words.ts';
 
 interface StepsProps {
   readonly layout: SequenceLayout;
@@ -52,21 +51,20 @@ export function Steps({ layout, onOpen }: StepsProps) {
 
 function Step({ arrow, onOpen }: { readonly arrow: Arrow; readonly onOpen: (arrow: Arrow) => void }) {
   const { item, bad } = arrow;
-  const [first, last] = [firstOf(item), lastOf(item)];
-  if (first === undefined || last === undefined) return null;
   return (
     <tr>
-      <td>
-        {momentText(first.time, first.clock)}
-        {item.kind === 'fold' && ` to ${momentText(last.time, last.clock)}`}
-      </td>
-      <td className="mono" title={first.peerId}>
-        {peerName(first.peerId ?? '')}
+      <td>{whenText(item)}</td>
+      <td className="mono" title={senderTitle(item)}>
+        {senderText(item)}
       </td>
       <td>
-        <button type="button" className="sequence-step" onClick={() => onOpen(arrow)}>
-          {requestText(item)}
-        </button>
+        {item.kind === 'link' && item.steps.length === 1 ? (
+          requestText(item)
+        ) : (
+          <button type="button" className="sequence-step" onClick={() => onOpen(arrow)}>
+            {requestText(item)}
+          </button>
+        )}
       </td>
       <td className={bad ? 'sequence-bad' : undefined}>
         {bad && <Icon name="warning" />} {answerText(item)}

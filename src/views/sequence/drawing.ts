@@ -6,10 +6,11 @@ import {
   type Line,
   type PlacedBand,
   type PlacedTimer,
+  type PlacedWait,
   type SequenceLayout,
 } from './layout.ts';
 import { ticksIn } from './scale.ts';
-import { answerText, bandText, momentText, peerName, requestText, timerText } from './words.ts';
+import { answerText, bandText, momentText, peerName, requestText, timerText, waitText } from './words.ts';
 
 type Attributes = Readonly<Record<string, string | number>>;
 
@@ -70,7 +71,10 @@ export function drawSequence(layout: SequenceLayout, part: DrawnPart): readonly 
     })),
     ...layout.bands.filter(inPart).map((band) => bandOf(band, put, offset)),
     ...layout.timers.filter(inPart).map((timer) => timerOf(timer, put)),
-    ...arrowsIn(layout, top, bottom).map((arrow) => arrowOf(arrow, layout.spacing, put)),
+    ...layout.waits.filter(inPart).map((wait) => waitOf(wait, put, offset)),
+    ...arrowsIn(layout, top, bottom).map((arrow) =>
+      arrow.item.kind === 'link' ? linkOf(arrow, layout.spacing, put) : arrowOf(arrow, layout.spacing, put),
+    ),
   ];
 }
 
@@ -140,7 +144,7 @@ function timesOf(
     );
   };
   for (const { item, request } of arrowsIn(layout, top, bottom)) {
-    const time = item.kind === 'fold' ? item.steps[0]?.time : item.step.time;
+    const time = item.kind === 'step' ? item.step.time : item.steps[0]?.time;
     if (time !== undefined) write(time, request.y1, 'sent');
   }
   for (const { time, y } of ticksIn(layout.scale, top, bottom)) write(time, y, 'tick');
@@ -185,6 +189,26 @@ function timerOf(timer: PlacedTimer, put: (y: number) => number): MarkGroup {
           ]
         : []),
       mark('text', { x: timer.x, y: to + 15, 'text-anchor': 'middle' }, timerText(timer)),
+    ],
+  };
+}
+
+/** Beyond the words of the bands. */
+function waitOf(wait: PlacedWait, put: (y: number) => number, edge: number): MarkGroup {
+  const x = wait.x - wait.toTracker * 30;
+  const [from, to] = [put(wait.top), put(wait.bottom)];
+  const words = waitText(wait);
+  const start = Math.max(from, edge) + 6;
+  const place = {
+    transform: `translate(${x - wait.toTracker * 5 + 3.5} ${round(start)}) rotate(-90)`,
+    'text-anchor': 'end',
+  };
+  return {
+    key: `wait ${wait.kind} ${wait.x} ${wait.from}`,
+    name: wait.kind === 'report' ? 'wait-report' : 'wait-back-off',
+    marks: [
+      mark('path', { d: `M${x} ${from}V${to}${wait.endedBy === undefined ? '' : `M${x - 3} ${to}h6`}` }),
+      ...(to - start > words.length * CHARACTER ? [mark('text', place, words)] : []),
     ],
   };
 }
@@ -244,6 +268,47 @@ function arrowOf(arrow: Arrow, spacing: number, put: (y: number) => number): Mar
       mark('text', { class: 'outcome', x, y: end + 12, 'text-anchor': anchor }, cut(answerText(item), room)),
     );
   return { key: `arrow ${arrow.id}`, item: arrow.id, name: bad ? 'arrow arrow-bad' : 'arrow', marks };
+}
+
+/** A message from peer to peer, or a stream of them with its bracket. */
+function linkOf(arrow: Arrow, spacing: number, put: (y: number) => number): MarkGroup {
+  const { item, lifeline, request, bottom, bad, lane, worded } = arrow;
+  const side = request.x2 > request.x1 ? 1 : -1;
+  const at = put(request.y1);
+  const line: Line = {
+    x1: request.x1 + side * (BAND / 2),
+    y1: at,
+    x2: request.x2 - side * (BAND / 2),
+    y2: at,
+  };
+  const kind = item.kind === 'link' ? item.steps[0].kind : '';
+  const x = lifeline.x + side * 12;
+  const words = cut(requestText(item), spacing - 26);
+  const marks: Mark[] = [
+    mark('path', { class: 'reach', d: pathOf(line) }),
+    mark('path', { class: `request link-${kind}`, d: pathOf(line) }),
+    mark('path', { class: 'tip', d: headOf(line, 7) }),
+  ];
+  if (item.kind === 'link' && item.steps.length > 1) {
+    const bracket = lifeline.x + side * (9 + lane * 3);
+    marks.push(mark('path', { class: 'fold', d: `M${bracket} ${at}V${put(bottom)}h${side * 4}` }));
+  }
+  if (bad)
+    marks.push(
+      mark('path', {
+        class: 'warning',
+        d: WARNING,
+        transform: `translate(${round(line.x2 - side * 18)} ${at - 9})`,
+      }),
+    );
+  if (worded.request)
+    marks.push(mark('text', { x, y: at - 4, 'text-anchor': side === 1 ? 'start' : 'end' }, words));
+  return {
+    key: `link ${arrow.id}`,
+    item: arrow.id,
+    name: bad ? 'arrow link arrow-bad' : 'arrow link',
+    marks,
+  };
 }
 
 const pathOf = ({ x1, y1, x2, y2 }: Line): string => `M${round(x1)} ${y1}L${round(x2)} ${y2}`;

@@ -34,6 +34,8 @@ export const LEGEND: readonly string[] = [
   'Arrows slope with time: down to the tracker and back; when the tracker had a request is taken as halfway.',
   'Dashed: a retransmission. Cross: no answer came. Triangle, vermilion: an error.',
   'Along a lifeline: full green SEED, open orange LEECH, dotted frame not registered; a bar beside it is the track timer of 90 s.',
+  'Thin line on the other side: the report timer, dashed while a peer backs off before it tries again.',
+  'Level arrows: what peers say to each other over their streaming links, in the simulated peer protocol; thick: pieces of content.',
   'n ×: a run of like exchanges, from the upper to the lower end of its bracket. Wavy line: a wait cut short.',
 ];
 

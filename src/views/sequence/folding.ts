@@ -1,5 +1,5 @@
-/** Runs of like exchanges put together, so that what differs is seen. */
-import type { SequenceStep } from '../../dashboard/wire/sequence.ts';
+/** Runs of like exchanges, and streams of like messages between peers, put together, so that what differs is seen. */
+import type { PeerStep, SequenceStep } from '../../dashboard/wire/sequence.ts';
 
 export interface SingleItem {
   readonly kind: 'step';
@@ -18,7 +18,19 @@ export interface FoldItem {
   readonly every: number;
 }
 
-export type Item = SingleItem | FoldItem;
+/** What one peer says to another: a message, or a stream of at least three of a kind. */
+export interface LinkItem {
+  readonly kind: 'link';
+  /** ID of the first message. */
+  readonly key: number;
+  /** In order of time. */
+  readonly steps: readonly [PeerStep, ...PeerStep[]];
+  /** Key of the stream that it is out of, when that was opened. */
+  readonly of: number | undefined;
+}
+
+export type ExchangeItem = SingleItem | FoldItem;
+export type Item = ExchangeItem | LinkItem;
 
 /** Shorter runs say more as they are. */
 const SHORTEST_RUN = 3;
@@ -36,8 +48,11 @@ function likeness(step: SequenceStep): string | undefined {
 }
 
 /** `steps`: of one peer, in order of time; `opened`: keys of runs that are shown one by one. */
-export function foldRuns(steps: readonly SequenceStep[], opened: ReadonlySet<number>): readonly Item[] {
-  const items: Item[] = [];
+export function foldRuns(
+  steps: readonly SequenceStep[],
+  opened: ReadonlySet<number>,
+): readonly ExchangeItem[] {
+  const items: ExchangeItem[] = [];
   for (let from = 0; from < steps.length;) {
     const first = steps[from];
     if (first === undefined) break;
@@ -68,7 +83,54 @@ function endOfRun(steps: readonly SequenceStep[], from: number, like: string): n
   return steps.length;
 }
 
-export const firstOf = (item: Item): SequenceStep | undefined =>
+/** Milliseconds of silence that end a stream. */
+const SILENCE = 15_000;
+/** What comes in streams; the others begin and end links. */
+const STREAMED: ReadonlySet<PeerStep['kind']> = new Set(['have', 'request', 'piece']);
+
+/**
+ * `links`: in order of time. Requests go one way while pieces come the other, so a stream is of one kind and one
+ * direction, whatever is said in between; a greeting or a good-bye of the two ends it.
+ */
+export function foldLinks(links: readonly PeerStep[], opened: ReadonlySet<number>): readonly LinkItem[] {
+  const streams: [PeerStep, ...PeerStep[]][] = [];
+  const open = new Map<string, Map<PeerStep['kind'], [PeerStep, ...PeerStep[]]>>();
+  for (const step of links) {
+    const [way, back] = [`${step.from} ${step.to}`, `${step.to} ${step.from}`];
+    if (!STREAMED.has(step.kind)) {
+      open.delete(way);
+      open.delete(back);
+      streams.push([step]);
+      continue;
+    }
+    const ofWay = open.get(way) ?? new Map<PeerStep['kind'], [PeerStep, ...PeerStep[]]>();
+    open.set(way, ofWay);
+    const stream = ofWay.get(step.kind);
+    if (stream !== undefined && step.time - (stream.at(-1)?.time ?? 0) <= SILENCE) stream.push(step);
+    else {
+      const begun: [PeerStep] = [step];
+      ofWay.set(step.kind, begun);
+      streams.push(begun);
+    }
+  }
+  return streams.flatMap((steps): LinkItem[] => {
+    const [{ id: key }] = steps;
+    const isRun = steps.length >= SHORTEST_RUN;
+    if (isRun && !opened.has(key)) return [{ kind: 'link', key, steps, of: undefined }];
+    return steps.map((step) => ({
+      kind: 'link',
+      key: step.id,
+      steps: [step],
+      of: isRun ? key : undefined,
+    }));
+  });
+}
+
+/** Several in one, which can be opened. */
+export const isFolded = (item: Item): boolean =>
+  item.kind === 'fold' || (item.kind === 'link' && item.steps.length > 1);
+
+export const firstOf = (item: ExchangeItem): SequenceStep | undefined =>
   item.kind === 'step' ? item.step : item.steps[0];
-export const lastOf = (item: Item): SequenceStep | undefined =>
+export const lastOf = (item: ExchangeItem): SequenceStep | undefined =>
   item.kind === 'step' ? item.step : item.steps.at(-1);

@@ -23,6 +23,17 @@ export interface Timer {
   readonly expired: boolean;
 }
 
+/** A wait of the peer's own. */
+export interface Wait {
+  /** Until its next report is due, or until it tries again what failed. */
+  readonly kind: 'report' | 'back-off';
+  readonly from: number;
+  /** Until it was over, or until now. */
+  readonly to: number;
+  /** ID of the exchange that ended it; undefined while it lasts. */
+  readonly endedBy: number | undefined;
+}
+
 export interface Life {
   readonly bands: readonly Band[];
   /** Every one that ran out, and the one that runs. */
@@ -98,4 +109,38 @@ export function lifeOf(steps: readonly SequenceStep[], now: number): Life {
   if (now > at) bands.push({ from: at, to: now, state, mode });
   if (reset !== undefined && now > reset) timers.push({ from: reset, to: now, expired: false });
   return { bands, timers };
+}
+
+const isReport = ({ method }: SequenceStep): boolean => method === 'STAT_REPORT' || method === 'KEEPALIVE';
+
+/**
+ * What the peer waited for, as its exchanges tell it. The report timer runs from its registration, then from report to
+ * report; other requests leave it alone. `steps`: of one peer, in order of time.
+ */
+export function waitsOf(steps: readonly SequenceStep[], now: number): readonly Wait[] {
+  const waits: Wait[] = [];
+  /** The latest try of each transaction, when its waiting was over. */
+  const tries = new Map<string, { readonly attempt: number; readonly end: number }>();
+  let since: number | undefined;
+  for (const step of steps) {
+    const { id, time, attempt, transactionId, verdict, effect } = step;
+    const before = tries.get(transactionId);
+    if (transactionId !== '' && before?.attempt === attempt - 1 && before.end < time)
+      waits.push({ kind: 'back-off', from: before.end, to: time, endedBy: id });
+    tries.set(transactionId, { attempt, end: endOf(step) });
+    if (isReport(step) && attempt === 1 && since !== undefined && since < time) {
+      waits.push({ kind: 'report', from: since, to: time, endedBy: id });
+      since = undefined;
+    }
+    if (effect.ends || (verdict === 'ok' && effect.leaves.length > 0 && effect.joins.length === 0))
+      since = undefined;
+    else if (verdict === 'ok' && isReport(step)) since = endOf(step);
+    else if (verdict === 'ok' && effect.joins.length > 0) since ??= endOf(step);
+  }
+  const last = steps.at(-1);
+  if (last?.verdict === 'failed' && now > endOf(last))
+    waits.push({ kind: 'back-off', from: endOf(last), to: now, endedBy: undefined });
+  else if (since !== undefined && now > since)
+    waits.push({ kind: 'report', from: since, to: now, endedBy: undefined });
+  return waits;
 }

@@ -19,6 +19,7 @@ interface SettingsDialogProps {
 const ORDER: readonly (keyof Draft)[] = [
   'trackerUrl',
   'via',
+  'events',
   'edition',
   ...NUMBER_FIELDS.map(({ key }) => key),
 ];
@@ -91,6 +92,14 @@ export function SettingsDialog({ defaults, onClose }: SettingsDialogProps) {
               <option value="relay">through this server&rsquo;s relay</option>
             </select>
           )}
+        </Field>
+        <Field
+          {...field('events')}
+          label="Foreign traffic from"
+          hint="The /events of swarmscope proxy, or of another swarmscope tracker, such as http://127.0.0.1:7847/events. Empty: only this server's tracker tells of peers of others."
+          wide
+        >
+          {(control) => <input type="url" spellCheck={false} autoComplete="off" {...control} />}
         </Field>
         <AuthenticationFields
           draft={authentication}

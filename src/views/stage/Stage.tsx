@@ -1,8 +1,8 @@
 /** The picture of the swarms, with the way to what is selected above it. */
-import type { Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { useStore } from 'zustand';
 import type { PeerHandle } from '../../dashboard/feed.ts';
-import type { SwarmView } from '../../dashboard/state.ts';
+import type { ForeignState, SwarmView } from '../../dashboard/state.ts';
 import { useDashboard } from '../context.tsx';
 import { plural, shortId } from '../format.ts';
 import { SwarmGraph, type GraphControls, type SwarmGraphProps } from '../graph/SwarmGraph.tsx';
@@ -35,11 +35,18 @@ export const pictureSummary = (swarms: readonly SwarmView[]): string =>
         )
         .join('; ')}. The tab Peers lists every peer.`;
 
+/** Of those that are not ours; nothing where there are none. */
+const foreignSummary = ({ bySwarm }: ForeignState): string =>
+  bySwarm.length === 0
+    ? ''
+    : ` Foreign peers: ${bySwarm.map(({ id, seeds, leeches }) => `${seeds + leeches} in ${id}`).join('; ')}.`;
+
 export function Stage({ hidden, theme, controls, onPick }: StageProps) {
   const { stores, feed } = useDashboard();
   const selected = useStore(stores.selection, (selection) => selection.peer);
   const listed = useStore(stores.selection, (selection) => selection.listed);
-  const summary = useStore(stores.population, (population) => pictureSummary(population.swarms));
+  const ours = useStore(stores.population, (population) => pictureSummary(population.swarms));
+  const others = useStore(stores.foreign, foreignSummary);
   return (
     <main className="stage" id="stage" inert={hidden} data-hidden={hidden ? '' : undefined}>
       <h2 className="only-spoken">Swarms</h2>
@@ -52,19 +59,28 @@ export function Stage({ hidden, theme, controls, onPick }: StageProps) {
         listed={listed}
         onPick={onPick}
         theme={GRAPH_THEMES[theme]}
-        label={summary}
+        label={`${ours}${others}`}
       />
     </main>
   );
 }
 
 function Breadcrumbs() {
-  const { stores, commands } = useDashboard();
+  const { stores } = useDashboard();
   const detail = useStore(stores.selection, (selection) => selection.detail);
+  const foreign = useStore(stores.selection, (selection) => selection.foreign);
   const swarm = useStore(stores.run, (run) =>
     detail === undefined ? undefined : run.scenario.swarms[detail.swarm],
   );
   const scenario = useStore(stores.run, (run) => run.scenario.name);
+  if (foreign !== undefined)
+    return (
+      <SelectionPath
+        swarm={<li>{foreign.stay.swarm ?? 'no swarm yet'}</li>}
+        kind="foreign peer"
+        peerId={foreign.peerId}
+      />
+    );
   if (detail === undefined)
     return (
       <nav className="crumbs" aria-label="Selection">
@@ -75,6 +91,20 @@ function Breadcrumbs() {
         </ol>
       </nav>
     );
+  return (
+    <SelectionPath swarm={<li title={swarm?.about}>{swarm?.id}</li>} kind="peer" peerId={detail.peerId} />
+  );
+}
+
+interface SelectionPathProps {
+  /** Its item of the list. */
+  readonly swarm: ReactNode;
+  readonly kind: string;
+  readonly peerId: string;
+}
+
+function SelectionPath({ swarm, kind, peerId }: SelectionPathProps) {
+  const { commands } = useDashboard();
   return (
     <nav className="crumbs" aria-label="Selection">
       <ol>
@@ -88,9 +118,9 @@ function Breadcrumbs() {
             All swarms
           </button>
         </li>
-        <li title={swarm?.about}>{swarm?.id}</li>
+        {swarm}
         <li aria-current="location">
-          peer <b className="mono">{shortId(detail.peerId)}</b>
+          {kind} <b className="mono">{shortId(peerId)}</b>
         </li>
       </ol>
     </nav>

@@ -4,7 +4,7 @@ import type { StoreApi } from 'zustand';
 import type { PopulationState, RunState } from '../../dashboard/state.ts';
 import { useDashboard } from '../context.tsx';
 import type { Frame } from './draw.ts';
-import { plotOf, timeWindow, xToTime } from './layout.ts';
+import { plotOf, timeToX, timeWindow, xToTime } from './layout.ts';
 import type { Reading } from './words.ts';
 
 /** Seconds under the pointer, common to all panels. */
@@ -35,10 +35,13 @@ export interface SeriesName {
   readonly short: string;
 }
 
+/** Pixels around the mark that are still it. */
+const NEAR = 5;
+
 const isQuiet = ({ status }: RunState): boolean => status === 'paused' || status === 'stopped';
 
 export function Chart({ name, about, series, kind, crosshair }: ChartProps) {
-  const { stores } = useDashboard();
+  const { stores, links } = useDashboard();
   const svg = useRef<SVGSVGElement>(null);
   const time = useRef<HTMLSpanElement>(null);
   const first = useRef<HTMLElement>(null);
@@ -52,7 +55,10 @@ export function Chart({ name, about, series, kind, crosshair }: ChartProps) {
       const population = stores.population.getState();
       window = timeWindow(population.traffic.at(-1)?.time ?? 0);
       const quiet = isQuiet(stores.run.getState());
-      const at = crosshair.getState().time;
+      const latest = population.traffic.at(-1)?.time ?? -1;
+      const { time: mark = -1 } = links.store.getState();
+      const inSight = mark >= window.from && mark <= latest ? mark : undefined;
+      const at = crosshair.getState().time ?? inSight;
       const frame = { window, width: chart.clientWidth, height: chart.clientHeight, crosshair: at };
       if (frame.width > 0) kind.draw(chart, population, frame);
       chart.setAttribute('aria-label', kind.summary(population, quiet));
@@ -68,6 +74,14 @@ export function Chart({ name, about, series, kind, crosshair }: ChartProps) {
       const plot = plotOf(chart.clientWidth, chart.clientHeight);
       crosshair.setState({ time: xToTime(event.offsetX, window, plot) });
     };
+    const set = (event: PointerEvent): void => {
+      const plot = plotOf(chart.clientWidth, chart.clientHeight);
+      const at = xToTime(event.offsetX, window, plot);
+      const { time: mark } = links.store.getState();
+      // Pressed where it stands, it goes.
+      const near = mark !== undefined && Math.abs(timeToX(mark, window, plot) - event.offsetX) < NEAR;
+      links.mark(near ? undefined : Math.round(at));
+    };
     const away = (): void => crosshair.setState({ time: undefined });
     const resized = new ResizeObserver(draw);
     resized.observe(chart);
@@ -77,17 +91,20 @@ export function Chart({ name, about, series, kind, crosshair }: ChartProps) {
         if (isQuiet(run) !== isQuiet(before)) draw();
       }),
       crosshair.subscribe(draw),
+      links.store.subscribe(draw),
     ];
     chart.addEventListener('pointermove', point);
     chart.addEventListener('pointerleave', away);
+    chart.addEventListener('pointerdown', set);
     draw();
     return () => {
       resized.disconnect();
       for (const stop of unsubscribe) stop();
       chart.removeEventListener('pointermove', point);
       chart.removeEventListener('pointerleave', away);
+      chart.removeEventListener('pointerdown', set);
     };
-  }, [stores, crosshair, kind]);
+  }, [stores, links, crosshair, kind]);
 
   return (
     <section className="chart" aria-label={`${name} over time`}>

@@ -58,7 +58,8 @@ function SwarmChart({ id, about, crosshair }: SwarmChartProps) {
 const createCrosshair = () => createStore<Crosshair>(() => ({ time: undefined }));
 
 export function Timeline() {
-  const { stores } = useDashboard();
+  const { stores, links } = useDashboard();
+  const mark = useStore(links.store, (link) => link.time);
   const swarms = useStore(
     stores.run,
     useShallow((run) => run.scenario.swarms.map((swarm) => swarm.id)),
@@ -70,6 +71,16 @@ export function Timeline() {
       <h2 id="timeline-title" className="only-spoken">
         Over time
       </h2>
+      <label className="timeline-mark">
+        Mark on the charts, in seconds into the run
+        <input
+          type="number"
+          className="field-control"
+          min={0}
+          value={mark ?? ''}
+          onChange={({ target }) => links.mark(target.value === '' ? undefined : target.valueAsNumber)}
+        />
+      </label>
       {swarms.map((id, index) => (
         <SwarmChart key={id} id={id} about={specs[index]?.about ?? ''} crosshair={crosshair} />
       ))}

@@ -35,6 +35,7 @@ export function Figures() {
   const { stores } = useDashboard();
   const figures = useStore(stores.run, (run) => run.figures);
   const note = useStore(stores.run, sourceNote);
+  const foreign = useStore(stores.foreign, ({ peers }) => peers);
   return (
     <section className="figures" aria-label="Live figures">
       <dl className="figures-row">
@@ -52,6 +53,18 @@ export function Figures() {
             </dd>
           </div>
         ))}
+        {foreign > 0 && (
+          <div
+            className="figure"
+            data-kind="foreign"
+            title="Peers that are not this page’s own, as their exchanges with the tracker show them"
+          >
+            <dt>foreign</dt>
+            <dd data-metric="foreign" data-value={foreign}>
+              {formatCompact(foreign)}
+            </dd>
+          </div>
+        )}
       </dl>
       <p className="figures-note" title={NOTE_TITLE}>
         {note}

@@ -1,3 +1,5 @@
+import { CopyButton } from '../CopyButton.tsx';
+import { useDashboard } from '../context.tsx';
 import { Icon } from '../icons.tsx';
 import { EditionSelect } from './EditionSelect.tsx';
 import { Figures } from './Figures.tsx';
@@ -14,6 +16,7 @@ interface TopBarProps {
 }
 
 export function TopBar({ onTracker, onSettings, onHelp }: TopBarProps) {
+  const { commands } = useDashboard();
   return (
     <header className="topbar">
       <div className="topbar-row">
@@ -30,6 +33,11 @@ export function TopBar({ onTracker, onSettings, onHelp }: TopBarProps) {
         </div>
         <Figures />
         <div className="tools" role="group" aria-label="Page">
+          <CopyButton
+            what="link to this view"
+            text={() => commands.linkToThis()}
+            tool={{ icon: 'link', word: 'link' }}
+          />
           <ThemeSwitch />
           <button
             type="button"

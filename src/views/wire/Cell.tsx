@@ -55,6 +55,12 @@ export function Cell({ id, row }: { readonly id: ColumnId; readonly row: Exchang
 }
 
 export function SenderMark({ row }: { readonly row: ExchangeRow }) {
+  if (row.from === 'composer')
+    return (
+      <span className="wire-foreign" title="Sent by hand, in the composer">
+        composer
+      </span>
+    );
   return row.from === 'foreign' ? (
     <span className="wire-foreign" title="Not a peer of this page: somebody else's">
       foreign

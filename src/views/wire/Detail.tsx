@@ -4,6 +4,7 @@ import { withWord } from '../../dashboard/wire/filters.ts';
 import { useDashboard } from '../context.tsx';
 import { Icon } from '../icons.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
+import { useComparands } from './useComparands.ts';
 
 interface DetailProps {
   readonly log: WireLog;
@@ -15,6 +16,8 @@ export function Detail({ log, open, onClose }: DetailProps) {
   const { wire } = useDashboard();
   const { query, pinned } = log;
   const { row, exchange } = open;
+  const record = typeof exchange === 'string' ? undefined : exchange;
+  const { others, find } = useComparands(log, row.row, record);
   const isPinned = pinned.some((one) => one.row === row.row);
   const close = (
     <button
@@ -40,8 +43,10 @@ export function Detail({ log, open, onClose }: DetailProps) {
         </div>
       ) : (
         <Inspector
-          key={row.row}
+          key={`${log.id} ${row.row}`}
           exchange={exchange}
+          others={others}
+          onFind={find}
           onPeer={(peerId) => wire.ask({ ...query, filter: withWord(query.filter, 'peers', peerId, true) })}
         >
           <button

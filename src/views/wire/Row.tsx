@@ -94,7 +94,7 @@ function TwoLines({ row, pinned }: { readonly row: ExchangeRow; readonly pinned:
         <span className="wire-end">{timeText(row)}</span>
       </div>
       <div role="gridcell" className="wire-line soft">
-        {row.from === 'foreign' && <SenderMark row={row} />}
+        {row.from !== 'simulated' && <SenderMark row={row} />}
         <span className="mono">{row.peerId === undefined ? 'no peer' : shortId(row.peerId)}</span>
         <span className="wire-cut">{row.swarms.join(', ')}</span>
         {findingsOf(row) > 0 && <FindingsMark row={row} />}

@@ -155,3 +155,14 @@ test('nothing is let go while rows are read', async () => {
   log.append(exchange(150));
   expect(log.status.dropped).toBeGreaterThan(0);
 });
+
+test('rows found have the numbers that they keep when older ones are let go', () => {
+  const log = logOf(400, { rows: 100, bytes: 1e9 });
+  expect(log.status.dropped).toBeGreaterThan(100);
+  expect(log.find({ kind: 'named', text: 'wanted-39' }).map(({ row }) => row)).toEqual([
+    399, 398, 397, 396, 395, 394, 393, 392, 391, 390,
+  ]);
+  expect(log.find({ kind: 'of ID', id: '350' }).map(({ row }) => row)).toContain(350);
+  // Nobody else's before it is of the same method but the one two rows before.
+  expect(log.find({ kind: 'related', row: 399 }).map(({ row }) => row)).toEqual([397]);
+});

@@ -5,10 +5,11 @@
 import { Selection } from '../../recording/filter.ts';
 import { sortRows } from '../../recording/order.ts';
 import type { RecordedExchange } from '../../recording/record.ts';
+import { relatedTo, rowsNamed, rowsOfId } from '../../recording/related.ts';
 import { searchLines } from '../../recording/search.ts';
 import { stepsOf } from '../../recording/steps.ts';
 import { ExchangeStore } from '../../recording/store.ts';
-import type { ExchangeRow, LogId, WireQuery, WireStatus, WireSteps } from '../messages.ts';
+import type { ExchangeRow, LogId, RowsWanted, WireQuery, WireStatus, WireSteps } from '../messages.ts';
 import { countBefore, forgotten, Rows } from './rows.ts';
 import { Tally } from './tally.ts';
 
@@ -27,6 +28,8 @@ const SLACK = 0.1;
 const SORTING = 0.2;
 /** Steps of a sequence told at once: more arrows than anybody follows. */
 const MAX_STEPS = 4000;
+/** Rows offered for a comparison, or for a text. */
+const MAX_FOUND = 20;
 /** Rows searched between two looks at whether the search is still wanted. */
 const SEARCH_PIECE = 20_000;
 
@@ -63,11 +66,14 @@ export class Log {
     this.#selection = new Selection(this.store, {});
   }
 
-  append(exchange: RecordedExchange): void {
+  /** The number of its row, as told by `window`. */
+  append(exchange: RecordedExchange): number {
     this.store.append(exchange);
-    if (this.#limits === undefined || this.#readers > 0) return;
+    const row = this.#dropped + this.store.length - 1;
+    if (this.#limits === undefined || this.#readers > 0) return row;
     if (this.store.length > this.#limits.rows * (1 + SLACK))
       this.#forget(this.store.length - this.#limits.rows);
+    return row;
   }
 
   /** The rows that match, in the order in which they came in. */
@@ -167,6 +173,25 @@ export class Log {
   /** `row`: as told by `window`. `undefined`: let go since. */
   async exchange(row: number): Promise<RecordedExchange | undefined> {
     return this.store.exchange(row - this.#dropped);
+  }
+
+  /** `wanted.row`: as told by `window`. */
+  find(wanted: RowsWanted): readonly ExchangeRow[] {
+    const found = this.#find(wanted);
+    return found.map((row) => ({ ...row, row: row.row + this.#dropped }));
+  }
+
+  #find(wanted: RowsWanted): readonly ExchangeRow[] {
+    switch (wanted.kind) {
+      case 'related':
+        return relatedTo(this.store, wanted.row - this.#dropped, MAX_FOUND);
+      case 'named':
+        return rowsNamed(this.store, wanted.text, MAX_FOUND);
+      case 'of ID':
+        return rowsOfId(this.store, wanted.id, MAX_FOUND);
+      default:
+        return wanted satisfies never;
+    }
   }
 
   /** `from`: a row as told by `window`. Nothing is let go while they are read. */

@@ -42,6 +42,11 @@ export class Witnesses<Told> {
     this.#waiting = [];
   }
 
+  /** Whether it is a peer of our own, as far as has been told. */
+  isOwn(peerId: string): boolean {
+    return this.#own.has(peerId);
+  }
+
   /** The line to a worker is laid: it will speak, though it has not yet. */
   expect(witness: object, now: number): void {
     this.#heardAt.set(witness, now);

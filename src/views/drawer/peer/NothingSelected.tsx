@@ -27,6 +27,13 @@ export function NothingSelected({ onFind }: { readonly onFind: () => void }) {
             <b className="figure-leech">LEECH</b> still collects: the arc is its share of the chunks
           </span>
         </li>
+        <li>
+          <PeerMark mode="LEECH" share={0} foreign />
+          <span>
+            <b>foreign</b> peers are not this page&rsquo;s own: somebody else&rsquo;s software at the same
+            tracker
+          </span>
+        </li>
       </ul>
     </div>
   );

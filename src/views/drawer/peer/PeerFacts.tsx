@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { PeerDetail, PeerPhase } from '../../../dashboard/state.ts';
 import { useDashboard } from '../../context.tsx';
 import { editionName } from '../../editions.ts';
 import { formatBytes, formatClock, formatCount, formatRate, formatSpan } from '../../format.ts';
+import { Fact } from './Fact.tsx';
 
 const PHASE_WORDS: Record<PeerPhase, string> = {
   joining: 'joining: not registered yet',
@@ -64,14 +64,5 @@ export function PeerFacts({ detail, ended }: PeerFactsProps) {
         {formatClock(detail.since)} <span className="soft">for {formatSpan(elapsed - detail.since)}</span>
       </Fact>
     </dl>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="fact">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import type { PeerDetail, SelectionState } from '../../../dashboard/state.ts';
 import { useDashboard } from '../../context.tsx';
@@ -12,6 +13,8 @@ import { PeerHistory } from './PeerHistory.tsx';
 import { StateMachine } from './StateMachine.tsx';
 import './peer.css';
 
+const ForeignPeer = lazy(async () => ({ default: (await import('./ForeignPeer.tsx')).ForeignPeer }));
+
 interface PeerPanelProps {
   readonly onOpenExchange: () => void;
   readonly onFind: () => void;
@@ -21,8 +24,14 @@ interface PeerPanelProps {
 export function PeerPanel({ onOpenExchange, onFind, onFollow }: PeerPanelProps) {
   const { stores } = useDashboard();
   const selection = useStore(stores.selection);
-  const { detail } = selection;
+  const { detail, foreign } = selection;
   if (selection.peer === undefined) return <NothingSelected onFind={onFind} />;
+  if (foreign !== undefined)
+    return (
+      <Suspense fallback={<p className="drawer-empty soft">Loading…</p>}>
+        <ForeignPeer key={foreign.peerId} detail={foreign} onFollow={onFollow} />
+      </Suspense>
+    );
   if (detail === undefined) return <p className="drawer-empty soft">Asking for the peer…</p>;
   return (
     <>

@@ -26,6 +26,7 @@ export function PeersPanel({ focusTurn, onPicked }: PeersPanelProps) {
   const [active, setActive] = useState<PeerHandle>();
   const selected = useStore(stores.selection, (selection) => selection.peer);
   const alive = useStore(stores.run, (run) => run.simulated.peers);
+  const foreign = useStore(stores.foreign, ({ peers }) => peers);
   const mixed = useStore(stores.run, (run) => run.scenario.edition === 'mixed');
   // Peers come and go: once a second the list is asked for anew.
   useStore(stores.run, (run) => Math.floor(run.elapsed / 1000));
@@ -88,7 +89,7 @@ export function PeersPanel({ focusTurn, onPicked }: PeersPanelProps) {
       </label>
       <p className="soft small" role="status">
         {found.length === MOST ? `first ${MOST}` : plural(found.length, 'match', 'matches')} among{' '}
-        {formatCount(alive)} peers
+        {formatCount(alive)} peers{foreign > 0 && ` and ${formatCount(foreign)} foreign`}
       </p>
       {found.length === 0 && (
         <p className="drawer-empty soft">
@@ -135,9 +136,9 @@ function Option({ peer, mixed, active, selected, onPick }: OptionProps) {
       onClick={() => onPick(peer.handle)}
     >
       <span className="option-mode" data-mode={peer.mode}>
-        <PeerMark mode={peer.mode} share={peer.share} />
+        <PeerMark mode={peer.mode} share={peer.share} foreign={peer.foreign} />
         <span className="only-spoken">{peer.mode}</span>
-        {peer.mode === 'LEECH' && formatPercent(peer.share)}
+        {peer.foreign ? 'foreign' : peer.mode === 'LEECH' && formatPercent(peer.share)}
       </span>
       <span className="mono option-id">{shortId(peer.peerId)}</span>
       <span className="option-swarm">{peer.swarm}</span>
