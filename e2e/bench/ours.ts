@@ -1,26 +1,12 @@
+/** Our picture, fed as a living swarm feeds it, and moved as a hand moves it. */
 import { Drawing } from '../../src/views/graph/drawing.ts';
-import { crowd, links } from '../../src/views/graph/testing.ts';
-const q = new URLSearchParams(location.search);
-const N = Number(q.get('n') ?? 10000),
-  each = Number(q.get('links') ?? 5),
-  churn = Number(q.get('churn') ?? 0);
-let listener: any;
-const feed = {
-  subscribe(l: any) {
-    listener = l;
-    l({
-      kind: 'reset',
-      swarms: [
-        { id: 'film', kind: 'vod' },
-        { id: 'launch', kind: 'vod' },
-        { id: 'news', kind: 'live' },
-      ],
-      seed: 1,
-    });
-    return () => {};
-  },
-};
-const theme: any = {
+import type { GraphTheme } from '../../src/views/graph/messages.ts';
+import { SWARMS } from '../../src/views/graph/testing.ts';
+import type { Feed, FeedMessage, Snapshot } from '../../src/dashboard/feed.ts';
+import type { LifeOrder } from './life.worker.ts';
+import type { Contender } from './picture.ts';
+
+const THEME: GraphTheme = {
   ground: '#0d1115',
   panel: '#13181e',
   ink: '#e9eef3',
@@ -35,110 +21,58 @@ const theme: any = {
   mono: 'monospace',
   scale: 1,
 };
-const stats: any[] = [];
-const d = new Drawing(document.getElementById('host')!, feed as any, theme, false, {
-  onReport(r: any) {
-    if (r.kind === 'stats') stats.push({ t: performance.now(), ...r.stats });
-  },
-  onSwarms() {},
-  onDeath(w: string) {
-    report({ death: w });
-  },
-});
-let rows: any[] = crowd(N);
-let next = N;
-let pairs = links(rows, each);
-let born: any[] = rows.map((r) => ({ handle: r.handle, peerId: 'p' + r.handle }));
-let ends: any[] = [];
-let at = 0;
-const late: number[] = [];
-let due = performance.now() + 16;
-const ch = new MessageChannel();
-setInterval(() => {
-  const now = performance.now();
-  late.push(now - due);
-  due = now + 10;
-}, 10);
-function snap() {
-  at += 125;
-  if (churn) {
-    const k = Math.round(churn / 8);
-    for (let i = 0; i < k; i++) {
-      const [gone] = rows.splice((i * 7919 + at) % rows.length, 1);
-      ends.push({ handle: gone.handle, how: 'left' });
-      const r = {
-        handle: next,
-        swarm: [0, 0, 0, 1, 1, 2][next % 6],
-        seed: next % 4 === 0,
-        share: (next % 97) / 97,
-      };
-      rows.push(r);
-      born.push({ handle: next, peerId: 'p' + next });
-      next++;
-    }
-    pairs = links(rows, each);
-  } else if (q.has('drift')) for (const r of rows) if (!r.seed) r.share = Math.min(1, r.share + 0.001);
-  const n = rows.length;
-  const peers = {
-    handle: Uint32Array.from(rows, (r) => r.handle),
-    swarm: Uint16Array.from(rows, (r) => r.swarm),
-    edition: new Uint8Array(n),
-    mode: Uint8Array.from(rows, (r) => (r.seed ? 1 : 0)),
-    phase: new Uint8Array(n).fill(1),
-    share: Float32Array.from(rows, (r) => r.share),
-    upload: new Float32Array(n),
-    download: new Float32Array(n),
+/** Milliseconds from one move of the hand to the next. */
+const HAND = 16;
+const LOOK = 250;
+/** Seconds until all is seen, from where it then moves. */
+const FROM = 1.5;
+
+export const ours: Contender = (host, { rows, each }, motion) => {
+  const frames: number[] = [];
+  const answers: number[] = [];
+  let asked: number | undefined;
+  const life = new Worker(new URL('./life.worker.ts', import.meta.url), { type: 'module' });
+  const feed: Feed = {
+    subscribe(listener: (message: FeedMessage) => void) {
+      listener({ kind: 'reset', swarms: SWARMS, seed: 1 });
+      life.onmessage = ({ data }: MessageEvent<Snapshot>) =>
+        listener({ kind: 'snapshot', worker: 0, snapshot: data });
+      life.postMessage({ peers: rows.length, each, motion } satisfies LifeOrder);
+      return () => life.terminate();
+    },
   };
-  const exchanges = Array.from({ length: 40 }, (_, i) => ({
-    peer: rows[(i * 241 + at) % n].handle,
-    swarm: rows[(i * 241 + at) % n].swarm,
-    at,
-    result: { kind: 'answered', verdict: 'ok' },
-  }));
-  listener({
-    kind: 'snapshot',
-    worker: 0,
-    snapshot: {
-      at,
-      peers,
-      links: pairs,
-      births: born,
-      ends,
-      exchanges,
-      exchangesOmitted: 0,
-      tracker: { state: 'ok' },
+  let hovered: number | undefined;
+  const drawing = new Drawing(host, feed, THEME, false, {
+    onReport(report) {
+      if (report.kind === 'stats') frames.push(...report.stats.intervals);
+      if (report.kind !== 'hover') return;
+      const handle = report.hover?.target.kind === 'peer' ? report.hover.target.handle : undefined;
+      if (asked !== undefined && handle !== undefined && handle !== hovered) {
+        answers.push(performance.now() - asked);
+        asked = undefined;
+      }
+      hovered = handle;
+    },
+    onSwarms: () => undefined,
+    onDeath(why) {
+      throw new Error(why);
     },
   });
-  born = [];
-  ends = [];
-}
-snap();
-setInterval(snap, 125);
-if (q.has('pan'))
-  setInterval(
-    () =>
-      d.send({
-        kind: 'pan',
-        dx: Math.sin(performance.now() / 500) * 4,
-        dy: 2 * Math.cos(performance.now() / 700),
-      }),
-    16,
-  );
-if (q.has('zoom')) {
-  d.send({ kind: 'zoom', factor: Number(q.get('zoom')), about: undefined, smooth: true } as any);
-}
-async function report(x: any) {
-  await fetch('/report', { method: 'POST', body: JSON.stringify(x) });
-}
-const longs: number[] = [];
-const t0 = performance.now();
-new PerformanceObserver((l) => {
-  for (const e of l.getEntries()) if (e.startTime > 1500) longs.push(e.duration);
-}).observe({ type: 'longtask', buffered: true });
-setTimeout(
-  () => {
-    const s = late.slice(200).sort((a, b) => a - b);
-    report({ stats: stats.slice(-8), late95: s[Math.floor(s.length * 0.95)], longs });
-  },
-  Number(q.get('ms') ?? 12000),
-);
+  if (motion === 'pan' || motion === 'zoom')
+    setInterval(() => {
+      const t = performance.now() / 1000 - FROM;
+      if (t < 0) return;
+      if (motion === 'pan') drawing.send({ kind: 'pan', dx: 4 * Math.sin(2 * t), dy: 2 * Math.cos(1.4 * t) });
+      else drawing.send({ kind: 'zoom', factor: 1 + 0.02 * Math.sin(t), about: undefined, smooth: false });
+    }, HAND);
+  if (motion === 'hover') {
+    let turn = 0;
+    setInterval(() => {
+      turn++;
+      const [across, down] = [(turn * 0.618034) % 1, (turn * 0.7548777) % 1];
+      asked = performance.now();
+      drawing.send({ kind: 'pointer', at: { x: across * host.clientWidth, y: down * host.clientHeight } });
+    }, LOOK);
+  }
+  return { frames: () => frames.splice(0), answers: () => answers.splice(0) };
+};

@@ -9,7 +9,7 @@ export interface LinkEnds {
   readonly count: number;
 }
 
-const kept = { ends: new Int32Array(0) };
+let kept = new Int32Array(0);
 
 /** Those of which something may be seen, every `stride`th of them. What it returns is void at the next call. */
 export function visibleLinks(frame: Frame, stride = 1): LinkEnds {
@@ -17,20 +17,22 @@ export function visibleLinks(frame: Frame, stride = 1): LinkEnds {
   const [left, top] = [camera.x - viewport.width / 2 / camera.k, camera.y - viewport.height / 2 / camera.k];
   const [right, bottom] = [left + viewport.width / camera.k, top + viewport.height / camera.k];
   const { ends, count } = model.links;
-  if (kept.ends.length < 2 * count) kept.ends = new Int32Array(ends.length);
+  if (kept.length < 2 * count) kept = new Int32Array(ends.length);
   let found = 0;
   for (let i = 0; i < count; i += stride) {
-    const [from, to] = [ends[2 * i] as number, ends[2 * i + 1] as number];
-    const [source, target] = [model.at(from), model.at(to)];
+    const from = ends[2 * i] as number;
+    const to = ends[2 * i + 1] as number;
+    const source = model.at(from);
+    const target = model.at(to);
     if (source.x < left && target.x < left) continue;
     if (source.x > right && target.x > right) continue;
     if (source.y < top && target.y < top) continue;
     if (source.y > bottom && target.y > bottom) continue;
-    kept.ends[2 * found] = from;
-    kept.ends[2 * found + 1] = to;
+    kept[2 * found] = from;
+    kept[2 * found + 1] = to;
     found++;
   }
-  return { ends: kept.ends, count: found };
+  return { ends: kept, count: found };
 }
 
 /** From the world to the canvas: CSS pixels times `scale`. */

@@ -4,6 +4,7 @@
  * leaves shrinks; a peer of others is a square on its corner.
  */
 import { PHASES } from '../../dashboard/feed.ts';
+import { classOf, isHint } from './colouring.ts';
 import { isVisible, onScreen, smoothstep, type Frame } from './frame.ts';
 import { FAREWELL, type PeerNode } from './model.ts';
 import { GLOW_STEPS, glowOf, signOf, type Sheet, type SignName } from './sprites.ts';
@@ -17,6 +18,8 @@ const GLOW = 520;
 const BLOOM = 900;
 /** Of those that are not meant while a peer is selected. */
 export const DIMMED = 0.42;
+/** Of those whose class was not chosen. */
+const HINT = 0.13;
 /** Beyond so many at a time nobody can follow who comes and who goes: the others are drawn at their full size. */
 const MOST_CHANGES = 300;
 const MOST_BLOOMS = 100;
@@ -52,20 +55,6 @@ function signName(node: PeerNode): SignName {
   return node.seed ? 'seed' : 'leech';
 }
 
-/** Which of the sheet's rows has the sign shifted by the parts of a pixel that this place asks for, and where. */
-function placed(
-  frame: Frame,
-  sheet: Sheet,
-  x: number,
-  y: number,
-): { left: number; top: number; row: number } {
-  const { cell, phases } = sheet;
-  const column = Math.round((x * frame.dpr - cell / 2) * phases);
-  const line = Math.round((y * frame.dpr - cell / 2) * phases);
-  const [left, top] = [Math.floor(column / phases), Math.floor(line / phases)];
-  return { left, top, row: column - left * phases + (line - top * phases) * phases };
-}
-
 /**
  * The crowd, stamped into the pixels; those that are `meant` stand above it, drawn by `drawPeers` later. While some
  * are meant, the others are dimmed.
@@ -74,8 +63,9 @@ export function stampPeers(frame: Frame, nodes: readonly PeerNode[], meant: Read
   const strength = (meant.size > 0 ? DIMMED : 1) * (1 - frame.bubble);
   if (strength <= 0) return;
   const { now, pixels, still } = frame;
-  const sheet = frame.sprites.sheet(frame.disc * frame.dpr, frame.palette);
-  const { stamps, signs } = sheet;
+  const { painting, model } = frame;
+  const sheets = sheetsOf(frame);
+  const { signs, cell, phases } = sheets[0] as Sheet;
   const reach = frame.disc * 3;
   const { width, height } = frame.viewport;
   const { k, x: cx, y: cy } = frame.camera;
@@ -85,14 +75,28 @@ export function stampPeers(frame: Frame, nodes: readonly PeerNode[], meant: Read
     const y = (node.y - cy) * k + height / 2;
     if (x < -reach || y < -reach || x > width + reach || y > height + reach || meant.has(node)) continue;
     if (changes(node, now, still) && ++small <= MOST_CHANGES) continue;
-    const { left, top, row } = placed(frame, sheet, x, y);
+    // The sheet's row that has signs shifted by the part of a pixel that is left over here.
+    const column = Math.round((x * frame.dpr - cell / 2) * phases);
+    const line = Math.round((y * frame.dpr - cell / 2) * phases);
+    const left = Math.floor(column / phases);
+    const top = Math.floor(line / phases);
+    const row = column - left * phases + (line - top * phases) * phases;
+    const peerClass = classOf(painting.by, node, model.runTime);
+    const { stamps } = (sheets[peerClass] ?? sheets[0]) as Sheet;
+    const seen = isHint(painting, peerClass) ? strength * HINT : strength;
     const glow = Math.floor(((now - node.litAt) / GLOW) * GLOW_STEPS);
     if (glow >= 0 && glow < GLOW_STEPS)
-      stamps.put(pixels, row * signs + glowOf(glow, still), left, top, strength);
+      stamps.put(pixels, row * signs + glowOf(glow, still), left, top, seen);
     const gone = node.end?.how === 'crashed' ? (now - node.end.at) / FAREWELL.crashed : 0;
     if (gone < 1)
-      stamps.put(pixels, row * signs + signOf(signName(node), node.share), left, top, strength * (1 - gone));
+      stamps.put(pixels, row * signs + signOf(signName(node), node.share), left, top, seen * (1 - gone));
   }
+}
+
+/** Of each class; one where all have the signs' own colours. All have their signs at the same places. */
+function sheetsOf({ sprites, disc, dpr, palette, painting }: Frame): readonly Sheet[] {
+  const { palettes } = painting;
+  return (palettes.length === 0 ? [palette] : palettes).map((one) => sprites.sheet(disc * dpr, one));
 }
 
 /** Its size is another from frame to frame. */
@@ -135,13 +139,18 @@ export function drawPeers(frame: Frame, nodes: readonly PeerNode[]): void {
 }
 
 function drawSpots(frame: Frame, spots: readonly Spot[]): void {
-  const { ctx, dpr } = frame;
-  const { image, cell } = frame.sprites.sheet(frame.disc * dpr, frame.palette);
+  const { ctx, dpr, painting, model } = frame;
+  const sheets = sheetsOf(frame);
+  const strength = ctx.globalAlpha;
   for (const { node, x, y, size } of spots) {
+    const peerClass = classOf(painting.by, node, model.runTime);
+    const { image, cell } = (sheets[peerClass] ?? sheets[0]) as Sheet;
+    ctx.globalAlpha = isHint(painting, peerClass) ? strength * HINT : strength;
     const side = (cell / dpr) * size;
     const sign = signOf(signName(node), node.share);
     ctx.drawImage(image, sign * cell, 0, cell, cell, x - side / 2, y - side / 2, side, side);
   }
+  ctx.globalAlpha = strength;
 }
 
 /** A LEECH became SEED: a ring opens once. */

@@ -107,13 +107,19 @@ export class Layout {
 
   /** Gives every peer its orbit: discs of equal density, the fullest innermost, then the oldest. */
   rank(): void {
+    let changed = false;
     for (const [i, crowd] of this.#crowds.entries()) {
       const hub = this.hubs[i] as Hub;
       crowd.sort((a, b) => fullness(b) - fullness(a) || a.handle - b.handle);
       const radius = Math.max(hub.goal.radius - HULL_PADDING, crowdRadius(0));
-      for (let place = 0; place < crowd.length; place++)
-        (crowd[place] as PeerNode).orbit = orbitOf(place, crowd.length, radius);
+      for (let place = 0; place < crowd.length; place++) {
+        const node = crowd[place] as PeerNode;
+        const orbit = orbitOf(place, crowd.length, radius);
+        if (orbit !== node.orbit) changed = true;
+        node.orbit = orbit;
+      }
     }
+    if (!changed) return;
     this.#column();
     this.#heat(HEAT.ranks);
   }
@@ -132,6 +138,12 @@ export class Layout {
   }
 
   tick(): void {
+    while (!this.part());
+  }
+
+  /** About half a tick; true when the tick is complete and peers have moved. */
+  part(): boolean {
+    if (!this.#simulation.part()) return false;
     for (const [i, hub] of this.hubs.entries()) {
       if (hubRests(hub)) continue;
       const { goal } = hub;
@@ -142,7 +154,7 @@ export class Layout {
         hub.radius + (goal.radius - hub.radius) * GLIDE,
       );
     }
-    this.#simulation.tick();
+    return true;
   }
 
   #heat(alpha: number): void {

@@ -1,6 +1,7 @@
 /** What every drawing function is given: one moment, seen from one place. */
 import { PEER_RADIUS } from './arrangement.ts';
 import { toScreen, type Camera, type Point, type Viewport } from './camera.ts';
+import type { Painting } from './colouring.ts';
 import type { Hub } from './forces.ts';
 import type { GraphModel, PeerNode } from './model.ts';
 import type { Palette } from './palette.ts';
@@ -24,6 +25,7 @@ export interface Scene {
   readonly traffic: Traffic;
   readonly selection: Selection;
   readonly hovered: PeerNode | undefined;
+  readonly painting: Painting;
 }
 
 export interface Frame extends Scene {

@@ -43,6 +43,7 @@ export class Meter {
       drawMs: this.#frames > 0 ? this.#drawMs / this.#frames : 0,
       p50: sorted[Math.floor(sorted.length / 2)] ?? 0,
       p95: sorted[Math.floor(sorted.length * 0.95)] ?? 0,
+      intervals: this.#intervals,
     };
     this.#intervals = [];
     this.#since = now;

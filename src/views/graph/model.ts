@@ -30,6 +30,8 @@ export interface PeerNode {
   download: number;
   /** Present at the run's or the view's beginning: no entrance for them. */
   readonly bornAt: number;
+  /** Milliseconds of run time when it was first seen. */
+  readonly since: number;
   /** When it became SEED before the viewer's eyes. */
   bloomedAt: number;
   /** When its latest answer came. */
@@ -76,6 +78,8 @@ export class GraphModel {
   readonly #byHandle = new Map<PeerHandle, PeerNode>();
   readonly #bySlot: (PeerNode | undefined)[] = [];
   readonly #free: number[] = [];
+  /** Of the latest snapshot, milliseconds. */
+  runTime = 0;
   #snapshots = 0;
   readonly #linksOf = new Map<number, Uint32Array>();
   readonly #healthOf = new Map<number, TrackerHealth>();
@@ -126,6 +130,7 @@ export class GraphModel {
     }
 
     const { peers } = snapshot;
+    this.runTime = Math.max(this.runTime, snapshot.at);
     const number = ++this.#snapshots;
     let members = false;
     for (let row = 0; row < peers.handle.length; row++) {
@@ -134,7 +139,7 @@ export class GraphModel {
       if (node === undefined) {
         const swarm = peers.swarm[row] as number;
         if (swarm >= this.swarms.length) continue;
-        node = this.#enter(worker, handle, swarm, firstOfWorker ? LONG_AGO : now);
+        node = this.#enter(worker, handle, swarm, firstOfWorker ? LONG_AGO : now, snapshot.at);
         members = true;
       } else if (node.end !== undefined) {
         node.end = undefined;
@@ -191,7 +196,7 @@ export class GraphModel {
     return true;
   }
 
-  #enter(worker: number, handle: PeerHandle, swarm: number, bornAt: number): PeerNode {
+  #enter(worker: number, handle: PeerHandle, swarm: number, bornAt: number, since: number): PeerNode {
     const slot = this.#free.pop() ?? this.#bySlot.length;
     const node: PeerNode = {
       handle,
@@ -207,6 +212,7 @@ export class GraphModel {
       upload: 0,
       download: 0,
       bornAt,
+      since,
       bloomedAt: LONG_AGO,
       litAt: LONG_AGO,
       end: undefined,

@@ -11,18 +11,24 @@ import type { PeerNode } from './model.ts';
 /** How steeply words come and go about the middle of the transition: a view may come to rest in it. */
 const WORDS_FADE = 12;
 
-/** True while the backdrop has a better picture under way. */
-export function drawScene(frame: Frame, backdrop: Backdrop, motion: Motion): boolean {
+/**
+ * `restamp`: hulls, links and peers, too; else these stay as they are in the pixels, and only what lies over them is
+ * drawn anew. True while the backdrop has a better picture under way.
+ */
+export function drawScene(frame: Frame, backdrop: Backdrop, motion: Motion, restamp: boolean): boolean {
   const { ctx, model, selection, hovered } = frame;
   const selected = selection.peer === undefined ? undefined : model.node(selection.peer);
-  const unfinished = backdrop.draw(frame, frame.pixels, selected !== undefined, motion);
+  const unfinished = backdrop.advance(frame, selected !== undefined, motion);
   const meant = new Set<PeerNode>();
   let listed: readonly PeerNode[] = [];
   if (selected !== undefined) {
     listed = selection.listed.map((handle) => model.node(handle)).filter((node) => node !== undefined);
     for (const node of [selected, ...listed, ...(hovered === undefined ? [] : [hovered])]) meant.add(node);
   }
-  stampPeers(frame, model.nodes, meant);
+  if (restamp) {
+    backdrop.show(frame, frame.pixels);
+    stampPeers(frame, model.nodes, meant);
+  }
   frame.pixels.putOn(ctx);
   drawStreams(frame);
   drawChanges(frame, model.nodes, selected === undefined ? 1 : DIMMED);

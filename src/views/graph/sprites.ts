@@ -10,8 +10,11 @@ const TOP = -Math.PI / 2;
 const DASHES = 5;
 /** Steps of a LEECH's arc. */
 const ARC_STEPS = 40;
-/** Device pixels: discs whose radii differ by less share a sheet. */
-const SIZE_STEP = 0.25;
+/** Discs whose radii differ by less than this part share a sheet; the smallest radius, device pixels. */
+const SIZE_STEP = 1.06;
+const SMALLEST = 0.25;
+/** Sheets kept for the way back. */
+const MOST_SHEETS = 16;
 /** Device pixels: beyond, half a pixel is not noticed, and sheets become expensive. */
 const LARGE = 12;
 
@@ -177,30 +180,42 @@ function drawSign(ctx: Ctx, sign: number, r: number, palette: Palette): void {
 }
 
 export class Sprites {
-  #sheet: Sheet | undefined;
-  #palette: Palette | undefined;
+  /** By palette and size, the one used longest ago first. */
+  readonly #sheets = new Map<string, Sheet>();
+  readonly #numbers = new WeakMap<Palette, number>();
+  #palettes = 0;
 
   /** The signs for discs of about this radius, device pixels. */
   sheet(wanted: number, palette: Palette): Sheet {
-    const radius = Math.max(SIZE_STEP, Math.round(wanted / SIZE_STEP) * SIZE_STEP);
-    const before = this.#sheet;
-    if (before?.radius === radius && this.#palette === palette) return before;
-    // Rims of light and the corners of diamonds reach beyond the disc.
-    const cell = 2 * Math.ceil(radius * 1.45 + 2);
-    const phases = radius <= LARGE ? 2 : 1;
-    const canvas = new OffscreenCanvas(cell * SIGNS, cell * phases ** 2);
-    const ctx = canvas.getContext('2d', { willReadFrequently: true });
-    if (ctx === null) throw new Error('no second canvas could be had');
-    for (let row = 0; row < phases ** 2; row++) {
-      const [across, down] = [(row % phases) / phases, Math.floor(row / phases) / phases];
-      for (let sign = 0; sign < SIGNS; sign++) {
-        ctx.setTransform(1, 0, 0, 1, cell * (sign + 0.5) + across, cell * (row + 0.5) + down);
-        drawSign(ctx, sign, radius, palette);
-      }
+    const number = this.#numbers.get(palette) ?? ++this.#palettes;
+    this.#numbers.set(palette, number);
+    const size = Math.max(0, Math.round(Math.log(wanted / SMALLEST) / Math.log(SIZE_STEP)));
+    const name = `${number} ${size}`;
+    const sheet = this.#sheets.get(name) ?? drawSheet(SMALLEST * SIZE_STEP ** size, palette);
+    this.#sheets.delete(name);
+    this.#sheets.set(name, sheet);
+    for (const oldest of this.#sheets.keys()) {
+      if (this.#sheets.size <= MOST_SHEETS) break;
+      this.#sheets.delete(oldest);
     }
-    this.#palette = palette;
-    const stamps = new Stamps(ctx.getImageData(0, 0, canvas.width, canvas.height), cell);
-    this.#sheet = { image: canvas, stamps, signs: SIGNS, cell, radius, phases };
-    return this.#sheet;
+    return sheet;
   }
+}
+
+function drawSheet(radius: number, palette: Palette): Sheet {
+  // Rims of light and the corners of diamonds reach beyond the disc.
+  const cell = 2 * Math.ceil(radius * 1.45 + 2);
+  const phases = radius <= LARGE ? 2 : 1;
+  const canvas = new OffscreenCanvas(cell * SIGNS, cell * phases ** 2);
+  const ctx = canvas.getContext('2d', { willReadFrequently: true });
+  if (ctx === null) throw new Error('no second canvas could be had');
+  for (let row = 0; row < phases ** 2; row++) {
+    const [across, down] = [(row % phases) / phases, Math.floor(row / phases) / phases];
+    for (let sign = 0; sign < SIGNS; sign++) {
+      ctx.setTransform(1, 0, 0, 1, cell * (sign + 0.5) + across, cell * (row + 0.5) + down);
+      drawSign(ctx, sign, radius, palette);
+    }
+  }
+  const stamps = new Stamps(ctx.getImageData(0, 0, canvas.width, canvas.height), cell);
+  return { image: canvas, stamps, signs: SIGNS, cell, radius, phases };
 }

@@ -5,6 +5,7 @@
 import { boundsOfPlace } from './arrangement.ts';
 import { Backdrop, type Motion } from './backdrop.ts';
 import { toWorld, type Point } from './camera.ts';
+import { classColours, classPalettes, UNPAINTED, type Painting } from './colouring.ts';
 import { PEER_MOTION } from './draw-peers.ts';
 import { Layout, type Hub } from './forces.ts';
 import { frameOf, typeScale, type Frame, type Selection } from './frame.ts';
@@ -32,8 +33,8 @@ type Init = Extract<GraphCommand, { kind: 'init' }>;
 
 /** Milliseconds between two rankings while nobody comes or goes. */
 const RANK_EVERY = 700;
-/** A tick that costs more than this is done every other frame. */
-const TICK_BUDGET = 6;
+/** Milliseconds: a tick that costs more is spread over two frames. */
+const TICK_BUDGET = 2;
 
 export class Stage {
   readonly #ctx: OffscreenCanvasRenderingContext2D;
@@ -55,6 +56,7 @@ export class Stage {
   #traffic = new Traffic(0);
   #outlines = new Outlines(0);
   #selection: Selection = { peer: undefined, listed: [], at: 0 };
+  #painting: Painting = UNPAINTED;
   #followed: number | undefined;
   #asked = false;
   #dirty = true;
@@ -63,7 +65,9 @@ export class Stage {
   #rankedAt = 0;
   #drawnAt = 0;
   #tickCost = 0;
-  #odd = false;
+  #tickMs = 0;
+  /** In the frame before this one peers stayed as they were drawn. */
+  #kept = false;
 
   constructor(init: Init, report: (report: GraphReport) => void) {
     const ctx = init.canvas.getContext('2d', { alpha: false });
@@ -121,6 +125,9 @@ export class Stage {
         break;
       case 'follow':
         this.#follow(command.peer);
+        break;
+      case 'paint':
+        this.#paint(command.by, command.chosen);
         break;
       case 'theme':
         this.#theme(command.theme);
@@ -200,13 +207,19 @@ export class Stage {
     this.#arrange('afresh');
     if (this.#viewer.seesAll) this.#viewer.jump();
     // A canvas that changes size goes blank: it must not be seen so.
-    this.#draw(performance.now(), 'drift');
+    this.#draw(performance.now(), 'drift', true);
   }
 
   #theme(theme: GraphTheme): void {
     const rescaled = theme.scale !== this.#palette.scale;
     this.#palette = paletteOf(theme);
     if (rescaled) this.#arrange('afresh');
+    this.#paint(this.#painting.by, [...this.#painting.chosen]);
+  }
+
+  #paint(by: Painting['by'], chosen: readonly number[]): void {
+    this.#painting = { by, chosen: new Set(chosen), palettes: classPalettes(by, this.#palette) };
+    this.#report({ kind: 'colours', colours: classColours(by, this.#palette.ground) });
   }
 
   #selectedSince(peer: number | undefined): number {
@@ -270,6 +283,7 @@ export class Stage {
         : false;
     const streams = this.#traffic.streaming && !this.#still;
     const lively =
+      !this.#layout.resting ||
       layoutMoved ||
       cameraMoves ||
       edgesMove ||
@@ -280,7 +294,10 @@ export class Stage {
     if (lively || this.#dirty) {
       const before = performance.now();
       const drifts = layoutMoved || edgesMove;
-      const unfinished = this.#draw(now, this.#layout.gliding ? 'glide' : drifts ? 'drift' : 'none');
+      // What else changes a peer, its light say, may wait for a frame.
+      const restamp = this.#dirty || layoutMoved || cameraMoves || this.#kept;
+      this.#kept = !restamp;
+      const unfinished = this.#draw(now, this.#layout.gliding ? 'glide' : drifts ? 'drift' : 'none', restamp);
       this.#dirty = edgesMove;
       this.#unfinished = unfinished;
       this.#meter.frame(now, performance.now() - before);
@@ -292,20 +309,20 @@ export class Stage {
     if (lively || this.#dirty || this.#unfinished) this.#wake();
   }
 
-  /** One step of everything that moves by itself; true when the layout did. */
+  /** One step of everything that moves by itself; true when peers moved. */
   #advance(now: number): boolean {
     this.#traffic.age(now);
     this.#traffic.light(now, (peer) => this.#model.node(peer));
     if (this.#model.sweep(now)) this.#layout.members(this.#model);
     if (this.#layout.resting) return false;
-    this.#odd = !this.#odd;
-    if (this.#tickCost > TICK_BUDGET && this.#odd) return true;
     const before = performance.now();
-    this.#layout.tick();
-    const cost = performance.now() - before;
-    this.#tickCost += (cost - this.#tickCost) * 0.1;
-    this.#meter.tick(cost);
-    this.#pointer.forget();
+    let complete = this.#layout.part();
+    if (!complete && this.#tickCost <= TICK_BUDGET) complete = this.#layout.part();
+    this.#tickMs += performance.now() - before;
+    if (!complete) return false;
+    this.#tickCost += (this.#tickMs - this.#tickCost) * 0.1;
+    this.#meter.tick(this.#tickMs);
+    this.#tickMs = 0;
     return true;
   }
 
@@ -317,6 +334,7 @@ export class Stage {
       traffic: this.#traffic,
       selection: this.#selection,
       hovered: this.#pointer.hovered,
+      painting: this.#painting,
     };
     return frameOf(scene, {
       ctx: this.#ctx,
@@ -331,11 +349,11 @@ export class Stage {
     });
   }
 
-  #draw(now: number, motion: Motion): boolean {
+  #draw(now: number, motion: Motion, restamp: boolean): boolean {
     const { dpr } = this.#size;
     this.#ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     const hover = this.#pointer.look(this.#frame(now));
     if (hover !== 'same') this.#report({ kind: 'hover', hover });
-    return drawScene(this.#frame(now), this.#backdrop, motion);
+    return drawScene(this.#frame(now), this.#backdrop, motion, restamp);
   }
 }

@@ -47,6 +47,8 @@ export class ForceSimulation<Node extends Moving> {
     vx: new Float64Array(0),
     vy: new Float64Array(0),
   };
+  /** Forces that have acted in the current tick. */
+  #acted = 0;
   alpha = 0;
 
   constructor(cooling: Cooling, random: () => number) {
@@ -67,6 +69,8 @@ export class ForceSimulation<Node extends Moving> {
   /** Another list of nodes, each from where it is, at the speed it has. */
   nodes(nodes: readonly Node[]): void {
     this.#keepSpeeds();
+    // A tick half done begins anew: what it has pushed so far, it has pushed.
+    this.#acted = 0;
     this.#nodes = nodes;
     const count = nodes.length;
     if (this.#bodies.x.length < count) {
@@ -85,14 +89,29 @@ export class ForceSimulation<Node extends Moving> {
     for (const force of this.#forces) force.initialize?.(this.#bodies, this.#random);
   }
 
+  /** What is left of the current tick, or all of one. */
   tick(): void {
+    while (!this.part());
+  }
+
+  /** About half a tick, for ticks that are long beside a frame; true when the tick is complete. */
+  part(): boolean {
     const { alphaDecay, velocityDecay } = this.#cooling;
-    this.alpha -= this.alpha * alphaDecay;
-    for (const force of this.#forces) force(this.alpha);
+    if (this.#acted === 0) this.alpha -= this.alpha * alphaDecay;
+    const half = this.#forces.length >> 1;
+    const until = this.#acted < half ? half : this.#forces.length;
+    while (this.#acted < until) (this.#forces[this.#acted++] as Force)(this.alpha);
+    if (until < this.#forces.length) return false;
+    this.#acted = 0;
+    this.#move(1 - velocityDecay);
+    return true;
+  }
+
+  #move(kept: number): void {
     const { count, x, y, vx, vy } = this.#bodies;
-    const kept = 1 - velocityDecay;
     for (let i = 0; i < count; i++) {
-      const [right, down] = [(vx[i] as number) * kept, (vy[i] as number) * kept];
+      const right = (vx[i] as number) * kept;
+      const down = (vy[i] as number) * kept;
       vx[i] = right;
       vy[i] = down;
       x[i] = (x[i] as number) + right;
@@ -104,8 +123,9 @@ export class ForceSimulation<Node extends Moving> {
   }
 
   #keepSpeeds(): void {
-    const { vx, vy } = this.#bodies;
-    for (let i = 0; i < this.#nodes.length; i++) {
+    const { count, vx, vy } = this.#bodies;
+    // The list may have grown at its end since: what came has its own speed.
+    for (let i = 0; i < count; i++) {
       const node = this.#nodes[i] as Node;
       node.vx = vx[i] as number;
       node.vy = vy[i] as number;

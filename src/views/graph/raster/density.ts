@@ -86,23 +86,16 @@ export function inkTable(
   });
 }
 
-/** `base` with the ink upon it, rows `from` to `to` (exclusive), into `out`. All of one size. */
-export function inkOver(
-  base: Uint32Array,
-  density: Density,
-  ink: Uint32Array,
-  out: Pixels,
-  from: number,
-  to: number,
-): void {
+/** The ink upon a picture of the same size, rows `from` to `to` (exclusive). */
+export function inkOver(density: Density, ink: Uint32Array, on: Pixels, from: number, to: number): void {
   const { width, data } = density;
   for (let row = from; row < to; row++) {
     let at = row * width;
     let mark = row * (width + 1);
     for (const end = at + width; at < end; at++, mark++) {
       const amount = data[mark] as number;
-      const under = base[at] as number;
-      out.data[at] = amount === 0 ? under : blend(under, ink[amount < DENSEST ? amount : DENSEST] as number);
+      if (amount === 0) continue;
+      on.data[at] = blend(on.data[at] as number, ink[amount < DENSEST ? amount : DENSEST] as number);
     }
   }
 }

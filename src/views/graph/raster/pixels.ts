@@ -43,3 +43,6 @@ export function premultiplied(red: number, green: number, blue: number, alpha: n
   const part = (channel: number): number => Math.round((channel * alpha) / 255);
   return ((alpha << 24) | (part(blue) << 16) | (part(green) << 8) | part(red)) >>> 0;
 }
+
+export const opaque = (red: number, green: number, blue: number): number =>
+  ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;

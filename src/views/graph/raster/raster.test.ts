@@ -66,11 +66,13 @@ describe('stamps', () => {
   const image = {
     width: 6,
     height: 3,
-    data: Uint8ClampedArray.from({ length: 72 }, (_, i) => (i % 4 === 3 ? [255, 0, 128][(i >> 2) % 3] : i)), // prettier-ignore
+    data: Uint8ClampedArray.from({ length: 72 }, (_, i) =>
+      i % 4 === 3 ? ([255, 0, 128][(i >> 2) % 3] ?? 0) : i,
+    ),
   } as Pick<ImageData, 'data' | 'width' | 'height'>;
 
   it('may hang over any edge, and touch nothing else', () => {
-    const stamps = new Stamps(image as ImageData, 3);
+    const stamps = new Stamps(image, 3);
     fc.assert(
       fc.property(fc.integer({ min: -4, max: 9 }), fc.integer({ min: -4, max: 9 }), (left, top) => {
         const [small, large] = [pixels(8, 8, 0xff101010), pixels(24, 24, 0xff101010)];
@@ -83,7 +85,7 @@ describe('stamps', () => {
   });
 
   it('leave the ground as it is at no strength, and hide it at full where they are opaque', () => {
-    const stamps = new Stamps(image as ImageData, 3);
+    const stamps = new Stamps(image, 3);
     const on = pixels(3, 3, 0xff336699);
     stamps.put(on, 0, 0, 0, 0);
     expect([...on.data]).toEqual(new Array(9).fill(0xff336699));
