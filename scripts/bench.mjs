@@ -1,18 +1,36 @@
 /**
  * Our codecs beside the libraries they stand on, the tracker's lists of a small swarm beside those of a large one, and
  * the simulator beside the bare codec: `npm run bench [-- --json FILE --rounds N]`. Both sides take turns within every
- * round, so that whatever else the machine does weighs on both; the medians are printed.
- * A rate is this machine's, a ratio travels.
+ * round, so that whatever else the machine does weighs on both; the medians are printed. A rate is this machine's, a
+ * ratio travels. Then the picture of the swarms, unless `--codecs`; `--page` measures that alone, with the arguments of
+ * bench-page.mjs.
  */
+import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchSimulation } from './bench-simulation.mjs';
 import { bundled } from './bundle.mjs';
 import { median, printTable } from './tables.mjs';
 
+/** @param {readonly string[]} args @returns {Promise<number>} The exit code. */
+const benchPage = (args) =>
+  new Promise((resolve) => {
+    const script = fileURLToPath(new URL('bench-page.mjs', import.meta.url));
+    const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit' });
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+
+if (process.argv.includes('--page'))
+  process.exit(await benchPage(process.argv.slice(2).filter((argument) => argument !== '--page')));
+
 const { values } = parseArgs({
-  options: { json: { type: 'string' }, rounds: { type: 'string', default: '25' } },
+  options: {
+    json: { type: 'string' },
+    rounds: { type: 'string', default: '25' },
+    codecs: { type: 'boolean', default: false },
+  },
 });
 const rounds = Number(values.rounds);
 if (!(Number.isInteger(rounds) && rounds >= 3 && rounds <= 1000)) {
@@ -138,3 +156,4 @@ if (values.json !== undefined)
     `${JSON.stringify({ rounds, ...machine, results, lists, simulation }, undefined, 2)}\n`,
   );
 if (sink === undefined) process.exitCode = 1;
+if (!values.codecs) process.exitCode ||= await benchPage([]);

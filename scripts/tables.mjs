@@ -4,8 +4,8 @@
 export function median(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
-  const [low = 0, high = 0] = sorted.slice(middle - 1, middle + 1);
-  return sorted.length % 2 === 1 ? high : (low + high) / 2;
+  const high = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? 0) + high) / 2;
 }
 
 /** @param {readonly string[]} headings @param {readonly (readonly string[])[]} rows @param {readonly number[]} numeric */

@@ -1,45 +1,149 @@
 /** What the signs mean, drawn as the graph draws them. */
 import type { ReactNode } from 'react';
+import { editionName } from '../editions.ts';
+import { EDITIONS } from '../../dashboard/feed.ts';
+import { CLASSES, COLOUR_NAMES, COLOURINGS, SIGN_CLASSES, type ColourBy } from './colouring.ts';
 
 interface SignProps {
   readonly name: string;
   /** Left out where there is little room. */
   readonly extra?: boolean;
+  /** Shows those of this sign alone, or lets go; without it, it is only explained. */
+  readonly choice?: { readonly chosen: boolean; readonly onToggle: () => void } | undefined;
   readonly children: ReactNode;
 }
 
-function Sign({ name, extra = false, children }: SignProps) {
-  return (
-    <li className={extra ? 'graph-sign-extra' : undefined}>
+function Sign({ name, extra = false, choice, children }: SignProps) {
+  const words = (
+    <>
       <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
         {children}
       </svg>
       {name}
+    </>
+  );
+  return (
+    <li className={extra ? 'graph-sign-extra' : undefined}>
+      {choice === undefined ? (
+        words
+      ) : (
+        <button
+          type="button"
+          className="graph-sign-choice"
+          aria-pressed={choice.chosen}
+          title={choice.chosen ? 'Show all again' : `Show only: ${name}`}
+          onClick={choice.onToggle}
+        >
+          {words}
+        </button>
+      )}
     </li>
   );
 }
 
-export function Legend() {
-  return (
-    <ul className="graph-legend" aria-label="Legend">
-      <Sign name="SEED">
-        <circle className="graph-sign-seed" cx="10" cy="10" r="7" />
-      </Sign>
-      <Sign name="LEECH, arc = share of chunks">
+const SIGNS: Record<(typeof SIGN_CLASSES)[number], { readonly name: string; readonly picture: ReactNode }> = {
+  seed: { name: 'SEED', picture: <circle className="graph-sign-seed" cx="10" cy="10" r="7" /> },
+  leech: {
+    name: 'LEECH, arc = share',
+    picture: (
+      <>
         <circle className="graph-sign-track" cx="10" cy="10" r="6.4" />
         <path className="graph-sign-arc" d="M10 3.6A6.4 6.4 0 1 1 4.46 13.2" />
-      </Sign>
-      <Sign name="silent">
+      </>
+    ),
+  },
+  silent: {
+    name: 'silent',
+    picture: (
+      <>
         <circle className="graph-sign-silent" cx="10" cy="10" r="6.6" />
         <circle className="graph-sign-was" cx="10" cy="10" r="2.6" />
-      </Sign>
-      <Sign name="foreign: a peer that is not ours">
+      </>
+    ),
+  },
+  foreign: {
+    name: 'foreign',
+    picture: (
+      <>
         <path className="graph-sign-foreign" d="M10 2.6 17.4 10 10 17.4 2.6 10z" />
         <path className="graph-sign-foreign-heart" d="M10 6.8 13.2 10 10 13.2 6.8 10z" />
-      </Sign>
-      <Sign name="joining">
-        <circle className="graph-sign-joining" cx="10" cy="10" r="4" />
-      </Sign>
+      </>
+    ),
+  },
+  joining: {
+    name: 'joining',
+    picture: <circle className="graph-sign-joining" cx="10" cy="10" r="4" />,
+  },
+};
+
+export interface Paint {
+  readonly by: ColourBy;
+  /** Indices of the classes that stand out; none: all do. */
+  readonly chosen: readonly number[];
+}
+
+interface LegendProps {
+  readonly paint: Paint;
+  /** Of the classes; empty where these are the signs. */
+  readonly colours: readonly string[];
+  readonly onPaint: (paint: Paint) => void;
+}
+
+const className = (by: ColourBy, i: number): string => {
+  const edition = by === 'edition' ? EDITIONS[i] : undefined;
+  return edition === undefined ? (CLASSES[by][i] ?? '') : editionName(edition).name;
+};
+
+export function Legend({ paint, colours, onPaint }: LegendProps) {
+  const { by, chosen } = paint;
+  const choice = (i: number) => ({
+    chosen: chosen.includes(i),
+    onToggle: () =>
+      onPaint({ by, chosen: chosen.includes(i) ? chosen.filter((one) => one !== i) : [...chosen, i] }),
+  });
+  return (
+    <ul className="graph-legend" aria-label="Legend">
+      <li>
+        <label className="graph-colour">
+          colour
+          <select
+            value={by}
+            onChange={({ target }) =>
+              onPaint({ by: COLOURINGS.find((one) => one === target.value) ?? 'mode', chosen: [] })
+            }
+          >
+            {COLOURINGS.map((one) => (
+              <option key={one} value={one}>
+                {COLOUR_NAMES[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </li>
+      {by !== 'mode' &&
+        CLASSES[by].map((name, i) => (
+          <Sign key={name} name={className(by, i)} choice={choice(i)}>
+            <circle cx="10" cy="10" r="7" fill={colours[i] ?? 'none'} className="graph-sign-class" />
+          </Sign>
+        ))}
+      {SIGN_CLASSES.map((sign, i) => (
+        <Sign
+          key={sign}
+          name={SIGNS[sign].name}
+          choice={by === 'mode' ? choice(i) : undefined}
+          extra={by !== 'mode'}
+        >
+          {SIGNS[sign].picture}
+        </Sign>
+      ))}
+      {by === 'mode' && <TrafficSigns />}
+    </ul>
+  );
+}
+
+function TrafficSigns() {
+  return (
+    <>
       <Sign name="link" extra>
         <path className="graph-sign-link" d="M1.5 14.5 18.5 5.5" />
       </Sign>
@@ -56,6 +160,6 @@ export function Legend() {
         <path className="graph-sign-listed" d="M1.5 14.5Q8 7 15 9" />
         <path className="graph-sign-tip" d="M19.5 10.6 13 6l-.6 6z" />
       </Sign>
-    </ul>
+    </>
   );
 }

@@ -13,7 +13,7 @@ import { shortId } from '../format.ts';
 import { Drawing } from './drawing.ts';
 import { attachGestures, ZOOM_STEP } from './gestures.ts';
 import { HoverCard } from './HoverCard.tsx';
-import { Legend } from './Legend.tsx';
+import { Legend, type Paint } from './Legend.tsx';
 import type { GraphCommand, GraphHover, GraphReport, GraphStats } from './messages.ts';
 import { readTheme } from './theme-colours.ts';
 import './graph.css';
@@ -52,6 +52,8 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
   const [hover, setHover] = useState<GraphHover>();
   const [followed, setFollowed] = useState<string>();
   const [stats, setStats] = useState<GraphStats>();
+  const [paint, setPaint] = useState<Paint>({ by: 'mode', chosen: [] });
+  const [colours, setColours] = useState<readonly string[]>([]);
 
   const send = useCallback((command: GraphCommand) => drawing.current?.send(command), []);
 
@@ -69,6 +71,9 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
       case 'following':
         setFollowed(report.peer === undefined ? undefined : report.peerId);
         break;
+      case 'colours':
+        setColours(report.colours);
+        break;
       case 'stats':
         setStats(report.stats);
         break;
@@ -78,6 +83,8 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
   });
   const currentTheme = useEffectEvent((element: HTMLElement) => readTheme(element, theme.scale));
   const tellSelection = useEffectEvent(() => send({ kind: 'select', peer: selected, listed }));
+
+  const tellPaint = useEffectEvent(() => send({ kind: 'paint', ...paint }));
 
   useEffect(() => {
     const element = host.current;
@@ -100,6 +107,7 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
     }
     drawing.current = made;
     tellSelection();
+    tellPaint();
     motion.addEventListener('change', onMotion);
     const detach = attachGestures(element, send);
     return () => {
@@ -116,6 +124,8 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
   useEffect(() => drawing.current?.show(shown), [shown, attempt]);
 
   useEffect(() => send({ kind: 'select', peer: selected, listed }), [send, selected, listed]);
+
+  useEffect(() => send({ kind: 'paint', ...paint }), [send, paint]);
 
   useEffect(() => {
     // A frame later: whoever sets the theme on the document may do so after this effect.
@@ -150,6 +160,7 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
       data-graph-fps={stats?.fps ?? 0}
       data-graph-tick-ms={stats?.tickMs.toFixed(2)}
       data-graph-draw-ms={stats?.drawMs.toFixed(2)}
+      data-graph-frame-p95={stats?.p95.toFixed(1)}
     >
       <div
         ref={host}
@@ -161,7 +172,7 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
         data-hovering={hover?.target.kind}
       />
       {hover !== undefined && death === undefined && <HoverCard hover={hover} swarms={swarms} />}
-      <Legend />
+      <Legend paint={paint} colours={colours} onPaint={setPaint} />
       <div className="graph-buttons">
         <button
           type="button"

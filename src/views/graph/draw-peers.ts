@@ -4,9 +4,10 @@
  * leaves shrinks; a peer of others is a square on its corner.
  */
 import { PHASES } from '../../dashboard/feed.ts';
+import { classOf, isHint } from './colouring.ts';
 import { isVisible, onScreen, smoothstep, type Frame } from './frame.ts';
 import { FAREWELL, type PeerNode } from './model.ts';
-import { signOf, type SignName } from './sprites.ts';
+import { GLOW_STEPS, glowOf, signOf, type Sheet, type SignName } from './sprites.ts';
 
 const JOINING = PHASES.indexOf('joining');
 const SILENT = PHASES.indexOf('silent');
@@ -14,8 +15,14 @@ const LEAVING = PHASES.indexOf('leaving');
 const FULL = 2 * Math.PI;
 const ENTRANCE = 450;
 const GLOW = 520;
-const GLOW_STEPS = 4;
 const BLOOM = 900;
+/** Of those that are not meant while a peer is selected. */
+export const DIMMED = 0.42;
+/** Of those whose class was not chosen. */
+const HINT = 0.13;
+/** Beyond so many at a time nobody can follow who comes and who goes: the others are drawn at their full size. */
+const MOST_CHANGES = 300;
+const MOST_BLOOMS = 100;
 
 /** A peer as it stands on the screen. */
 interface Spot {
@@ -37,6 +44,7 @@ function presence(node: PeerNode, frame: Frame): number {
 }
 
 function signName(node: PeerNode): SignName {
+  if (node.end?.how === 'crashed') return node.seed ? 'crashed-seed' : 'crashed-leech';
   if (node.foreign) {
     if (node.phase === SILENT) return 'foreign-silent';
     if (node.phase === JOINING) return 'foreign-joining';
@@ -47,62 +55,102 @@ function signName(node: PeerNode): SignName {
   return node.seed ? 'seed' : 'leech';
 }
 
-function drawSpots(frame: Frame, spots: readonly Spot[]): void {
-  const { ctx, dpr } = frame;
-  const { image, cell, phases } = frame.sprites.sheet(frame.disc * dpr, frame.palette);
-  const whole = cell / dpr;
-  ctx.imageSmoothingEnabled = false;
-  for (const { node, x, y, size } of spots) {
-    if (size !== 1) continue;
-    const column = Math.round((x * dpr - cell / 2) * phases);
-    const line = Math.round((y * dpr - cell / 2) * phases);
-    const [left, top] = [Math.floor(column / phases), Math.floor(line / phases)];
+/**
+ * The crowd, stamped into the pixels; those that are `meant` stand above it, drawn by `drawPeers` later. While some
+ * are meant, the others are dimmed.
+ */
+export function stampPeers(frame: Frame, nodes: readonly PeerNode[], meant: ReadonlySet<PeerNode>): void {
+  const strength = (meant.size > 0 ? DIMMED : 1) * (1 - frame.bubble);
+  if (strength <= 0) return;
+  const { now, pixels, still } = frame;
+  const { painting, model } = frame;
+  const sheets = sheetsOf(frame);
+  const { signs, cell, phases } = sheets[0] as Sheet;
+  const reach = frame.disc * 3;
+  const { width, height } = frame.viewport;
+  const { k, x: cx, y: cy } = frame.camera;
+  let small = 0;
+  for (const node of nodes) {
+    const x = (node.x - cx) * k + width / 2;
+    const y = (node.y - cy) * k + height / 2;
+    if (x < -reach || y < -reach || x > width + reach || y > height + reach || meant.has(node)) continue;
+    if (changes(node, now, still) && ++small <= MOST_CHANGES) continue;
+    // The sheet's row that has signs shifted by the part of a pixel that is left over here.
+    const column = Math.round((x * frame.dpr - cell / 2) * phases);
+    const line = Math.round((y * frame.dpr - cell / 2) * phases);
+    const left = Math.floor(column / phases);
+    const top = Math.floor(line / phases);
     const row = column - left * phases + (line - top * phases) * phases;
-    const sign = signOf(signName(node), node.share);
-    ctx.drawImage(image, sign * cell, row * cell, cell, cell, left / dpr, top / dpr, whole, whole);
+    const peerClass = classOf(painting.by, node, model.runTime);
+    const { stamps } = (sheets[peerClass] ?? sheets[0]) as Sheet;
+    const seen = isHint(painting, peerClass) ? strength * HINT : strength;
+    const glow = Math.floor(((now - node.litAt) / GLOW) * GLOW_STEPS);
+    if (glow >= 0 && glow < GLOW_STEPS)
+      stamps.put(pixels, row * signs + glowOf(glow, still), left, top, seen);
+    const gone = node.end?.how === 'crashed' ? (now - node.end.at) / FAREWELL.crashed : 0;
+    if (gone < 1)
+      stamps.put(pixels, row * signs + signOf(signName(node), node.share), left, top, seen * (1 - gone));
   }
-  ctx.imageSmoothingEnabled = true;
+}
+
+/** Of each class; one where all have the signs' own colours. All have their signs at the same places. */
+function sheetsOf({ sprites, disc, dpr, palette, painting }: Frame): readonly Sheet[] {
+  const { palettes } = painting;
+  return (palettes.length === 0 ? [palette] : palettes).map((one) => sprites.sheet(disc * dpr, one));
+}
+
+/** Its size is another from frame to frame. */
+const changes = (node: PeerNode, now: number, still: boolean): boolean =>
+  (!still && now - node.bornAt < ENTRANCE) ||
+  node.end?.how === 'left' ||
+  (node.phase === LEAVING && node.end === undefined);
+
+/** Those that come and go, at their size of now, and those that became SEED just now: over the crowd. */
+export function drawChanges(frame: Frame, nodes: readonly PeerNode[], strength: number): void {
+  const alpha = strength * (1 - frame.bubble);
+  if (alpha <= 0) return;
+  const { now, still } = frame;
+  const changing: Spot[] = [];
+  const blooming: Spot[] = [];
+  for (const node of nodes) {
+    const grows = changing.length < MOST_CHANGES && changes(node, now, still);
+    const blooms = !still && blooming.length < MOST_BLOOMS && now - node.bloomedAt < BLOOM;
+    if (!grows && !blooms) continue;
+    const { x, y } = onScreen(frame, node);
+    if (!isVisible(frame, { x, y }, frame.disc * 3)) continue;
+    const spot = { node, x, y, size: presence(node, frame) };
+    if (grows) changing.push(spot);
+    if (blooms) blooming.push(spot);
+  }
+  frame.ctx.globalAlpha = alpha;
+  drawBloom(frame, blooming, alpha);
+  drawSpots(frame, changing);
+  frame.ctx.globalAlpha = 1;
+}
+
+/** A few peers, over everything else. */
+export function drawPeers(frame: Frame, nodes: readonly PeerNode[]): void {
+  const alpha = 1 - frame.bubble;
+  if (alpha <= 0) return;
+  const spots = nodes.map((node) => ({ node, ...onScreen(frame, node), size: presence(node, frame) }));
+  frame.ctx.globalAlpha = alpha;
+  drawSpots(frame, spots);
+  frame.ctx.globalAlpha = 1;
+}
+
+function drawSpots(frame: Frame, spots: readonly Spot[]): void {
+  const { ctx, dpr, painting, model } = frame;
+  const sheets = sheetsOf(frame);
+  const strength = ctx.globalAlpha;
   for (const { node, x, y, size } of spots) {
-    if (size === 1) continue;
-    const side = whole * size;
+    const peerClass = classOf(painting.by, node, model.runTime);
+    const { image, cell } = (sheets[peerClass] ?? sheets[0]) as Sheet;
+    ctx.globalAlpha = isHint(painting, peerClass) ? strength * HINT : strength;
+    const side = (cell / dpr) * size;
     const sign = signOf(signName(node), node.share);
     ctx.drawImage(image, sign * cell, 0, cell, cell, x - side / 2, y - side / 2, side, side);
   }
-}
-
-function drawCrashed(frame: Frame, spots: readonly Spot[], alpha: number): void {
-  const { ctx, palette, disc } = frame;
-  for (const { node, x, y } of spots) {
-    const gone = (frame.now - (node.end?.at ?? 0)) / FAREWELL.crashed;
-    ctx.globalAlpha = alpha * Math.max(0, 1 - gone);
-    ctx.fillStyle = node.seed ? palette.seed : palette.leechTrack;
-    ctx.strokeStyle = palette.error;
-    ctx.lineWidth = Math.max(1, disc * 0.26);
-    ctx.beginPath();
-    ctx.arc(x, y, disc * 0.85, 0, FULL);
-    ctx.fill();
-    ctx.stroke();
-  }
-  ctx.globalAlpha = alpha;
-}
-
-/** An answer came: a rim of light, by age in a few steps so that each step is one path. */
-function drawGlow(frame: Frame, spots: readonly Spot[], alpha: number): void {
-  const { ctx, palette, now, disc } = frame;
-  ctx.strokeStyle = palette.tracker;
-  ctx.lineWidth = Math.max(1, disc * 0.24);
-  for (let step = 0; step < GLOW_STEPS; step++) {
-    const radius = disc * (frame.still ? 1.2 : 1.1 + step * 0.07);
-    ctx.beginPath();
-    for (const { node, x, y } of spots) {
-      if (Math.floor(((now - node.litAt) / GLOW) * GLOW_STEPS) !== step) continue;
-      ctx.moveTo(x + radius, y);
-      ctx.arc(x, y, radius, 0, FULL);
-    }
-    ctx.globalAlpha = alpha * (0.9 - step * 0.22);
-    ctx.stroke();
-  }
-  ctx.globalAlpha = alpha;
+  ctx.globalAlpha = strength;
 }
 
 /** A LEECH became SEED: a ring opens once. */
@@ -118,30 +166,6 @@ function drawBloom(frame: Frame, spots: readonly Spot[], alpha: number): void {
     ctx.stroke();
   }
   ctx.globalAlpha = alpha;
-}
-
-export function drawPeers(frame: Frame, nodes: readonly PeerNode[], strength: number): void {
-  const { ctx, now, still } = frame;
-  const alpha = strength * (1 - frame.bubble);
-  if (alpha <= 0) return;
-  const present: Spot[] = [];
-  const crashed: Spot[] = [];
-  for (const node of nodes) {
-    const { x, y } = onScreen(frame, node);
-    if (!isVisible(frame, { x, y }, frame.disc * 3)) continue;
-    const spot = { node, x, y, size: presence(node, frame) };
-    (node.end?.how === 'crashed' ? crashed : present).push(spot);
-  }
-  ctx.globalAlpha = alpha;
-  const glowing = present.filter(({ node }) => now - node.litAt < GLOW);
-  if (glowing.length > 0) drawGlow(frame, glowing, alpha);
-  if (!still) {
-    const blooming = present.filter(({ node }) => now - node.bloomedAt < BLOOM);
-    drawBloom(frame, blooming, alpha);
-  }
-  drawSpots(frame, present);
-  drawCrashed(frame, crashed, alpha);
-  ctx.globalAlpha = 1;
 }
 
 /** Milliseconds that changes of a peer need to play out. */

@@ -1,6 +1,6 @@
-/** Hulls with their titles; from far away, bubbles in their place. */
+/** The hulls' titles; from far away, bubbles in their place. */
 import { font, haloText, onScreen, type Frame } from './frame.ts';
-import { COSINES, OUTLINE_STEPS, SINES } from './hull.ts';
+import { OUTLINE_STEPS } from './hull.ts';
 import { titleBelow } from './arrangement.ts';
 import type { Hub } from './forces.ts';
 import { Labels } from './labels.ts';
@@ -12,45 +12,6 @@ export const TITLE_BLOCK = 58;
 export const LEGEND = 58;
 /** Of the hull, so that the bubble stays within it. */
 const BUBBLE_PART = 0.96;
-
-function traceHull(frame: Frame, hub: Hub, edge: Float64Array): void {
-  const { ctx, camera } = frame;
-  const centre = onScreen(frame, hub);
-  const x = (i: number): number =>
-    centre.x + (COSINES[i % OUTLINE_STEPS] as number) * (edge[i % OUTLINE_STEPS] as number) * camera.k;
-  const y = (i: number): number =>
-    centre.y + (SINES[i % OUTLINE_STEPS] as number) * (edge[i % OUTLINE_STEPS] as number) * camera.k;
-  ctx.beginPath();
-  ctx.moveTo((x(0) + x(1)) / 2, (y(0) + y(1)) / 2);
-  for (let i = 1; i <= OUTLINE_STEPS; i++)
-    ctx.quadraticCurveTo(x(i), y(i), (x(i) + x(i + 1)) / 2, (y(i) + y(i + 1)) / 2);
-  ctx.closePath();
-}
-
-export function drawHulls(frame: Frame): void {
-  const { ctx, palette, camera } = frame;
-  for (const [i, hub] of frame.hubs.entries()) {
-    const edge = frame.edges[i] as Float64Array;
-    const centre = onScreen(frame, hub);
-    traceHull(frame, hub, edge);
-    // A membrane: lighter towards its edge, so that the crowd inside keeps its contrast.
-    const body = ctx.createRadialGradient(
-      centre.x,
-      centre.y,
-      0,
-      centre.x,
-      centre.y,
-      hub.radius * camera.k * 1.08,
-    );
-    body.addColorStop(0.35, palette.hullInner);
-    body.addColorStop(1, palette.hullOuter);
-    ctx.fillStyle = body;
-    ctx.fill();
-    ctx.strokeStyle = palette.hullEdge;
-    ctx.lineWidth = 1.25 * palette.scale;
-    ctx.stroke();
-  }
-}
 
 const BAR = { width: 108, height: 5.5 } as const;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { arrange, HULL_PADDING, placeRadius } from './arrangement.ts';
 import { Layout } from './forces.ts';
 import { GraphModel } from './model.ts';
-import { crowd, links, snapshot, SWARMS, type Row } from './testing.ts';
+import { churnDisplacement, crowd, links, snapshot, SWARMS, type Row } from './testing.ts';
 
 const ROOM = { between: 40, tracker: 84, title: 60 };
 const STANCE = { rotation: 2, wide: [true, true, true] };
@@ -120,5 +120,24 @@ describe('the layout', () => {
     layout.settle([{ x: hub.x + 500, y: hub.y, radius: hub.radius }], true);
     expect(first.x - (layout.hubs[0]?.x ?? 0)).toBeCloseTo(offset.x, 6);
     expect(first.y - (layout.hubs[0]?.y ?? 0)).toBeCloseTo(offset.y, 6);
+  });
+
+  it('stays the map one knows while a hundred of 5,000 come and go each second', () => {
+    expect(churnDisplacement(5000, 100, 3)).toBeLessThan(0.01);
+  });
+
+  it('stays finite while a swarm grows from nothing, and newcomers bring no speed of others', () => {
+    const { model, layout } = staged([]);
+    for (let peers = 1; peers < 400; peers += 13) {
+      model.apply(0, snapshot(crowd(peers)), peers);
+      layout.members(model);
+      layout.part();
+      layout.tick();
+      for (const value of positions(model)) expect(Number.isFinite(value)).toBe(true);
+    }
+    const before = layout.crowds.flat().length;
+    model.apply(0, snapshot(crowd(before + 1)), 1000);
+    layout.members(model);
+    expect(model.node(before)).toMatchObject({ vx: 0, vy: 0 });
   });
 });

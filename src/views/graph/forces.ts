@@ -3,9 +3,13 @@
  * SEEDs form the core, newcomers the rim, and a LEECH drifts inwards as its share grows.
  * Everything else is there to keep discs apart and the map in the viewer's mind steady.
  */
-import { forceCollide, forceLink, forceSimulation, randomLcg, type ForceLink, type Simulation } from 'd3';
+import { randomLcg } from 'd3';
 import { crowdRadius, HULL_PADDING, SPACING, type Place } from './arrangement.ts';
-import type { GraphModel, NodeLink, PeerNode } from './model.ts';
+import { forceCharge } from './forces/charge.ts';
+import { forceApart } from './forces/collide.ts';
+import { ForceSimulation } from './forces/simulation.ts';
+import { forceSprings } from './forces/springs.ts';
+import type { GraphModel, PeerNode } from './model.ts';
 
 /** A swarm's centre, gliding to where the arrangement wants it. */
 export interface Hub {
@@ -19,9 +23,11 @@ export interface Hub {
 /** How warm the layout becomes: 1 is chaos, REST is stillness. */
 const HEAT = { members: 0.16, ranks: 0.06, links: 0.05 } as const;
 const REST = 0.006;
-const COOLING = 0.022;
+const COOLING = { alphaDecay: 0.022, velocityDecay: 0.35 } as const;
 const ORBIT_PULL = 0.32;
 const LINK_PULL = 0.01;
+/** Peers without links to each other drift apart, as far as their orbits let them; beyond the next few, none is felt. */
+const CHARGE = { strength: -2.5, theta: 0.9, reach: SPACING * 6, share: 1250 } as const;
 /** Of the way to its goal, a hub goes this part in a tick. */
 const GLIDE = 0.07;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
@@ -29,30 +35,29 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 export class Layout {
   readonly hubs: Hub[];
   readonly #seed: number;
-  readonly #simulation: Simulation<PeerNode, NodeLink>;
-  readonly #links: ForceLink<PeerNode, NodeLink>;
+  readonly #simulation: ForceSimulation<PeerNode>;
+  readonly #springs = forceSprings(LINK_PULL, SPACING * 2);
+  #ends = new Int32Array(0);
+  /** Members of each swarm, the fullest first as of the last ranking: what is nearly sorted is quickly sorted again. */
+  #crowds: PeerNode[][] = [];
+  #nodes: readonly PeerNode[] = [];
+  /** Of each body: its swarm, -1 once it ended, and its orbit. */
+  #swarm = new Int16Array(0);
+  #orbit = new Float64Array(0);
 
   constructor(swarms: number, seed: number) {
     this.#seed = seed;
     this.hubs = Array.from({ length: swarms }, newHub);
-    this.#links = forceLink<PeerNode, NodeLink>([])
-      .strength(LINK_PULL)
-      .distance(SPACING * 2);
-    this.#simulation = forceSimulation<PeerNode, NodeLink>([])
-      .randomSource(randomLcg(seed))
-      .alpha(0)
-      .alphaMin(0)
-      .alphaDecay(COOLING)
-      .velocityDecay(0.35)
-      .force('links', this.#links)
-      .force('orbits', (alpha: number) => this.#pullToOrbits(alpha))
-      .force(
-        'collide',
-        forceCollide<PeerNode>(SPACING * 0.47)
-          .strength(0.5)
-          .iterations(1),
-      )
-      .stop();
+    this.#simulation = new ForceSimulation<PeerNode>(COOLING, randomLcg(seed))
+      .force(this.#springs)
+      .force(forceCharge(CHARGE))
+      .force((alpha: number) => this.#pullToOrbits(alpha))
+      .force(forceApart(SPACING * 0.47, 0.5));
+  }
+
+  /** Who is in each swarm, in the order of their orbits. */
+  get crowds(): readonly (readonly PeerNode[])[] {
+    return this.#crowds;
   }
 
   /** More swarms, or fewer, at the end. */
@@ -62,7 +67,7 @@ export class Layout {
   }
 
   get resting(): boolean {
-    return this.#simulation.alpha() < REST && !this.gliding;
+    return this.#simulation.alpha < REST && !this.gliding;
   }
 
   /** Whole swarms are on their way. */
@@ -82,32 +87,63 @@ export class Layout {
 
   /** Takes in who came and went. */
   members(model: GraphModel): void {
-    this.rank(model);
-    this.#place(model.nodes);
+    const fresh = this.#gather(model.nodes);
+    this.rank();
+    this.#place(fresh);
+    this.#nodes = model.nodes;
     this.#simulation.nodes(model.nodes);
+    this.#column();
     this.links(model);
     this.#heat(HEAT.members);
   }
 
   links(model: GraphModel): void {
-    this.#links.links(model.links);
+    const { ends, count } = model.links;
+    if (this.#ends.length < 2 * count) this.#ends = new Int32Array(ends.length);
+    for (let i = 0; i < 2 * count; i++) this.#ends[i] = model.at(ends[i] as number).index ?? 0;
+    this.#springs.links(this.#ends, count);
     this.#heat(HEAT.links);
   }
 
   /** Gives every peer its orbit: discs of equal density, the fullest innermost, then the oldest. */
-  rank(model: GraphModel): void {
-    const crowds: PeerNode[][] = this.hubs.map(() => []);
-    for (const node of model.nodes) if (node.end === undefined) crowds[node.swarm]?.push(node);
-    for (const [i, crowd] of crowds.entries()) {
+  rank(): void {
+    let changed = false;
+    for (const [i, crowd] of this.#crowds.entries()) {
       const hub = this.hubs[i] as Hub;
       crowd.sort((a, b) => fullness(b) - fullness(a) || a.handle - b.handle);
       const radius = Math.max(hub.goal.radius - HULL_PADDING, crowdRadius(0));
-      for (const [place, node] of crowd.entries()) node.orbit = orbitOf(place, crowd.length, radius);
+      for (let place = 0; place < crowd.length; place++) {
+        const node = crowd[place] as PeerNode;
+        const orbit = orbitOf(place, crowd.length, radius);
+        if (orbit !== node.orbit) changed = true;
+        node.orbit = orbit;
+      }
     }
+    if (!changed) return;
+    this.#column();
     this.#heat(HEAT.ranks);
   }
 
+  #column(): void {
+    const { length } = this.#nodes;
+    if (this.#swarm.length < length) {
+      this.#swarm = new Int16Array(2 * length);
+      this.#orbit = new Float64Array(2 * length);
+    }
+    for (let i = 0; i < length; i++) {
+      const node = this.#nodes[i] as PeerNode;
+      this.#swarm[i] = node.end === undefined ? node.swarm : -1;
+      this.#orbit[i] = node.orbit;
+    }
+  }
+
   tick(): void {
+    while (!this.part());
+  }
+
+  /** About half a tick; true when the tick is complete and peers have moved. */
+  part(): boolean {
+    if (!this.#simulation.part()) return false;
     for (const [i, hub] of this.hubs.entries()) {
       if (hubRests(hub)) continue;
       const { goal } = hub;
@@ -118,36 +154,53 @@ export class Layout {
         hub.radius + (goal.radius - hub.radius) * GLIDE,
       );
     }
-    this.#simulation.tick();
+    return true;
   }
 
   #heat(alpha: number): void {
-    if (this.#simulation.alpha() < alpha) this.#simulation.alpha(alpha);
+    this.#simulation.alpha = Math.max(this.#simulation.alpha, alpha);
   }
 
   /** Members travel with their swarm: inside it nothing seems to move. */
   #moveHub(i: number, x: number, y: number, radius: number): void {
     const hub = this.hubs[i] as Hub;
     const [dx, dy] = [x - hub.x, y - hub.y];
-    for (const node of this.#simulation.nodes()) {
+    const { bodies } = this.#simulation;
+    for (const [place, node] of this.#nodes.entries()) {
       if (node.swarm !== i) continue;
       node.x += dx;
       node.y += dy;
+      bodies.x[place] = node.x;
+      bodies.y[place] = node.y;
     }
     Object.assign(hub, { x, y, radius });
+  }
+
+  /** Sorts members into crowds, keeping the order of those who were there; returns each swarm's newcomers. */
+  #gather(nodes: readonly PeerNode[]): PeerNode[][] {
+    this.#crowds = this.hubs.map((_, i) =>
+      (this.#crowds[i] ?? []).filter((node) => (node.ranked = node.end === undefined)),
+    );
+    const fresh: PeerNode[][] = this.hubs.map(() => []);
+    for (const node of nodes) {
+      if (!node.placed) fresh[node.swarm]?.push(node);
+      if (node.ranked || node.end !== undefined) continue;
+      node.ranked = true;
+      this.#crowds[node.swarm]?.push(node);
+    }
+    return fresh;
   }
 
   /**
    * Newcomers enter at the rim, each where its handle says. A crowd that comes at once stands
    * like seeds in a sunflower: already even, nothing to untangle.
    */
-  #place(nodes: readonly PeerNode[]): void {
-    for (const [i, hub] of this.hubs.entries()) {
-      const members = nodes.filter((node) => node.swarm === i);
-      const fresh = members.filter((node) => !node.placed);
-      const crowd = fresh.length * 2 > members.length;
-      if (crowd) fresh.sort((a, b) => a.orbit - b.orbit);
-      for (const [order, node] of fresh.entries()) {
+  #place(fresh: readonly PeerNode[][]): void {
+    for (const [i, newcomers] of fresh.entries()) {
+      const hub = this.hubs[i] as Hub;
+      const crowd = newcomers.length * 2 > (this.#crowds[i]?.length ?? 0);
+      if (crowd) newcomers.sort((a, b) => a.orbit - b.orbit);
+      for (const [order, node] of newcomers.entries()) {
         const turn = crowd ? order * GOLDEN_ANGLE : angleOf(node.handle, this.#seed);
         const distance = crowd ? node.orbit : hub.radius - HULL_PADDING;
         node.x = hub.x + distance * Math.cos(turn);
@@ -158,15 +211,17 @@ export class Layout {
   }
 
   #pullToOrbits(alpha: number): void {
+    const { count, x, y, vx, vy } = this.#simulation.bodies;
     const pull = ORBIT_PULL * alpha;
-    for (const node of this.#simulation.nodes()) {
-      if (node.end !== undefined) continue;
-      const hub = this.hubs[node.swarm] as Hub;
-      const [dx, dy] = [node.x - hub.x, node.y - hub.y];
-      const distance = Math.hypot(dx, dy) || 1;
-      const push = ((node.orbit - distance) / distance) * pull;
-      node.vx += dx * push;
-      node.vy += dy * push;
+    for (let i = 0; i < count; i++) {
+      const hub = this.hubs[this.#swarm[i] as number];
+      if (hub === undefined) continue;
+      const dx = (x[i] as number) - hub.x;
+      const dy = (y[i] as number) - hub.y;
+      const distance = Math.sqrt(dx * dx + dy * dy) || 1;
+      const push = (((this.#orbit[i] as number) - distance) / distance) * pull;
+      vx[i] = (vx[i] as number) + dx * push;
+      vy[i] = (vy[i] as number) + dy * push;
     }
   }
 }

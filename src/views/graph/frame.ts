@@ -1,9 +1,11 @@
 /** What every drawing function is given: one moment, seen from one place. */
 import { PEER_RADIUS } from './arrangement.ts';
 import { toScreen, type Camera, type Point, type Viewport } from './camera.ts';
+import type { Painting } from './colouring.ts';
 import type { Hub } from './forces.ts';
 import type { GraphModel, PeerNode } from './model.ts';
 import type { Palette } from './palette.ts';
+import type { Pixels } from './raster/pixels.ts';
 import type { Sprites } from './sprites.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -23,10 +25,13 @@ export interface Scene {
   readonly traffic: Traffic;
   readonly selection: Selection;
   readonly hovered: PeerNode | undefined;
+  readonly painting: Painting;
 }
 
 export interface Frame extends Scene {
   readonly ctx: OffscreenCanvasRenderingContext2D;
+  /** What is put on the canvas first; as large as it. */
+  readonly pixels: Pixels;
   readonly sprites: Sprites;
   readonly viewport: Viewport;
   /** Device pixels per CSS pixel. */
@@ -47,7 +52,10 @@ export interface Frame extends Scene {
 const [BUBBLES_BELOW, PEERS_ABOVE] = [1.35, 2];
 
 /** What a moment adds to the scene; the rest of a frame follows from these. */
-type Moment = Pick<Frame, 'ctx' | 'sprites' | 'viewport' | 'dpr' | 'camera' | 'palette' | 'now' | 'still'>;
+type Moment = Pick<
+  Frame,
+  'ctx' | 'pixels' | 'sprites' | 'viewport' | 'dpr' | 'camera' | 'palette' | 'now' | 'still'
+>;
 
 export function frameOf(scene: Scene, moment: Moment): Frame {
   const disc = PEER_RADIUS * moment.camera.k;

@@ -31,10 +31,27 @@ function edgeDistance(polygon: readonly [number, number][], cosine: number, sine
   return far;
 }
 
+/** Parts of the round of which each tells its farthest point: the others can be no corners to speak of. */
+const SECTORS = 3 * OUTLINE_STEPS;
+
+/** The farthest of `points` in each direction, relative to `centre`. */
+function farthest(points: Iterable<Point>, centre: Point): [number, number][] {
+  const squares = new Float64Array(SECTORS);
+  const corners: ([number, number] | undefined)[] = new Array<undefined>(SECTORS).fill(undefined);
+  for (const { x, y } of points) {
+    const [dx, dy] = [x - centre.x, y - centre.y];
+    const square = dx * dx + dy * dy;
+    const sector = Math.floor(((Math.atan2(dy, dx) + Math.PI) / (2 * Math.PI)) * SECTORS) % SECTORS;
+    if (square <= (squares[sector] as number)) continue;
+    squares[sector] = square;
+    corners[sector] = [dx, dy];
+  }
+  return corners.filter((corner) => corner !== undefined);
+}
+
 /** The outline of `points`, relative to `centre`, `padding` outside of them. */
 export function outline(points: Iterable<Point>, centre: Point, padding: number): Float64Array {
-  const relative: [number, number][] = [...CORE];
-  for (const { x, y } of points) relative.push([x - centre.x, y - centre.y]);
+  const relative = [...CORE, ...farthest(points, centre)];
   const polygon = polygonHull(relative) ?? CORE;
   let edge = Float64Array.from(COSINES, (cosine, i) => edgeDistance(polygon, cosine, SINES[i] as number));
   for (let pass = 0; pass < SMOOTHING; pass++) {

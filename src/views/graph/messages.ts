@@ -1,4 +1,5 @@
 /** The only place where what crosses to the drawing worker and back is declared. Types only. */
+import type { ColourBy } from './colouring.ts';
 import type { EditionId } from '../../protocol/message.ts';
 import type { PeerColumns, PeerEnd, PeerHandle, PeerPhase } from '../../dashboard/feed.ts';
 
@@ -97,6 +98,8 @@ export type GraphCommand =
       readonly smooth: boolean;
     }
   | { readonly kind: 'follow'; readonly peer: PeerHandle | undefined }
+  /** `chosen`: indices of the classes that stand out; none: all do. */
+  | { readonly kind: 'paint'; readonly by: ColourBy; readonly chosen: readonly number[] }
   | { readonly kind: 'theme'; readonly theme: GraphTheme }
   | { readonly kind: 'motion'; readonly reduced: boolean }
   | { readonly kind: 'resize'; readonly size: GraphSize }
@@ -151,6 +154,11 @@ export interface GraphStats {
   /** Means over the frames, milliseconds. */
   readonly tickMs: number;
   readonly drawMs: number;
+  /** Milliseconds from one frame to the next: half of them came within, and all but a twentieth. */
+  readonly p50: number;
+  readonly p95: number;
+  /** All of these times, in order. */
+  readonly intervals: readonly number[];
 }
 
 export type GraphReport =
@@ -158,4 +166,6 @@ export type GraphReport =
   | { readonly kind: 'hover'; readonly hover: GraphHover | undefined }
   | { readonly kind: 'picked'; readonly peer: PeerHandle | undefined }
   | { readonly kind: 'following'; readonly peer: PeerHandle | undefined; readonly peerId: string }
+  /** Of the classes of what the discs' colours mean now; empty where these are the signs' own. */
+  | { readonly kind: 'colours'; readonly colours: readonly string[] }
   | { readonly kind: 'stats'; readonly stats: GraphStats };

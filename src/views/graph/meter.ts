@@ -13,6 +13,8 @@ export class Meter {
   #ticks = 0;
   #tickMs = 0;
   #drawMs = 0;
+  /** Milliseconds between frames that followed upon each other, since the figures were told. */
+  #intervals: number[] = [];
 
   tick(ms: number): void {
     this.#ticks++;
@@ -25,6 +27,7 @@ export class Meter {
     if (interval < REST) {
       this.#frames++;
       this.#active += interval;
+      this.#intervals.push(interval);
     }
     this.#drawMs += drawMs;
   }
@@ -32,12 +35,17 @@ export class Meter {
   /** The figures when they are due. */
   due(now: number, shown: Pick<GraphStats, 'nodes' | 'foreign' | 'links'>): GraphStats | undefined {
     if (now - this.#since < PERIOD) return undefined;
+    const sorted = Float64Array.from(this.#intervals).sort();
     const stats = {
       ...shown,
       fps: this.#active > 0 ? Math.round((this.#frames * 10000) / this.#active) / 10 : 0,
       tickMs: this.#ticks > 0 ? this.#tickMs / this.#ticks : 0,
       drawMs: this.#frames > 0 ? this.#drawMs / this.#frames : 0,
+      p50: sorted[Math.floor(sorted.length / 2)] ?? 0,
+      p95: sorted[Math.floor(sorted.length * 0.95)] ?? 0,
+      intervals: this.#intervals,
     };
+    this.#intervals = [];
     this.#since = now;
     this.#frames = this.#active = this.#ticks = this.#tickMs = this.#drawMs = 0;
     return stats;

@@ -4,6 +4,7 @@
  */
 import { isForeign, PHASES } from '../../dashboard/feed.ts';
 import type { PeerEnd, PeerHandle } from '../../dashboard/feed.ts';
+import { LinkTable } from './link-table.ts';
 import type { GraphSnapshot, GraphSwarm, Pulse, TrackerHealth } from './messages.ts';
 
 /** Milliseconds a peer that ended is still seen. */
@@ -11,6 +12,8 @@ export const FAREWELL = { left: 600, crashed: 2000 } as const;
 
 export interface PeerNode {
   readonly handle: PeerHandle;
+  /** Its place in tables; given to another once it is gone. */
+  readonly slot: number;
   readonly worker: number;
   readonly swarm: number;
   /** Not one of ours. */
@@ -27,6 +30,8 @@ export interface PeerNode {
   download: number;
   /** Present at the run's or the view's beginning: no entrance for them. */
   readonly bornAt: number;
+  /** Milliseconds of run time when it was first seen. */
+  readonly since: number;
   /** When it became SEED before the viewer's eyes. */
   bloomedAt: number;
   /** When its latest answer came. */
@@ -40,11 +45,12 @@ export interface PeerNode {
   placed: boolean;
   /** Distance from the swarm's centre it strives for; the layout's. */
   orbit: number;
-}
-
-export interface NodeLink {
-  source: PeerNode;
-  target: PeerNode;
+  /** Among those that the layout has given an orbit; the layout's. */
+  ranked: boolean;
+  /** Place in the layout's list; the layout's. */
+  index?: number;
+  /** Number of the snapshot that it was in last. */
+  seenIn: number;
 }
 
 interface SwarmCount {
@@ -67,9 +73,14 @@ export class GraphModel {
   swarms: readonly GraphSwarm[];
   /** Alive and departing, in the order they came. */
   nodes: PeerNode[] = [];
-  links: NodeLink[] = [];
+  readonly links = new LinkTable();
   counts: SwarmCount[];
   readonly #byHandle = new Map<PeerHandle, PeerNode>();
+  readonly #bySlot: (PeerNode | undefined)[] = [];
+  readonly #free: number[] = [];
+  /** Of the latest snapshot, milliseconds. */
+  runTime = 0;
+  #snapshots = 0;
   readonly #linksOf = new Map<number, Uint32Array>();
   readonly #healthOf = new Map<number, TrackerHealth>();
   /** IDs told before their peers are seen: after a late start one worker's births tell those of all. */
@@ -93,6 +104,15 @@ export class GraphModel {
     return this.#byHandle.get(handle);
   }
 
+  find(slot: number): PeerNode | undefined {
+    return this.#bySlot[slot];
+  }
+
+  /** The peer of a slot that is in use. */
+  at(slot: number): PeerNode {
+    return this.#bySlot[slot] as PeerNode;
+  }
+
   /** Trouble that one worker sees is trouble. */
   get health(): TrackerHealth {
     const seen = [...this.#healthOf.values()];
@@ -110,21 +130,22 @@ export class GraphModel {
     }
 
     const { peers } = snapshot;
-    const present = new Set<PeerHandle>();
+    this.runTime = Math.max(this.runTime, snapshot.at);
+    const number = ++this.#snapshots;
     let members = false;
     for (let row = 0; row < peers.handle.length; row++) {
       const handle = peers.handle[row] as number;
-      present.add(handle);
       let node = this.#byHandle.get(handle);
       if (node === undefined) {
         const swarm = peers.swarm[row] as number;
         if (swarm >= this.swarms.length) continue;
-        node = this.#enter(worker, handle, swarm, firstOfWorker ? LONG_AGO : now);
+        node = this.#enter(worker, handle, swarm, firstOfWorker ? LONG_AGO : now, snapshot.at);
         members = true;
       } else if (node.end !== undefined) {
         node.end = undefined;
         members = true;
       }
+      node.seenIn = number;
       const seed = peers.mode[row] === 1;
       if (seed && !node.seed && node.placed) node.bloomedAt = now;
       node.seed = seed;
@@ -137,7 +158,7 @@ export class GraphModel {
 
     const how = new Map(snapshot.ends.map((end) => [end.handle, end.how]));
     for (const node of this.nodes) {
-      if (node.worker !== worker || node.end !== undefined || present.has(node.handle)) continue;
+      if (node.worker !== worker || node.end !== undefined || node.seenIn === number) continue;
       // A peer that is gone without a word was on its way out, or it crashed.
       const fallback = node.phase === LEAVING ? 'left' : 'crashed';
       node.end = { how: how.get(node.handle) ?? fallback, at: now };
@@ -165,14 +186,21 @@ export class GraphModel {
     const over = (node: PeerNode): boolean =>
       node.end !== undefined && now - node.end.at >= FAREWELL[node.end.how];
     if (!this.nodes.some(over)) return false;
-    for (const node of this.nodes) if (over(node)) this.#byHandle.delete(node.handle);
-    this.nodes = this.nodes.filter((node) => !over(node));
+    this.nodes = this.nodes.filter((node) => {
+      if (!over(node)) return true;
+      this.#byHandle.delete(node.handle);
+      this.#bySlot[node.slot] = undefined;
+      this.#free.push(node.slot);
+      return false;
+    });
     return true;
   }
 
-  #enter(worker: number, handle: PeerHandle, swarm: number, bornAt: number): PeerNode {
+  #enter(worker: number, handle: PeerHandle, swarm: number, bornAt: number, since: number): PeerNode {
+    const slot = this.#free.pop() ?? this.#bySlot.length;
     const node: PeerNode = {
       handle,
+      slot,
       worker,
       swarm,
       foreign: isForeign(handle),
@@ -184,6 +212,7 @@ export class GraphModel {
       upload: 0,
       download: 0,
       bornAt,
+      since,
       bloomedAt: LONG_AGO,
       litAt: LONG_AGO,
       end: undefined,
@@ -193,7 +222,10 @@ export class GraphModel {
       vy: 0,
       placed: false,
       orbit: 0,
+      ranked: false,
+      seenIn: this.#snapshots,
     };
+    this.#bySlot[slot] = node;
     this.#names.delete(handle);
     this.#byHandle.set(handle, node);
     this.nodes.push(node);
@@ -202,14 +234,14 @@ export class GraphModel {
 
   /** Links whose both ends are alive; workers tell theirs at different moments. */
   #relink(): void {
-    this.links = [];
+    this.links.clear();
     for (const pairs of this.#linksOf.values()) {
       for (let i = 0; i + 1 < pairs.length; i += 2) {
         const source = this.#byHandle.get(pairs[i] as number);
         const target = this.#byHandle.get(pairs[i + 1] as number);
         if (source === undefined || source.end !== undefined) continue;
         if (target === undefined || target.end !== undefined || target === source) continue;
-        this.links.push({ source, target });
+        this.links.add(source.slot, target.slot);
       }
     }
   }

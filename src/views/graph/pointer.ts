@@ -6,7 +6,7 @@ import { onScreen, type Frame } from './frame.ts';
 import { edgeTowards } from './hull.ts';
 import type { GraphHover, GraphTarget } from './messages.ts';
 import type { PeerNode } from './model.ts';
-import { Picker, type Picked } from './picking.ts';
+import { pick, type Picked } from './picking.ts';
 
 /** Pixels around a small disc that count as the disc. */
 const FINGER = 11;
@@ -16,13 +16,8 @@ const RETELL = 120;
 export class Pointer {
   at: Point | undefined;
   hovered: PeerNode | undefined;
-  readonly #picker = new Picker();
   #told: string | undefined;
   #toldAt = 0;
-
-  forget(): void {
-    this.#picker.forget();
-  }
 
   pick(at: Point, frame: Frame): Picked | undefined {
     const reach = frame.bubble > 0.5 ? 0 : Math.max(frame.disc * 1.25, FINGER) / frame.camera.k;
@@ -33,7 +28,7 @@ export class Pointer {
       const [dx, dy] = [point.x - hub.x, point.y - hub.y];
       return Math.hypot(dx, dy) <= edgeTowards(edge, dx, dy);
     };
-    return this.#picker.pick(at, reach, frame.model.nodes, holds, frame.hubs.length);
+    return pick(at, reach, frame.model.nodes, holds, frame.hubs.length);
   }
 
   /** What to tell of the thing under the pointer; `same` when there is nothing new. */
@@ -82,7 +77,7 @@ function hoverOf(picked: Picked, frame: Frame): GraphHover {
         share: node.share,
         upload: node.upload,
         download: node.download,
-        links: model.links.filter(({ source, target: other }) => source === node || other === node).length,
+        links: model.links.degree(node.slot),
       };
       return { target, ...onScreen(frame, node), reach: frame.disc * 1.6, width, height };
     }

@@ -2,15 +2,19 @@
  * Every sign a peer can be, drawn once per size and theme and then only copied: without a GPU a thousand
  * arcs cost more than a frame has, a thousand small copies do not.
  */
-import type { Palette } from './palette.ts';
+import { faint, type Palette } from './palette.ts';
+import { Stamps } from './raster/stamps.ts';
 
 const FULL = 2 * Math.PI;
 const TOP = -Math.PI / 2;
 const DASHES = 5;
 /** Steps of a LEECH's arc. */
 const ARC_STEPS = 40;
-/** Device pixels: discs whose radii differ by less share a sheet. */
-const SIZE_STEP = 0.25;
+/** Discs whose radii differ by less than this part share a sheet; the smallest radius, device pixels. */
+const SIZE_STEP = 1.06;
+const SMALLEST = 0.25;
+/** Sheets kept for the way back. */
+const MOST_SHEETS = 16;
 /** Device pixels: beyond, half a pixel is not noticed, and sheets become expensive. */
 const LARGE = 12;
 
@@ -19,12 +23,19 @@ const SEED = 0;
 const JOINING = 1;
 const SILENT_SEED = 2;
 const SILENT_LEECH = 3;
+const CRASHED_SEED = 4;
+const CRASHED_LEECH = 5;
 /** Peers of others: what they hold is not known, so there are no arcs. */
-const FOREIGN_SEED = 4;
-const FOREIGN_LEECH = 5;
-const FOREIGN_JOINING = 6;
-const FOREIGN_SILENT = 7;
-const LEECH = 8;
+const FOREIGN_SEED = 6;
+const FOREIGN_LEECH = 7;
+const FOREIGN_JOINING = 8;
+const FOREIGN_SILENT = 9;
+const GLOW = 10;
+/** Steps in which the light of an answer goes out. */
+export const GLOW_STEPS = 4;
+/** Without motion: the light stays as wide as it is. */
+const STILL_GLOW = GLOW + GLOW_STEPS;
+const LEECH = STILL_GLOW + GLOW_STEPS;
 const SIGNS = LEECH + ARC_STEPS + 1;
 
 export type SignName =
@@ -33,10 +44,15 @@ export type SignName =
   | 'joining'
   | 'silent-seed'
   | 'silent-leech'
+  | 'crashed-seed'
+  | 'crashed-leech'
   | 'foreign-seed'
   | 'foreign-leech'
   | 'foreign-joining'
   | 'foreign-silent';
+
+/** The rim of light about a peer that was answered, `step` of `GLOW_STEPS`. */
+export const glowOf = (step: number, still: boolean): number => (still ? STILL_GLOW : GLOW) + step;
 
 export function signOf(name: SignName, share: number): number {
   switch (name) {
@@ -48,6 +64,10 @@ export function signOf(name: SignName, share: number): number {
       return SILENT_SEED;
     case 'silent-leech':
       return SILENT_LEECH;
+    case 'crashed-seed':
+      return CRASHED_SEED;
+    case 'crashed-leech':
+      return CRASHED_LEECH;
     case 'foreign-seed':
       return FOREIGN_SEED;
     case 'foreign-leech':
@@ -66,8 +86,11 @@ export function signOf(name: SignName, share: number): number {
   }
 }
 
-interface Sheet {
-  readonly image: ImageBitmap;
+export interface Sheet {
+  readonly image: OffscreenCanvas;
+  /** The same as stamps: sign after sign of the first row, then of the next. */
+  readonly stamps: Stamps;
+  readonly signs: number;
   /** Side of a sign's square, device pixels. */
   readonly cell: number;
   /** The disc's radius in it, device pixels. */
@@ -138,8 +161,15 @@ function drawSign(ctx: Ctx, sign: number, r: number, palette: Palette): void {
     const dash = FULL / DASHES;
     for (let i = 0; i < DASHES; i++)
       ring(ctx, r * 0.85, Math.max(1, r * 0.26), palette.silent, TOP + i * dash, dash * 0.6);
-  } else if (sign < LEECH) {
+  } else if (sign === CRASHED_SEED || sign === CRASHED_LEECH) {
+    dot(ctx, r * 0.85, sign === CRASHED_SEED ? palette.seed : palette.leechTrack);
+    ring(ctx, r * 0.85, Math.max(1, r * 0.26), palette.error);
+  } else if (sign < GLOW) {
     drawForeign(ctx, sign, r, palette);
+  } else if (sign < LEECH) {
+    const step = (sign - GLOW) % GLOW_STEPS;
+    const reach = sign >= STILL_GLOW ? 1.2 : 1.1 + step * 0.07;
+    ring(ctx, r * reach, Math.max(1, r * 0.24), faint(palette.tracker, 0.9 - step * 0.22));
   } else {
     const width = Math.max(1, r * 0.4);
     dot(ctx, r * 0.8, palette.hollow);
@@ -150,30 +180,42 @@ function drawSign(ctx: Ctx, sign: number, r: number, palette: Palette): void {
 }
 
 export class Sprites {
-  #sheet: Sheet | undefined;
-  #palette: Palette | undefined;
+  /** By palette and size, the one used longest ago first. */
+  readonly #sheets = new Map<string, Sheet>();
+  readonly #numbers = new WeakMap<Palette, number>();
+  #palettes = 0;
 
   /** The signs for discs of about this radius, device pixels. */
   sheet(wanted: number, palette: Palette): Sheet {
-    const radius = Math.max(SIZE_STEP, Math.round(wanted / SIZE_STEP) * SIZE_STEP);
-    const before = this.#sheet;
-    if (before?.radius === radius && this.#palette === palette) return before;
-    before?.image.close();
-    // A corner of a diamond reaches beyond the disc.
-    const cell = 2 * Math.ceil(radius * 1.3 + 2);
-    const phases = radius <= LARGE ? 2 : 1;
-    const canvas = new OffscreenCanvas(cell * SIGNS, cell * phases ** 2);
-    const ctx = canvas.getContext('2d');
-    if (ctx === null) throw new Error('no second canvas could be had');
-    for (let row = 0; row < phases ** 2; row++) {
-      const [across, down] = [(row % phases) / phases, Math.floor(row / phases) / phases];
-      for (let sign = 0; sign < SIGNS; sign++) {
-        ctx.setTransform(1, 0, 0, 1, cell * (sign + 0.5) + across, cell * (row + 0.5) + down);
-        drawSign(ctx, sign, radius, palette);
-      }
+    const number = this.#numbers.get(palette) ?? ++this.#palettes;
+    this.#numbers.set(palette, number);
+    const size = Math.max(0, Math.round(Math.log(wanted / SMALLEST) / Math.log(SIZE_STEP)));
+    const name = `${number} ${size}`;
+    const sheet = this.#sheets.get(name) ?? drawSheet(SMALLEST * SIZE_STEP ** size, palette);
+    this.#sheets.delete(name);
+    this.#sheets.set(name, sheet);
+    for (const oldest of this.#sheets.keys()) {
+      if (this.#sheets.size <= MOST_SHEETS) break;
+      this.#sheets.delete(oldest);
     }
-    this.#palette = palette;
-    this.#sheet = { image: canvas.transferToImageBitmap(), cell, radius, phases };
-    return this.#sheet;
+    return sheet;
   }
+}
+
+function drawSheet(radius: number, palette: Palette): Sheet {
+  // Rims of light and the corners of diamonds reach beyond the disc.
+  const cell = 2 * Math.ceil(radius * 1.45 + 2);
+  const phases = radius <= LARGE ? 2 : 1;
+  const canvas = new OffscreenCanvas(cell * SIGNS, cell * phases ** 2);
+  const ctx = canvas.getContext('2d', { willReadFrequently: true });
+  if (ctx === null) throw new Error('no second canvas could be had');
+  for (let row = 0; row < phases ** 2; row++) {
+    const [across, down] = [(row % phases) / phases, Math.floor(row / phases) / phases];
+    for (let sign = 0; sign < SIGNS; sign++) {
+      ctx.setTransform(1, 0, 0, 1, cell * (sign + 0.5) + across, cell * (row + 0.5) + down);
+      drawSign(ctx, sign, radius, palette);
+    }
+  }
+  const stamps = new Stamps(ctx.getImageData(0, 0, canvas.width, canvas.height), cell);
+  return { image: canvas, stamps, signs: SIGNS, cell, radius, phases };
 }

@@ -5,6 +5,7 @@
 import { boundsOfPlace } from './arrangement.ts';
 import { Backdrop, type Motion } from './backdrop.ts';
 import { toWorld, type Point } from './camera.ts';
+import { classColours, classPalettes, UNPAINTED, type Painting } from './colouring.ts';
 import { PEER_MOTION } from './draw-peers.ts';
 import { Layout, type Hub } from './forces.ts';
 import { frameOf, typeScale, type Frame, type Selection } from './frame.ts';
@@ -22,6 +23,7 @@ import { Outlines } from './outlines.ts';
 import { paletteOf, type Palette } from './palette.ts';
 import { Plan } from './plan.ts';
 import { Pointer } from './pointer.ts';
+import { Pixels } from './raster/pixels.ts';
 import { drawScene } from './scene.ts';
 import { Sprites } from './sprites.ts';
 import { QUIET, Traffic, TRAVEL } from './traffic.ts';
@@ -31,8 +33,8 @@ type Init = Extract<GraphCommand, { kind: 'init' }>;
 
 /** Milliseconds between two rankings while nobody comes or goes. */
 const RANK_EVERY = 700;
-/** A tick that costs more than this is done every other frame. */
-const TICK_BUDGET = 6;
+/** Milliseconds: a tick that costs more is spread over two frames. */
+const TICK_BUDGET = 2;
 
 export class Stage {
   readonly #ctx: OffscreenCanvasRenderingContext2D;
@@ -43,6 +45,7 @@ export class Stage {
   readonly #pointer = new Pointer();
   readonly #plan = new Plan();
   readonly #sprites = new Sprites();
+  readonly #pixels = new Pixels();
   readonly #backdrop = new Backdrop();
   #size: GraphSize;
   #palette: Palette;
@@ -53,6 +56,7 @@ export class Stage {
   #traffic = new Traffic(0);
   #outlines = new Outlines(0);
   #selection: Selection = { peer: undefined, listed: [], at: 0 };
+  #painting: Painting = UNPAINTED;
   #followed: number | undefined;
   #asked = false;
   #dirty = true;
@@ -61,7 +65,9 @@ export class Stage {
   #rankedAt = 0;
   #drawnAt = 0;
   #tickCost = 0;
-  #odd = false;
+  #tickMs = 0;
+  /** In the frame before this one peers stayed as they were drawn. */
+  #kept = false;
 
   constructor(init: Init, report: (report: GraphReport) => void) {
     const ctx = init.canvas.getContext('2d', { alpha: false });
@@ -120,6 +126,9 @@ export class Stage {
       case 'follow':
         this.#follow(command.peer);
         break;
+      case 'paint':
+        this.#paint(command.by, command.chosen);
+        break;
       case 'theme':
         this.#theme(command.theme);
         break;
@@ -174,7 +183,7 @@ export class Stage {
     } else if (change.links) this.#layout.links(this.#model);
     if (now - this.#rankedAt > RANK_EVERY) {
       this.#rankedAt = now;
-      this.#layout.rank(this.#model);
+      this.#layout.rank();
     }
     if (wasEmpty && this.#viewer.seesAll) this.#viewer.jump();
     this.#stayAwake(Math.max(PEER_MOTION, 1000 + 2 * TRAVEL));
@@ -194,16 +203,23 @@ export class Stage {
     this.#size = size;
     this.#canvas.width = Math.max(1, Math.round(size.width * size.dpr));
     this.#canvas.height = Math.max(1, Math.round(size.height * size.dpr));
+    this.#pixels.resize(this.#canvas.width, this.#canvas.height);
     this.#arrange('afresh');
     if (this.#viewer.seesAll) this.#viewer.jump();
     // A canvas that changes size goes blank: it must not be seen so.
-    this.#draw(performance.now(), 'drift');
+    this.#draw(performance.now(), 'drift', true);
   }
 
   #theme(theme: GraphTheme): void {
     const rescaled = theme.scale !== this.#palette.scale;
     this.#palette = paletteOf(theme);
     if (rescaled) this.#arrange('afresh');
+    this.#paint(this.#painting.by, [...this.#painting.chosen]);
+  }
+
+  #paint(by: Painting['by'], chosen: readonly number[]): void {
+    this.#painting = { by, chosen: new Set(chosen), palettes: classPalettes(by, this.#palette) };
+    this.#report({ kind: 'colours', colours: classColours(by, this.#palette.ground) });
   }
 
   #selectedSince(peer: number | undefined): number {
@@ -263,10 +279,11 @@ export class Stage {
     const cameraMoves = this.#viewer.step(elapsed, followed, this.#still);
     const edgesMove =
       this.#dirty || layoutMoved
-        ? this.#outlines.follow(this.#layout.hubs, this.#model.nodes, this.#still)
+        ? this.#outlines.follow(this.#layout.hubs, this.#layout.crowds, this.#still)
         : false;
     const streams = this.#traffic.streaming && !this.#still;
     const lively =
+      !this.#layout.resting ||
       layoutMoved ||
       cameraMoves ||
       edgesMove ||
@@ -277,32 +294,35 @@ export class Stage {
     if (lively || this.#dirty) {
       const before = performance.now();
       const drifts = layoutMoved || edgesMove;
-      const unfinished = this.#draw(now, this.#layout.gliding ? 'glide' : drifts ? 'drift' : 'none');
+      // What else changes a peer, its light say, may wait for a frame.
+      const restamp = this.#dirty || layoutMoved || cameraMoves || this.#kept;
+      this.#kept = !restamp;
+      const unfinished = this.#draw(now, this.#layout.gliding ? 'glide' : drifts ? 'drift' : 'none', restamp);
       this.#dirty = edgesMove;
       this.#unfinished = unfinished;
       this.#meter.frame(now, performance.now() - before);
     }
     const { nodes, links, counts } = this.#model;
     const foreign = counts.reduce((sum, count) => sum + count.foreign, 0);
-    const stats = this.#meter.due(now, { nodes: nodes.length, foreign, links: links.length });
+    const stats = this.#meter.due(now, { nodes: nodes.length, foreign, links: links.count });
     if (stats !== undefined) this.#report({ kind: 'stats', stats });
     if (lively || this.#dirty || this.#unfinished) this.#wake();
   }
 
-  /** One step of everything that moves by itself; true when the layout did. */
+  /** One step of everything that moves by itself; true when peers moved. */
   #advance(now: number): boolean {
     this.#traffic.age(now);
     this.#traffic.light(now, (peer) => this.#model.node(peer));
     if (this.#model.sweep(now)) this.#layout.members(this.#model);
     if (this.#layout.resting) return false;
-    this.#odd = !this.#odd;
-    if (this.#tickCost > TICK_BUDGET && this.#odd) return true;
     const before = performance.now();
-    this.#layout.tick();
-    const cost = performance.now() - before;
-    this.#tickCost += (cost - this.#tickCost) * 0.1;
-    this.#meter.tick(cost);
-    this.#pointer.forget();
+    let complete = this.#layout.part();
+    if (!complete && this.#tickCost <= TICK_BUDGET) complete = this.#layout.part();
+    this.#tickMs += performance.now() - before;
+    if (!complete) return false;
+    this.#tickCost += (this.#tickMs - this.#tickCost) * 0.1;
+    this.#meter.tick(this.#tickMs);
+    this.#tickMs = 0;
     return true;
   }
 
@@ -314,9 +334,11 @@ export class Stage {
       traffic: this.#traffic,
       selection: this.#selection,
       hovered: this.#pointer.hovered,
+      painting: this.#painting,
     };
     return frameOf(scene, {
       ctx: this.#ctx,
+      pixels: this.#pixels,
       sprites: this.#sprites,
       viewport: this.#size,
       dpr: this.#size.dpr,
@@ -327,11 +349,11 @@ export class Stage {
     });
   }
 
-  #draw(now: number, motion: Motion): boolean {
+  #draw(now: number, motion: Motion, restamp: boolean): boolean {
     const { dpr } = this.#size;
     this.#ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     const hover = this.#pointer.look(this.#frame(now));
     if (hover !== 'same') this.#report({ kind: 'hover', hover });
-    return drawScene(this.#frame(now), this.#backdrop, motion);
+    return drawScene(this.#frame(now), this.#backdrop, motion, restamp);
   }
 }

@@ -11,7 +11,8 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
       <p className="soft help-note">
         Keys rest while you type in a field. On the picture: drag to move it, turn the wheel to zoom,
         double-click to show everything. Click a disc to select its peer; a second click follows it. Every
-        peer can also be reached from the list of peers, without a mouse.
+        peer can also be reached from the list of peers, without a mouse. The legend below the picture chooses
+        what the colours mean, and a press on one of its signs shows these peers alone; so do Tab and Space.
       </p>
       {PLACE_KEY_HELP.map(({ where, help }) => (
         <section key={where}>

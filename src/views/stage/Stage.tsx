@@ -2,11 +2,11 @@
 import type { ReactNode, Ref } from 'react';
 import { useStore } from 'zustand';
 import type { PeerHandle } from '../../dashboard/feed.ts';
-import type { ForeignState, SwarmView } from '../../dashboard/state.ts';
 import { useDashboard } from '../context.tsx';
-import { plural, shortId } from '../format.ts';
+import { shortId } from '../format.ts';
 import { SwarmGraph, type GraphControls, type SwarmGraphProps } from '../graph/SwarmGraph.tsx';
 import type { ShownTheme } from '../theme.ts';
+import { foreignSummary, pictureSummary } from './summary.ts';
 import './stage.css';
 
 /** A projector's picture has larger text and thicker strokes. */
@@ -23,23 +23,6 @@ interface StageProps {
   readonly controls: Ref<GraphControls>;
   readonly onPick: (peer: PeerHandle | undefined) => void;
 }
-
-/** The picture in a sentence. */
-export const pictureSummary = (swarms: readonly SwarmView[]): string =>
-  swarms.length === 0
-    ? 'Picture of the swarms: no peers yet.'
-    : `Picture of the swarms: ${swarms
-        .map(
-          (swarm) =>
-            `${swarm.id} ${plural(swarm.seeds + swarm.leeches, 'peer')}, ${plural(swarm.seeds, 'seed')}`,
-        )
-        .join('; ')}. The tab Peers lists every peer.`;
-
-/** Of those that are not ours; nothing where there are none. */
-const foreignSummary = ({ bySwarm }: ForeignState): string =>
-  bySwarm.length === 0
-    ? ''
-    : ` Foreign peers: ${bySwarm.map(({ id, seeds, leeches }) => `${seeds + leeches} in ${id}`).join('; ')}.`;
 
 export function Stage({ hidden, theme, controls, onPick }: StageProps) {
   const { stores, feed } = useDashboard();
