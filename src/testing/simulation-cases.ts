@@ -17,14 +17,15 @@ export interface BusyCase {
   readonly slices: number;
 }
 
-/** Mean stay of a peer, in seconds: it comes for its list, and goes; so half of all answers have one. */
-const STAY = 60;
+/** Mean stay of a peer, and time between two requests for a fresh list, in seconds: nearly all answers have thirty. */
+const STAY = 600;
+const REFRESH = 30;
 const LIST = 30;
 /** So seldom that nobody stays for it. */
 const REPORT = 50_000;
-/** Virtual seconds until everybody of time 0 has come in, and the tracker keeps as many answers as it ever will. */
-const WARM_UP = 15;
-/** Virtual seconds of a slice, times peers: some 1,700 exchanges, whatever the number of peers. */
+/** Virtual seconds until all have asked again, and the tracker keeps as many answers as it ever will. */
+const WARM_UP = 35;
+/** Virtual seconds of a slice, times peers: some 1,800 exchanges, whatever the number of peers. */
 const SLICE = 50_000;
 
 /** One swarm in its steady state: peers come and go, nobody streams, so that all there is are the tracker's messages. */
@@ -33,7 +34,7 @@ const busy = ({ edition, peers, slices }: BusyCase): Scenario =>
     name: 'busy',
     edition,
     duration: WARM_UP + (slices * SLICE) / peers + 1,
-    peers: { peerCount: LIST, maxLinks: 0, reportInterval: REPORT },
+    peers: { peerCount: LIST, maxLinks: 0, reportInterval: REPORT, refreshInterval: REFRESH },
     tracker: { trackTimer: 2 * REPORT },
     swarms: [
       {

@@ -61,6 +61,11 @@ const Peers = v.strictObject({
     whole(0, MAX_PEER_LIST, 'Peers asked for with CONNECT and FIND.'),
     PEER_DEFAULTS.peerCount,
   ),
+  refreshInterval: v.optional(
+    someSeconds(
+      'Seconds between two requests of a LEECH for a fresh peer list, beside those it makes when it is short of neighbours. Left out: none.',
+    ),
+  ),
   maxLinks: v.optional(
     whole(
       0,

@@ -234,6 +234,8 @@ export class Peers implements Crowd {
     if (protocol !== undefined) at = Math.min(at, Math.ceil(protocol * 1000));
     if (state.wish !== 'gone')
       at = Math.min(at, table.departAt[row] ?? Infinity, table.zapAt[row] ?? Infinity);
+    if (state.registered === 'LEECH' && state.wish === 'LEECH')
+      at = Math.min(at, table.refreshAt[row] ?? Infinity);
     if (!table.has(row, FLAGS.listed)) at = Math.min(at, (table.bornAt[row] ?? 0) + JOIN_PATIENCE);
     if (hostility !== undefined)
       at = Math.min(
@@ -290,6 +292,7 @@ export class Peers implements Crowd {
       this.#protocol.apply(session, { kind: 'wake' });
       done = true;
     }
+    if (this.#isHere(session)) done = this.#protocol.refresh(session) || done;
     if (this.#isHere(session) && this.#streaming.nextStep(session) <= now) {
       this.#streaming.step(session);
       this.#afterStreaming(session);

@@ -108,6 +108,25 @@ export class ProtocolSide {
     this.apply(session, event);
   }
 
+  /** A LEECH whose time for it has come asks for a fresh list; true when it did. */
+  refresh(session: Session): boolean {
+    const { table, world } = this.#crowd;
+    const { row, state } = session;
+    if (state.registered !== 'LEECH' || state.wish !== 'LEECH') return false;
+    if ((table.refreshAt[row] ?? Infinity) > world.now) return false;
+    this.#planRefresh(row, 0.9, 0.2);
+    this.apply(session, { kind: 'short of neighbours', lacks: undefined });
+    return true;
+  }
+
+  /** After between `least` and `least + spread` intervals, so that those who came together do not ask together. */
+  #planRefresh(row: Row, least: number, spread: number): void {
+    const { table, world } = this.#crowd;
+    const { refreshInterval } = world.script;
+    if (refreshInterval === undefined) return;
+    table.refreshAt[row] = world.now + Math.round(refreshInterval * (least + spread * this.random(row)));
+  }
+
   /** The next request of a hostile peer, which cares for no answer. */
   attack(session: Session): void {
     const { hostility, identity, row } = session;
@@ -127,6 +146,7 @@ export class ProtocolSide {
         return;
       case 'registered':
         if (effect.mode !== 'connected') table.set(row, FLAGS.switching, false);
+        if (effect.mode === 'LEECH') this.#planRefresh(row, 0.3, 0.7);
         note(peer, noteOf(effect));
         return;
       case 'listed':

@@ -31,6 +31,8 @@ export interface Script {
   readonly peerCount: number;
   /** Milliseconds. */
   readonly reportInterval: number;
+  /** Between two requests of a LEECH for a fresh list; undefined: only when it is short of neighbours. */
+  readonly refreshInterval: Micros | undefined;
   readonly swarms: readonly SwarmScript[];
   /** How long a viewer stays with a live swarm before it goes on to another. */
   readonly watch: Times | undefined;
@@ -48,6 +50,7 @@ export function scriptOf(scenario: Scenario): Script {
     lookahead: LEAST_DELAY,
     peerCount: Math.min(MAX_PEER_LIST, peers.peerCount),
     reportInterval: peers.reportInterval * 1000,
+    refreshInterval: peers.refreshInterval === undefined ? undefined : toMicros(peers.refreshInterval),
     swarms: swarms.map(swarmScript),
     watch: scenario.zapping && times(scenario.zapping.watch),
     lines: lines.map(({ upload, download }) => ({ upload: amounts(upload), download: amounts(download) })),

@@ -48,6 +48,8 @@ export class PeerTable {
   zapAt = new Float64Array(FIRST_CAPACITY);
   /** Not before this does it ask for more neighbours again. */
   nextAskAt = new Float64Array(FIRST_CAPACITY);
+  /** When it asks for a fresh list, whatever neighbours it has. */
+  refreshAt = new Float64Array(FIRST_CAPACITY);
   /** When its earliest wake stands in the queue. */
   wakeAt = new Float64Array(FIRST_CAPACITY);
   /** Bytes. */
@@ -103,6 +105,7 @@ export class PeerTable {
     this.departAt[row] = Infinity;
     this.zapAt[row] = Infinity;
     this.nextAskAt[row] = 0;
+    this.refreshAt[row] = Infinity;
     this.wakeAt[row] = Infinity;
     this.uploaded[row] = 0;
     this.downloaded[row] = 0;
@@ -147,6 +150,7 @@ export class PeerTable {
       'departAt',
       'zapAt',
       'nextAskAt',
+      'refreshAt',
       'wakeAt',
       'uploaded',
       'downloaded',
