@@ -107,6 +107,7 @@ export function Legend({ paint, colours, onPaint }: LegendProps) {
         <label className="graph-colour">
           colour
           <select
+            name="colour by"
             value={by}
             onChange={({ target }) =>
               onPaint({ by: COLOURINGS.find((one) => one === target.value) ?? 'mode', chosen: [] })
