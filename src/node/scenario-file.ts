@@ -22,7 +22,7 @@ export function loadScenario(named: string, presets: string, beside = '.'): Scen
   const names = presetsOf(presets);
   const preset = names.get(plain(named));
   if (preset !== undefined) return valid(readScenario(read(join(presets, preset)), opener(presets)), named);
-  const known = [...names.values()].map((name) => name.replace(/\.json$/, ''));
+  const known = [...new Set(names.values())].map((name) => name.replace(/\.json$/, ''));
   const meant = nearest(named, known);
   throw new SelectionError(
     `${named} is no file and no preset. ${meant === undefined ? `Presets: ${known.join(', ')}.` : `Did you mean ${meant}?`}`,

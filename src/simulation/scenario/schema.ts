@@ -122,7 +122,10 @@ const Measure = v.strictObject({
   ),
   every: v.optional(someSeconds('Seconds between two rows of series.csv.'), SCENARIO_DEFAULTS.measure.every),
   detail: v.optional(
-    oneOf(['protocol', 'full'], 'What the log holds: all but the chunks and the links, or those too.'),
+    oneOf(
+      ['protocol', 'full'],
+      'What the log holds: all but the chunks, or those too; upload fairness and effectiveness are only measured with them.',
+    ),
     SCENARIO_DEFAULTS.measure.detail,
   ),
 });
