@@ -155,19 +155,6 @@ const peerAddress = (address: PeerAddress): string =>
   `${attribute('connection', address.connection)}${attribute('asn', address.asn)}` +
   `${attribute('peerProtocol', address.peerProtocol)}/>`;
 
-/** Texts of addresses that were written before; they go with their addresses. */
-const written = new WeakMap<readonly PeerAddress[], string>();
-
-/** A list has thirty peers, and most of them were on lists before. */
-function peerAddresses(addresses: readonly PeerAddress[]): string {
-  const known = written.get(addresses);
-  if (known !== undefined) return known;
-  let text = '';
-  for (const address of addresses) text += peerAddress(address);
-  written.set(addresses, text);
-  return text;
-}
-
 /** Failures have an empty body, their detail in the Reason-Phrase (§4.3), save for one (table 7). */
 export function encodeResponse(response: Response): Uint8Array<ArrayBuffer> {
   if (response.outcome === 'success')
@@ -199,7 +186,9 @@ function peerGroup({ publicAddress, peerLists }: SuccessResponse): string {
   for (const { swarmId, peers } of peerLists) {
     const start = `<PeerInfo swarmID="${escapeAttribute(swarmId)}"><PeerID>`;
     for (const { peerId, addresses } of peers) {
-      listed += `${start}${escapeText(peerId)}</PeerID>${peerAddresses(addresses)}</PeerInfo>`;
+      listed += `${start}${escapeText(peerId)}</PeerID>`;
+      for (const address of addresses) listed += peerAddress(address);
+      listed += '</PeerInfo>';
     }
   }
   const content = own + listed;
