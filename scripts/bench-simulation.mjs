@@ -133,6 +133,7 @@ export async function benchSimulation(rounds, verdict) {
 }
 
 /**
+ * Rows are as `benchSimulation` makes them (`any`: only printed here).
  * @param {{ speed: any[], curve: { peers: number, microsecondsPerMessage: number }[], growth: number, idle: any[] }} results
  * @param {(target: string, isReached: boolean) => string} verdict
  */

@@ -9,7 +9,7 @@ import { ROOT } from './build.mjs';
  * The modules under these names.
  * @template {Record<string, string>} Entries Paths from the root.
  * @param {Entries} entries
- * @returns {Promise<{ [Name in keyof Entries]: any }>}
+ * @returns {Promise<{ [Name in keyof Entries]: any }>} `any`: what a path holds is known to whoever names it.
  */
 export async function bundled(entries) {
   // Beneath the project, for the bundle imports its dependencies.
