@@ -1,16 +1,18 @@
 /**
- * What a peer asks of whom. A chunk is chosen by `pick.ts`, then the neighbour that holds it and has the fewest
- * requests of ours. Each request keeps a part of our own line for its chunk, so that all together never bring more than
- * the line carries: a quarter of what is free, at least a `PARALLEL`th of the line; when nothing more is to be asked
- * for, what is free goes to what is under way. Endgame: once every missing chunk is
- * asked for, one that has not come for 5 s is asked of one more neighbour, and cancelled where it is late (Cohen 2003,
+ * What a peer asks of whom. Whoever has the fewest requests of ours is asked next, for a chunk that `pick.ts` chooses of
+ * those it holds: each link has a few requests on their way (Cohen: Incentives build robustness in BitTorrent, P2PECON
+ * 2003, §2.3), so that who answers soon is asked again soon, and a newcomer's uplink is busy from its first chunk on. Where
+ * playing sets the order the chunk comes first, then its holder. Each request keeps a part of our own line for its chunk,
+ * so that all together never bring more than the line carries: a quarter of what is free, at least a `PARALLEL`th of the
+ * line; when nothing more is to be asked for, what is free goes to what is under way. Endgame: once every missing chunk
+ * is asked for, one that has not come for 5 s is asked of one more neighbour, and cancelled where it is late (Cohen,
  * §2.4.4, asks everybody at once).
  */
 import type { Chunks } from './chunks.ts';
 import type { LinkMessage } from './link-message.ts';
 import type { Ask, Link } from './link.ts';
 import type { NodeOptions } from './options.ts';
-import { pick } from './pick.ts';
+import { pickInOrder, pickOf, type PickFrom } from './pick.ts';
 import { Rarity } from './rarity.ts';
 
 /** Requests at a time over all links, once all are under way. */
@@ -53,7 +55,7 @@ export class Asking {
     if (rarity === undefined || rarity.unheld === 0) return undefined;
     let first = Infinity;
     for (let place = 0; place < rarity.unheld; place++)
-      first = Math.min(first, this.#chunkIn(rarity.order[place] ?? 0));
+      first = Math.min(first, this.#chunks.chunkIn(rarity.order[place] ?? 0));
     return first;
   }
 
@@ -63,7 +65,7 @@ export class Asking {
       if (this.#chunks.complete && this.#options.chunkSeconds === undefined) return;
       this.#rarity = new Rarity(this.#chunks.size);
       for (let slot = 0; slot < this.#chunks.size; slot++)
-        if (!this.#chunks.has(this.#chunkIn(slot))) this.#rarity.put(slot);
+        if (!this.#chunks.has(this.#chunks.chunkIn(slot))) this.#rarity.put(slot);
     }
     this.#count(link, 1);
   }
@@ -120,7 +122,7 @@ export class Asking {
       );
     for (let chunk = Math.max(base, this.#chunks.base - size); chunk < this.#chunks.base; chunk++) {
       const slot = chunk % size;
-      const entered = this.#chunkIn(slot);
+      const entered = this.#chunks.chunkIn(slot);
       let holders = 0;
       for (const { open, theirs } of this.#links.values()) if (open && theirs.has(entered)) holders++;
       this.#rarity?.renew(slot, holders);
@@ -132,30 +134,53 @@ export class Asking {
     const rarity = this.#rarity;
     this.lookAt = undefined;
     if (rarity === undefined || this.#free < this.#least) return;
+    const allAsked = () => rarity.size === 0 && this.#options.chunkSeconds === undefined;
+    if (!this.#canAsk(rarity) && !allAsked()) return;
     const usable: Link[] = [];
     for (const link of this.#links.values())
       if (link.open && !link.choked && link.theirs.count > 0) usable.push(link);
-    // Nobody is asked for so much that there is no room for what others hold.
-    const most = Math.max(LEAST_PER_LINK, Math.ceil(PARALLEL / usable.length));
-    let free = usable.filter(({ asks }) => asks.length < most);
     if (usable.length === 0) return;
     const { selection, window, random } = this.#options;
-    const want = { chunks: this.#chunks, rarity, selection, window, playhead, random };
-    while (this.#free >= this.#least && free.length > 0) {
-      let from: Link | undefined;
-      const chunk = pick(want, (each) => (from = holder(free, each)) !== undefined);
-      if (chunk === undefined || from === undefined) break;
-      rarity.take(chunk % this.#chunks.size);
-      this.#request(from, chunk, now);
-      if (from.asks.length >= most) free = free.filter((link) => link !== from);
-    }
-    if (rarity.size > 0 || this.#options.chunkSeconds !== undefined) return;
+    this.#fill(usable, { chunks: this.#chunks, rarity, selection, window, playhead, random }, now);
+    if (!allAsked()) return;
     this.#endgame(usable, now);
     this.#widen();
   }
 
+  /** Room on the line, and a chunk to ask for. */
+  #canAsk(rarity: Rarity): boolean {
+    return this.#free >= this.#least && rarity.size > rarity.unheld;
+  }
+
+  /** Requests until the line is taken, or nobody has anything more. */
+  #fill(usable: readonly Link[], want: PickFrom, now: number): void {
+    const { rarity } = want;
+    // Nobody is asked for so much that there is no room for what others hold.
+    const most = Math.max(LEAST_PER_LINK, Math.ceil(PARALLEL / usable.length));
+    while (this.#canAsk(rarity)) {
+      let from: Link | undefined;
+      const chunk = pickInOrder(want, (each) => {
+        from = leastAsked(usable, each);
+        return from !== undefined && from.asks.length < most;
+      });
+      if (chunk === undefined || from === undefined) break;
+      this.#request(from, chunk, now);
+    }
+    if (!this.#canAsk(rarity)) return;
+    // Of those with as many requests, who holds the fewest chunks: the others can be asked for something else.
+    const order = usable.toSorted((a, b) => a.theirs.count - b.theirs.count);
+    for (let asks = 0; asks < most; asks++)
+      for (const link of order) {
+        if (!this.#canAsk(rarity)) return;
+        // Who had nothing to be asked for stays behind with fewer.
+        const chunk = link.asks.length === asks ? pickOf(want, link.theirs) : undefined;
+        if (chunk !== undefined) this.#request(link, chunk, now);
+      }
+  }
+
   #request(link: Link, chunk: number, now: number): void {
     const rate = Math.max(this.#least, Math.floor(this.#free / PORTION));
+    this.#rarity?.take(chunk % this.#chunks.size);
     link.asks.push({ chunk, at: now, rate });
     this.#free -= rate;
     this.#post({ kind: 'request', from: this.#options.endpoint, to: link.endpoint, chunk, rate });
@@ -175,7 +200,7 @@ export class Asking {
       this.lookAt = Math.min(this.lookAt ?? Infinity, now + ENDGAME_LOOK);
       if (this.#free < this.#least) continue;
       const others = usable.filter(({ asks }) => !asks.includes(ask));
-      const other = holder(others, ask.chunk);
+      const other = leastAsked(others, ask.chunk);
       if (other !== undefined) this.#request(other, ask.chunk, now);
     }
   }
@@ -214,21 +239,13 @@ export class Asking {
       if (link.theirs.has(chunk)) this.#rarity.change(chunk % size, by);
   }
 
-  #chunkIn(slot: number): number {
-    const { base, size } = this.#chunks;
-    return base + ((slot - (base % size) + size) % size);
-  }
-
   #post(message: LinkMessage): void {
     this.#options.post(message);
   }
 }
 
-/**
- * Whoever of them holds the chunk and has the fewest requests of ours; of these, who holds the fewest chunks: the
- * others can be asked for something else.
- */
-function holder(links: readonly Link[], chunk: number): Link | undefined {
+/** Who of those that hold the chunk has the fewest requests of ours; of these, who holds the fewest chunks. */
+function leastAsked(links: readonly Link[], chunk: number): Link | undefined {
   let best: Link | undefined;
   for (const link of links) {
     if (!link.theirs.has(chunk)) continue;

@@ -26,6 +26,9 @@ test('behaves as a set of chunk numbers inside a window, however the window move
         for (let chunk = 0; chunk < base + size + 3; chunk++)
           expect(chunks.has(chunk)).toBe(model.has(chunk));
         expect(chunks.complete).toBe(model.size === size);
+        const visited: number[] = [];
+        chunks.visit((chunk) => visited.push(chunk));
+        expect(visited.toSorted((a, b) => a - b)).toEqual([...model].toSorted((a, b) => a - b));
       }
     }),
   );

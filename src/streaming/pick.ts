@@ -6,8 +6,10 @@
  * - `random`: any, by lot.
  * - `window`: the first within `window` chunks from the playhead, else rarest first: BiToS (Vlavianos, Iliofotou,
  *   Faloutsos, IEEE Global Internet Symposium 2006, §III) with its high-priority set always asked first (p = 1).
- * Only chunks that some neighbour holds and nobody is asked for yet. O(1) for rarest-first and random where whoever
- * holds a chunk serves us; at most `MAX_LOOKS` chunks are looked at else.
+ * Where playing sets the order, the chunk is chosen first, of all that any neighbour holds (`pickInOrder`); where it does
+ * not, the neighbour is, and the chunk of those that it holds (`pickOf`), as a client does who keeps each connection busy
+ * (Cohen 2003, §2.3). Only chunks that nobody is asked for yet. `pickOf` is O(1) where a neighbour holds most of them; at
+ * most `MAX_LOOKS` chunks are looked at else.
  */
 import type { Chunks } from './chunks.ts';
 import type { Selection } from './options.ts';
@@ -15,8 +17,10 @@ import type { Rarity } from './rarity.ts';
 
 const MAX_LOOKS = 256;
 const DEFAULT_WINDOW = 16;
+/** Few are so many that their square is this many times the number of chunks. */
+const FEW = 4;
 
-interface PickFrom {
+export interface PickFrom {
   readonly chunks: Chunks;
   readonly rarity: Rarity;
   readonly selection?: Selection | undefined;
@@ -26,25 +30,43 @@ interface PickFrom {
   readonly random: () => number;
 }
 
-/** `can`: whether somebody who holds the chunk would serve us. */
-export function pick(from: PickFrom, can: (chunk: number) => boolean): number | undefined {
-  const { rarity, chunks, selection = 'rarest-first' } = from;
+/** The chunk that playing needs next, of those that somebody would serve us, as `can` says; undefined: no such. */
+export function pickInOrder(from: PickFrom, can: (chunk: number) => boolean): number | undefined {
+  const { rarity, chunks, selection, playhead } = from;
   if (rarity.size === rarity.unheld) return undefined;
-  switch (selection) {
-    case 'rarest-first':
-      return rarest(from, can);
-    case 'random':
-      return byLot(from, rarity.unheld, rarity.size, can, MAX_LOOKS);
-    case 'in-order':
-      return first(from, chunks.firstLacking(), chunks.base + chunks.size, can);
-    case 'window': {
-      const start = chunks.firstLacking(from.playhead);
-      const end = (from.playhead ?? start ?? 0) + (from.window ?? DEFAULT_WINDOW);
-      return first(from, start, end, can) ?? rarest(from, can);
-    }
-    default:
-      return selection satisfies never;
-  }
+  if (selection === 'in-order') return first(from, chunks.firstLacking(), chunks.base + chunks.size, can);
+  if (selection !== 'window') return undefined;
+  const start = chunks.firstLacking(playhead);
+  return first(from, start, (playhead ?? start ?? 0) + (from.window ?? DEFAULT_WINDOW), can);
+}
+
+/** The chunk to ask a neighbour for that holds `theirs`; undefined: none of them, or only playing tells which. */
+export function pickOf(from: PickFrom, theirs: Chunks): number | undefined {
+  const { rarity, selection = 'rarest-first' } = from;
+  if (rarity.size === rarity.unheld || selection === 'in-order') return undefined;
+  const rarestFirst = selection !== 'random';
+  // Of a few it is less work to look at each than to look for them among all that are wanted.
+  if (theirs.count ** 2 <= FEW * theirs.size) return ofFew(from, theirs, rarestFirst);
+  const can = (chunk: number) => theirs.has(chunk);
+  return rarestFirst ? rarest(from, can) : byLot(from, rarity.unheld, rarity.size, can, MAX_LOOKS);
+}
+
+function ofFew(
+  { chunks, rarity, random }: PickFrom,
+  theirs: Chunks,
+  rarestFirst: boolean,
+): number | undefined {
+  let best: number[] = [];
+  let fewest = Infinity;
+  theirs.visit((chunk) => {
+    const slot = chunk % chunks.size;
+    if (!chunks.inWindow(chunk) || !rarity.wants(slot)) return;
+    const holders = rarestFirst ? rarity.holders(slot) : 0;
+    if (holders < fewest) best = [];
+    fewest = Math.min(fewest, holders);
+    if (holders === fewest) best.push(chunk);
+  });
+  return best.length <= 1 ? best[0] : best[Math.floor(random() * best.length)];
 }
 
 function rarest(from: PickFrom, can: (chunk: number) => boolean): number | undefined {
@@ -72,7 +94,7 @@ function byLot(
   const offset = count === 1 ? 0 : Math.floor(random() * count);
   for (let i = 0; i < Math.min(count, looks); i++) {
     const slot = rarity.order[start + ((offset + i) % count)] ?? 0;
-    const chunk = chunks.base + ((slot - (chunks.base % chunks.size) + chunks.size) % chunks.size);
+    const chunk = chunks.chunkIn(slot);
     if (can(chunk)) return chunk;
   }
   return undefined;

@@ -26,13 +26,15 @@ export class WoundSwarm {
   readonly #steppedAt = new Map<string, number>();
   #heap: Due[] = [];
   #turns = 0;
-  #dice = 1;
+  #dice: number;
 
-  constructor(defaults: Partial<NodeOptions> = {}, { delay = 20, step = 0.001, loss = 0 } = {}) {
+  constructor(defaults: Partial<NodeOptions> = {}, { delay = 20, step = 0.001, loss = 0, seed = 1 } = {}) {
     this.#defaults = defaults;
     this.#delay = delay;
     this.#step = step;
     this.#loss = loss;
+    // Neighbouring seeds begin far apart.
+    this.#dice = (seed * 1_299_721) % 2_147_483_647;
   }
 
   /** Park and Miller's generator: the test is the same every time. */
