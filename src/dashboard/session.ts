@@ -134,7 +134,11 @@ function createSession(options: SessionOptions): Dashboard {
     recorded: (port) => wire.record(port),
   });
   const isVirtual = (): boolean => stores.run.getState().settings.clock === 'virtual';
-  const lab = createLabDesk({ processors: options.processors, now: () => performance.now() });
+  const lab = createLabDesk({
+    processors: options.processors,
+    userAgent: navigator.userAgent,
+    now: () => performance.now(),
+  });
   const watch = createTrackerWatch((report) => {
     outlook.hear(report);
     refresh();

@@ -1,5 +1,6 @@
 /** Where results come from: enough to make them anew. */
 import { arch, cpus, platform, totalmem } from 'node:os';
+import type { Provenance } from '../analysis/summary-file.ts';
 import { LOG_FORMAT, LOG_VERSION } from '../simulation/virtual/header.ts';
 
 /** What the command knows of itself. */
@@ -7,25 +8,6 @@ export interface Tool {
   readonly version: string;
   /** As it was typed, from the subcommand on. */
   readonly command: readonly string[];
-}
-
-export interface Provenance {
-  /** Of swarmscope. */
-  readonly version: string;
-  /** Format and version of events.ndjson. */
-  readonly schema: string;
-  /** Wall-clock time of the start, ISO 8601. */
-  readonly started: string;
-  readonly command: string;
-  readonly node: string;
-  readonly machine: {
-    readonly platform: string;
-    readonly arch: string;
-    readonly cpu: string;
-    readonly cpus: number;
-    /** Bytes. */
-    readonly memory: number;
-  };
 }
 
 export function provenanceOf({ version, command }: Tool, started: Date): Provenance {

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvRecord, SERIES_COLUMNS, seriesRecords } from '../analysis/csv.ts';
 import type { RunAnalysis } from '../analysis/run-analysis.ts';
+import { summaryFile, type RunFacts } from '../analysis/summary-file.ts';
 import { checkScenario } from '../simulation/scenario/read.ts';
 import type { RunEdition, Scenario } from '../simulation/scenario/schema.ts';
 import { SECOND, type Micros, type RunEvent } from '../simulation/virtual/events.ts';
@@ -54,14 +55,10 @@ export interface Running {
   readonly signal: CancelSignal;
 }
 
-export interface Ran {
+export interface Ran extends Pick<RunFacts, 'scenarioSha256' | 'eventsSha256' | 'notes'> {
   readonly analysis: RunAnalysis;
   /** How far it came. */
   readonly time: Micros;
-  readonly scenarioSha256: string;
-  readonly eventsSha256: string;
-  /** What to say of it in the summary. */
-  readonly notes: readonly string[];
 }
 
 /**
@@ -116,47 +113,27 @@ export async function runCommand(command: RunCommand, output: RunOutput): Promis
       series.close();
     }
   }
-  const complete = ran.time >= scenario.duration * SECOND;
+  const reached = ran.time / SECOND;
   const wallSeconds = (performance.now() - since) / 1000;
-  const { window, measures, curves } = ran.analysis.result();
   const summary = ran.analysis.summary();
   writeWhole(
     join(folder, 'summary.json'),
-    `${JSON.stringify(
-      {
-        name: scenario.name,
-        complete,
-        seed: scenario.seed,
-        scenarioSha256: ran.scenarioSha256,
-        eventsSha256: ran.eventsSha256,
-        clock: scenario.clock,
-        deterministic: scenario.clock === 'virtual',
-        notes: ran.notes,
-        duration: scenario.duration,
-        reached: ran.time / SECOND,
-        wallSeconds,
-        ...summary,
-        window,
-        measures,
-        curves,
-        provenance: provenanceOf(output.tool, started),
-        scenario,
-      },
-      null,
-      2,
-    )}\n`,
+    summaryFile(
+      scenario,
+      { ...ran, reached, wallSeconds },
+      { summary, result: ran.analysis.result() },
+      provenanceOf(output.tool, started),
+    ),
   );
   const { arrived, completed, crashed } = summary.peers;
   output.print(
-    `${scenario.name}: ${Math.round(ran.time / SECOND)} s in ${wallSeconds.toFixed(1)} s, ${summary.messages} messages, ` +
+    `${scenario.name}: ${Math.round(reached)} s in ${wallSeconds.toFixed(1)} s, ${summary.messages} messages, ` +
       `${arrived} peers came, ${completed} completed, ${crashed} crashed`,
   );
   output.print(`events SHA-256 ${ran.eventsSha256}`);
   output.print(`${folder}: events.ndjson, series.csv, summary.json`);
-  if (complete) return 0;
-  output.print(
-    `Ended early, at ${Math.round(ran.time / SECOND)} of ${scenario.duration} s: summary.json says so.`,
-  );
+  if (reached >= scenario.duration) return 0;
+  output.print(`Ended early, at ${Math.round(reached)} of ${scenario.duration} s: summary.json says so.`);
   return 1;
 }
 

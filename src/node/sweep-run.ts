@@ -23,9 +23,6 @@ export interface SweepJob {
   readonly label: string;
 }
 
-/** How often a run is tried. */
-export const ATTEMPTS = 2;
-
 const ID_LENGTH = 32;
 
 export function jobOf(scenario: Scenario, parameters: Parameters, version: string): SweepJob {

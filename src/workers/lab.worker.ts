@@ -1,5 +1,4 @@
 /** Shell around one run after the other, each as fast as it goes, with the measures of each. */
-import { SECOND } from '../simulation/virtual/events.ts';
 import { VirtualRun } from '../simulation/virtual/run.ts';
 import { LogKeeper } from './virtual/log-keeper.ts';
 import type { LabCommand, LabReport } from './virtual/messages.ts';
@@ -30,7 +29,8 @@ async function run({ scenario, alone }: LabCommand): Promise<void> {
   tell({
     kind: 'done',
     outcome: outcome.finish({
-      time: scenario.duration * SECOND,
+      started: new Date(performance.timeOrigin + began).toISOString(),
+      reached: scenario.duration,
       scenarioSha256: run.scenarioSha256,
       eventsSha256: run.eventsSha256(),
       wallSeconds: (performance.now() - began) / 1000,

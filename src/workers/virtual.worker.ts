@@ -23,7 +23,7 @@ interface Playing {
   readonly began: number;
 }
 let playing: Playing | undefined;
-let over: { readonly end: VirtualEnd; readonly wallSeconds: number } | undefined;
+let over: { readonly end: VirtualEnd; readonly wallSeconds: number; readonly started: string } | undefined;
 
 async function start({ order, record, parts }: Extract<VirtualCommand, { kind: 'start' }>): Promise<void> {
   const { scenario, speed, inspected } = order;
@@ -68,7 +68,8 @@ async function start({ order, record, parts }: Extract<VirtualCommand, { kind: '
   const { began } = playing;
   const complete = await conductor.play();
   const end = { complete, eventsSha256: run.eventsSha256(), scenarioSha256: run.scenarioSha256 };
-  over = { end, wallSeconds: (now() - began) / 1000 };
+  const started = new Date(performance.timeOrigin + began).toISOString();
+  over = { end, wallSeconds: (now() - began) / 1000, started };
   tell({ kind: 'ended', end });
 }
 
@@ -79,9 +80,11 @@ async function makeFiles(): Promise<void> {
     return;
   }
   const { scenario, run } = playing;
-  const { end, wallSeconds } = over;
-  const outcome = await outcomeOf(log, scenario, { ...end, wallSeconds, time: run.progress.time });
-  tell({ kind: 'files', files: resultFiles(scenario, outcome, log) });
+  const { end, ...times } = over;
+  const { scenarioSha256, eventsSha256 } = end;
+  const reached = inSeconds(run.progress.time);
+  const outcome = await outcomeOf(log, scenario, { scenarioSha256, eventsSha256, reached, ...times });
+  tell({ kind: 'files', files: resultFiles(scenario, outcome, log, navigator) });
 }
 
 const buffers = ({ peers, links }: Snapshot): Transferable[] => [

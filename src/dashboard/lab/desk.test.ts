@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { LabReport, RunOutcome, Scenario } from '../../workers/messages.ts';
+import type { LabReport, RunOutcome, Scenario, Sweep } from '../../workers/messages.ts';
 import { createLabDesk } from './desk.ts';
-import { sweepOf, valuesIn } from './sweep-form.ts';
+import { sweepIn, sweepOf, valuesIn } from './sweep-form.ts';
 
 const SMALL = {
   name: 'small',
@@ -24,13 +24,16 @@ const SMALL = {
 function open() {
   const given: { readonly scenarios: readonly Scenario[]; readonly alone: boolean }[] = [];
   let hear: (run: number, report: LabReport) => void = () => undefined;
+  let again: (run: number, reason: string) => void = () => undefined;
   let ended: () => void = () => undefined;
   let cancelled = 0;
   const desk = createLabDesk({
     processors: 2,
+    userAgent: 'a browser',
     now: () => 0,
     connect(_, listener) {
       hear = (run, report) => listener.hear(run, report);
+      again = (run, reason) => listener.again(run, reason);
       ended = () => listener.ended();
       return {
         run: (scenarios, alone) => given.push({ scenarios, alone }),
@@ -43,6 +46,7 @@ function open() {
     given,
     state: () => desk.store.getState(),
     hear: (run: number, report: LabReport) => hear(run, report),
+    again: (run: number, reason: string) => again(run, reason),
     ended: () => ended(),
     cancelled: () => cancelled,
   };
@@ -52,6 +56,8 @@ const outcome = (seed: number, value: number): RunOutcome => ({
   seed,
   scenarioSha256: '',
   eventsSha256: `hash of ${seed}`,
+  started: '2026-01-02T03:04:05.000Z',
+  reached: 60,
   wallSeconds: 1,
   summary: { messages: 1, peers: { arrived: 1, completed: 1, crashed: 0 }, swarms: [] },
   result: {
@@ -132,6 +138,43 @@ test('a sweep is planned as by the command line, and its table does not hang on 
   );
 });
 
+test('a sweep that was cut short goes on with what is left, and what failed is tried once more', async () => {
+  const lab = await written(SMALL);
+  lab.desk.writeSweep({
+    rows: [{ path: 'peers.peerCount', values: '5, 10' }],
+    paired: [],
+    replications: '2',
+  });
+  await lab.desk.runSweep();
+  lab.again(1, 'out of memory');
+  expect(lab.state().run?.again).toEqual({ times: 1, reason: 'out of memory' });
+  lab.hear(1, { kind: 'done', outcome: outcome(0, 4), log: undefined });
+  lab.hear(2, { kind: 'fault', message: 'gone' });
+  lab.desk.cancel();
+  expect(lab.state()).toMatchObject({ run: undefined, left: { runs: 3, failed: 1 } });
+
+  // Whatever has been written since: it is the sweep of the table.
+  lab.desk.writeSweep({ rows: [], paired: [], replications: '1' });
+  lab.desk.resumeSweep();
+  const [first, rest] = lab.given;
+  const whole = first?.scenarios ?? [];
+  expect(rest?.scenarios).toEqual([whole[0], whole[2], whole[3]]);
+  expect(lab.state().run).toMatchObject({ done: 1, all: 4, share: 0.25 });
+  for (const [run, value] of [
+    [0, 2],
+    [2, 8],
+    [1, 6],
+  ] as const)
+    lab.hear(run, { kind: 'done', outcome: outcome(0, value), log: undefined });
+  lab.ended();
+  expect(lab.state()).toMatchObject({
+    left: undefined,
+    table: { complete: true, points: [{ measures: [{ mean: 3, n: 2 }] }, { measures: [{ mean: 7, n: 2 }] }] },
+  });
+  lab.desk.resumeSweep();
+  expect(lab.given).toHaveLength(2);
+});
+
 test('what is wrong with a sweep is said at its path, and nothing runs', async () => {
   const lab = await written(SMALL);
   lab.desk.writeSweep({ rows: [{ path: 'peers.peerCout', values: '5' }], paired: [], replications: '0' });
@@ -164,6 +207,24 @@ test('a sweep’s file is written, opened again, and cancelled', async () => {
   expect(other.given[0]?.scenarios).toHaveLength(8);
   other.desk.cancel();
   expect([other.cancelled(), other.state().run]).toEqual([1, undefined]);
+});
+
+test('fields that go together are a group of rows, there and back', () => {
+  const form = {
+    rows: [],
+    paired: [
+      [
+        { path: 'peers.peerCount', values: '5, 10' },
+        { path: 'peers.reportInterval', values: '60, 30' },
+      ],
+    ],
+    replications: '1',
+  };
+  const sweep = sweepOf({ ...form, paired: [...form.paired, [{ path: ' ', values: '' }]] }, {});
+  expect(sweep).toMatchObject({
+    paired: [{ 'peers.peerCount': [5, 10], 'peers.reportInterval': [60, 30] }],
+  });
+  expect(sweepIn(sweep as Sweep)).toEqual(form);
 });
 
 test('values are JSON where they are that, else words', () => {

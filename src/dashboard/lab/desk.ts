@@ -37,8 +37,12 @@ export interface LabRun {
   readonly all: number;
   /** Of all of it, 0 to 1. */
   readonly share: number;
+  /** The share that was there when it began: more than none where a sweep goes on. */
+  readonly before: number;
   /** Milliseconds by the page's clock. */
   readonly began: number;
+  /** Tries that failed and were made again, with the reason of the latest. */
+  readonly again: { readonly times: number; readonly reason: string } | undefined;
 }
 
 export interface LabState {
@@ -60,6 +64,8 @@ export interface LabState {
     | undefined;
   readonly files: readonly ResultFile[];
   readonly table: SweepTable | undefined;
+  /** Of the sweep that the table is of, while none is under way: runs still to be done, and those of them that failed. */
+  readonly left: { readonly runs: number; readonly failed: number } | undefined;
   /** What there is to be read off the table. */
   readonly tableMeasures: readonly MeasureAbout[];
   /** What went wrong on our side. */
@@ -74,6 +80,8 @@ export interface LabDesk {
   /** Does nothing while something runs, or while the scenario cannot be run. */
   runOnce(): Promise<void>;
   runSweep(): Promise<void>;
+  /** Does what is left of the sweep that was cancelled, and what failed of it once more; as it was planned then. */
+  resumeSweep(): void;
   cancel(): void;
   /** A scenario or a sweep. */
   open(file: File, presetText: (name: string) => Promise<string>): Promise<void>;
@@ -85,8 +93,17 @@ export interface LabDesk {
 
 interface LabDeskOptions {
   readonly processors: number;
+  /** What the browser calls itself. */
+  readonly userAgent: string;
   readonly now: () => number;
   readonly connect?: (size: number, listener: Parameters<typeof createLabPool>[1]) => LabPool;
+}
+
+/** `places`: of the runs under way among those of the sweep. */
+interface Running {
+  readonly scenario: Scenario;
+  readonly sweep: SweepRuns | undefined;
+  readonly places: readonly number[];
 }
 
 const MAX_WORKERS = 16;
@@ -97,7 +114,8 @@ const aboutOf = (name: string, catalogued: Tools['catalogued']): MeasureAbout =>
 };
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
-export function createLabDesk({ processors, now, connect = createLabPool }: LabDeskOptions): LabDesk {
+export function createLabDesk(options: LabDeskOptions): LabDesk {
+  const { processors, userAgent, now, connect = createLabPool } = options;
   const store = createStore<LabState>(() => ({
     text: '',
     read: undefined,
@@ -108,23 +126,36 @@ export function createLabDesk({ processors, now, connect = createLabPool }: LabD
     outcome: undefined,
     files: [],
     table: undefined,
+    left: undefined,
     tableMeasures: [],
     fault: undefined,
   }));
   let tools: Tools | undefined;
-  let running: { readonly scenario: Scenario; readonly sweep: SweepRuns | undefined } | undefined;
-  const pool = connect(Math.min(MAX_WORKERS, Math.max(1, processors)), { hear, ended: end });
+  let running: Running | undefined;
+  /** The sweep that the table is of. */
+  let latest: SweepRuns | undefined;
+  const pool = connect(Math.min(MAX_WORKERS, Math.max(1, processors)), { hear, again, ended: end });
   const ready = async (): Promise<Tools> => (tools ??= await labTools());
 
-  function hear(place: number, report: LabReport): void {
+  function again(_: number, reason: string): void {
+    store.setState(({ run }) =>
+      run === undefined ? {} : { run: { ...run, again: { times: (run.again?.times ?? 0) + 1, reason } } },
+    );
+  }
+
+  function hear(run: number, report: LabReport): void {
     if (running === undefined || tools === undefined) return;
-    const { scenario, sweep } = running;
+    const { scenario, sweep, places } = running;
+    const place = places[run] ?? run;
     switch (report.kind) {
       case 'progress':
         return sweep === undefined ? tellShare(report.time / report.duration, 0) : undefined;
       case 'done':
         if (sweep === undefined) {
-          const files = tools.resultFiles(scenario, report.outcome, report.log);
+          const files = tools.resultFiles(scenario, report.outcome, report.log, {
+            userAgent,
+            hardwareConcurrency: processors,
+          });
           const { catalogued } = tools;
           const measures = Object.entries(report.outcome.result.measures).map(
             ([name, { value, interval }]) => ({
@@ -136,23 +167,27 @@ export function createLabDesk({ processors, now, connect = createLabPool }: LabD
           store.setState({ outcome: { scenario, outcome: report.outcome, measures }, files });
           return;
         }
-        return tellTable(sweep, sweep.done(place, report.outcome));
+        sweep.done(place, report.outcome);
+        return tellTable(sweep);
       case 'fault':
         if (sweep === undefined) store.setState({ fault: report.message });
-        else tellTable(sweep, sweep.failed(place, report.message));
+        else {
+          sweep.failed(place, report.message);
+          tellTable(sweep);
+        }
         return;
       default:
         return report satisfies never;
     }
   }
 
-  function tellTable(sweep: SweepRuns, done: number): void {
+  function tellTable(sweep: SweepRuns): void {
     if (tools === undefined) return;
     const { catalogued } = tools;
     const table = tools.sweepTable(sweep.points());
     const names = new Set(table.points.flatMap(({ measures }) => measures.map(({ name }) => name)));
     store.setState({ table, tableMeasures: [...names].map((name) => aboutOf(name, catalogued)) });
-    tellShare(done / sweep.size, done);
+    tellShare(sweep.ended / sweep.size, sweep.ended);
   }
 
   function tellShare(share: number, done: number): void {
@@ -161,20 +196,50 @@ export function createLabDesk({ processors, now, connect = createLabPool }: LabD
       const seconds = (now() - run.began) / 1000;
       return {
         run: { ...run, share, done },
-        remaining: share > 0 ? (seconds * (1 - share)) / share : undefined,
+        // Of a sweep that goes on, what was there before took no time of this one's.
+        remaining: share > run.before ? (seconds * (1 - share)) / (share - run.before) : undefined,
       };
     });
   }
 
   function end(): void {
     running = undefined;
-    store.setState({ run: undefined, remaining: undefined });
+    const runs = latest === undefined ? 0 : latest.size - latest.ended + latest.failures;
+    const left = runs === 0 ? undefined : { runs, failed: latest?.failures ?? 0 };
+    store.setState({ run: undefined, remaining: undefined, left });
   }
 
-  function begin(kind: LabRun['kind'], scenarios: readonly Scenario[]): void {
-    const run: LabRun = { kind, done: 0, all: scenarios.length, share: 0, began: now() };
+  function beginRun(scenario: Scenario): void {
+    running = { scenario, sweep: undefined, places: [] };
+    const run = {
+      kind: 'run',
+      done: 0,
+      all: 1,
+      share: 0,
+      before: 0,
+      began: now(),
+      again: undefined,
+    } as const;
     store.setState({ run, remaining: undefined, fault: undefined });
-    pool.run(scenarios, kind === 'run');
+    pool.run([scenario], true);
+  }
+
+  function beginSweep(sweep: SweepRuns, scenario: Scenario): void {
+    const places = sweep.reopen();
+    running = { scenario, sweep, places };
+    latest = sweep;
+    const share = sweep.ended / sweep.size;
+    const run = { kind: 'sweep', done: sweep.ended, all: sweep.size, share, before: share } as const;
+    store.setState({
+      run: { ...run, began: now(), again: undefined },
+      remaining: undefined,
+      fault: undefined,
+      left: undefined,
+    });
+    pool.run(
+      places.map((place) => sweep.scenarioAt(place)),
+      false,
+    );
   }
 
   /** What is written, as it would be run; undefined where it cannot be. */
@@ -201,26 +266,24 @@ export function createLabDesk({ processors, now, connect = createLabPool }: LabD
     async runOnce() {
       const scenario = await current();
       if (scenario === undefined || running !== undefined) return;
-      running = { scenario, sweep: undefined };
       store.setState({ outcome: undefined, files: [] });
-      begin('run', [scenario]);
+      beginRun(scenario);
     },
     async runSweep() {
-      const { readSweep, planSweep, scenarioOf } = await ready();
+      const { readSweep, planSweep } = await ready();
       const scenario = await current();
       if (scenario === undefined || running !== undefined) return;
       const read = readSweep(json(sweepOf(store.getState().sweep, scenario)));
       if (!read.ok) return store.setState({ sweepProblems: read.problems });
       const planned = planSweep(read.sweep, scenario);
       if (!planned.ok) return store.setState({ sweepProblems: planned.problems });
-      const sweep = new SweepRuns(planned.plan);
-      running = { scenario, sweep };
       store.setState({ sweepProblems: [], table: undefined, tableMeasures: [] });
-      const { points, seeds } = planned.plan;
-      begin(
-        'sweep',
-        points.flatMap((point) => seeds.map((seed) => scenarioOf(point, seed))),
-      );
+      beginSweep(new SweepRuns(planned.plan), scenario);
+    },
+    resumeSweep() {
+      const { left } = store.getState();
+      if (running !== undefined || latest === undefined || left === undefined) return;
+      beginSweep(latest, latest.scenarioAt(0));
     },
     cancel() {
       pool.cancel();

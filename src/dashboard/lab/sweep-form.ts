@@ -10,8 +10,8 @@ export interface ParameterRow {
 
 export interface SweepForm {
   readonly rows: readonly ParameterRow[];
-  /** Of a file that was opened: what goes together. */
-  readonly paired: Sweep['paired'];
+  /** Groups of fields that go together: the first value of each, then the second of each. */
+  readonly paired: readonly (readonly ParameterRow[])[];
   readonly replications: string;
 }
 
@@ -23,25 +23,31 @@ export const SWEEP_AT_FIRST: SweepForm = {
 
 /** A file of `swarmscope sweep`, not yet judged. */
 export function sweepOf({ rows, paired, replications }: SweepForm, scenario: unknown): unknown {
+  const groups = paired.map(valuesByPath).filter((group) => Object.keys(group).length > 0);
   const name = (scenario as { readonly name?: unknown } | null)?.name;
   return {
     name: typeof name === 'string' ? name : 'sweep',
     scenario,
-    parameters: Object.fromEntries(
-      rows
-        .filter(({ path }) => path.trim() !== '')
-        .map(({ path, values }) => [path.trim(), valuesIn(values)]),
-    ),
-    ...(paired.length > 0 && { paired }),
+    parameters: valuesByPath(rows),
+    ...(groups.length > 0 && { paired: groups }),
     replications: replications.trim() === '' ? replications : Number(replications),
   };
 }
 
 export const sweepIn = ({ parameters, paired, replications }: Sweep): SweepForm => ({
-  rows: Object.entries(parameters).map(([path, values]) => ({ path, values: textOf(values) })),
-  paired,
+  rows: rowsOf(parameters),
+  paired: paired.map(rowsOf),
   replications: String(replications),
 });
+
+const rowsOf = (parameters: Sweep['parameters']): readonly ParameterRow[] =>
+  Object.entries(parameters).map(([path, values]) => ({ path, values: textOf(values) }));
+
+/** Rows without a path are not filled in yet. */
+const valuesByPath = (rows: readonly ParameterRow[]): Readonly<Record<string, readonly unknown[]>> =>
+  Object.fromEntries(
+    rows.filter(({ path }) => path.trim() !== '').map(({ path, values }) => [path.trim(), valuesIn(values)]),
+  );
 
 /** JSON where it is that; else the words between the commas. */
 export function valuesIn(text: string): readonly unknown[] {

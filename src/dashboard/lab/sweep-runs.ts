@@ -1,10 +1,9 @@
 /** The runs of a sweep as they come in, in the order of its plan. */
-import type { RunOutcome, SweepPlan, SweepRun } from '../../workers/messages.ts';
+import type { RunOutcome, Scenario, SweepPlan, SweepRun } from '../../workers/messages.ts';
 
 export class SweepRuns {
   readonly #plan: SweepPlan;
   readonly #runs: SweepRun[];
-  #ended = 0;
 
   constructor(plan: SweepPlan) {
     this.#plan = plan;
@@ -15,14 +14,39 @@ export class SweepRuns {
     return this.#runs.length;
   }
 
-  /** Returns how many have ended. */
-  done(place: number, { eventsSha256, result }: RunOutcome): number {
-    const seed = this.#seedAt(place);
-    return this.#put(place, { kind: 'done', seed, eventsSha256, measures: result.measures });
+  /** How many have ended, one way or the other. */
+  get ended(): number {
+    return this.#runs.filter(({ kind }) => kind !== 'missing').length;
   }
 
-  failed(place: number, reason: string): number {
-    return this.#put(place, { kind: 'failed', seed: this.#seedAt(place), reason });
+  get failures(): number {
+    return this.#runs.filter(({ kind }) => kind === 'failed').length;
+  }
+
+  /** Places of the runs that have not come to their end, or failed: they count as missing from now on. */
+  reopen(): readonly number[] {
+    const places: number[] = [];
+    for (const [place, { kind, seed }] of this.#runs.entries()) {
+      if (kind === 'done') continue;
+      this.#runs[place] = { kind: 'missing', seed };
+      places.push(place);
+    }
+    return places;
+  }
+
+  scenarioAt(place: number): Scenario {
+    const point = this.#plan.points[Math.floor(place / this.#plan.seeds.length)];
+    if (point === undefined) throw new RangeError(`There is no run ${place} in this sweep.`);
+    return { ...point.scenario, seed: this.#seedAt(place) };
+  }
+
+  done(place: number, { eventsSha256, result }: RunOutcome): void {
+    const seed = this.#seedAt(place);
+    this.#put(place, { kind: 'done', seed, eventsSha256, measures: result.measures });
+  }
+
+  failed(place: number, reason: string): void {
+    this.#put(place, { kind: 'failed', seed: this.#seedAt(place), reason });
   }
 
   points(): readonly {
@@ -40,8 +64,7 @@ export class SweepRuns {
     return this.#plan.seeds[place % this.#plan.seeds.length] ?? 0;
   }
 
-  #put(place: number, run: SweepRun): number {
+  #put(place: number, run: SweepRun): void {
     this.#runs[place] = run;
-    return ++this.#ended;
   }
 }

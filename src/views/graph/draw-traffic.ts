@@ -164,7 +164,7 @@ export function drawTracker(frame: Frame): void {
   haloText(frame, 'tracker', x, y + half + 19 * type, palette.ink);
   ctx.font = font(frame, 13, 400);
   if (!hasRoom(frame, 48, half + 41 * type)) return;
-  const rate = traffic.total;
+  const rate = traffic.perSecond;
   const words = trouble ? 'no good answer' : rate > QUIET ? `${formatPerSecond(rate)} requests/s` : '';
   haloText(frame, words, x, y + half + 36 * type, trouble ? palette.error : palette.inkSoft);
 }

@@ -88,7 +88,7 @@ function hoverOf(picked: Picked, frame: Frame): GraphHover {
       return { target, ...onScreen(frame, hub), reach: hub.radius * camera.k, width, height };
     }
     case 'tracker': {
-      const target: GraphTarget = { kind: 'tracker', health: model.health, rate: frame.traffic.total };
+      const target: GraphTarget = { kind: 'tracker', health: model.health, rate: frame.traffic.perSecond };
       return { target, ...onScreen(frame, { x: 0, y: 0 }), reach: TRACKER_REACH * camera.k, width, height };
     }
     default:

@@ -18,6 +18,20 @@ it('measures the rate, those left out included', () => {
   expect(run(5, 60, 5).total).toBeGreaterThan(34);
 });
 
+it('tells messages per second of the run, however fast that goes, and none once it is silent', () => {
+  const traffic = new Traffic(1);
+  // Two parts, forty times as fast as the viewer's clock: 10 messages in 10 seconds of the run each.
+  for (let i = 0; i <= 20; i++)
+    for (const part of [0, 1]) traffic.note(part, i * 10_000, pulses(4), 6, i * 250, true);
+  expect(traffic.perSecond).toBeCloseTo(2, 6);
+  expect(run(5, 60, 5).perSecond).toBeCloseTo(40, 6);
+  // A halt says nothing of the rate.
+  traffic.note(0, 200_000, [], 0, 5250, true);
+  expect(traffic.perSecond).toBeCloseTo(2, 6);
+  traffic.age(9000);
+  expect(traffic.perSecond).toBe(0);
+});
+
 it('shows dots while messages are few and a stream beyond', () => {
   const few = run(5, 60);
   expect(few.streaming).toBe(false);

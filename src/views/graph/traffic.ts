@@ -16,6 +16,8 @@ export const QUIET = 0.05;
 const LONGEST_BATCH = 1000;
 /** Time constant of the rates. */
 const MEMORY = 1600;
+/** Milliseconds without a word after which a worker's messages per second are none. */
+const SILENCE = 2500;
 /** The last milliseconds of a flight. */
 const LANDING = 60;
 
@@ -38,6 +40,8 @@ export class Traffic {
   readonly rates: Rate[];
   streaming = false;
   readonly #latest = new Map<number, number>();
+  /** By worker, messages per second of the run, smoothed, and when that was last looked at. */
+  readonly #perSecond = new Map<number, { readonly value: number; readonly now: number }>();
   #agedAt = 0;
 
   constructor(swarms: number) {
@@ -50,7 +54,14 @@ export class Traffic {
     this.rates.length = swarms;
   }
 
-  /** Messages per second over all swarms. */
+  /** Messages per second of the run: on the virtual clock that may be a second of any length. */
+  get perSecond(): number {
+    let sum = 0;
+    for (const { value } of this.#perSecond.values()) sum += value;
+    return sum;
+  }
+
+  /** Messages per second of the viewer's time over all swarms. */
   get total(): number {
     return this.rates.reduce((sum, rate) => sum + rate.all, 0);
   }
@@ -68,6 +79,7 @@ export class Traffic {
     this.#latest.set(worker, at);
     if (since === undefined) return;
     this.age(now);
+    if (at > since) this.#count(worker, ((pulses.length + omitted) * 1000) / (at - since), now);
     const weight = pulses.length === 0 ? 0 : (1 + omitted / pulses.length) * (1000 / MEMORY);
     for (const pulse of pulses) {
       const rate = this.rates[pulse.swarm];
@@ -82,6 +94,12 @@ export class Traffic {
       const delay = Math.min(LONGEST_BATCH, Math.max(0, pulse.at - since));
       this.flights.push({ peer: pulse.peer, outcome: pulse.outcome, start: now + delay });
     }
+  }
+
+  #count(worker: number, perSecond: number, now: number): void {
+    const last = this.#perSecond.get(worker);
+    const fade = last === undefined ? 0 : Math.exp(-Math.max(0, now - last.now) / MEMORY);
+    this.#perSecond.set(worker, { value: fade * (last?.value ?? 0) + (1 - fade) * perSecond, now });
   }
 
   /** Peers whose answer lands light up. */
@@ -102,6 +120,8 @@ export class Traffic {
       rate.all *= fade;
       rate.bad *= fade;
     }
+    for (const [worker, { now: told }] of this.#perSecond)
+      if (now - told > SILENCE) this.#perSecond.delete(worker);
     // Between two batches the rate sags; only a lasting silence ends a stream here.
     if (this.total < DOTS_BELOW / 2) this.streaming = false;
     if (this.flights.some((flight) => landed(flight, now)))

@@ -1,7 +1,6 @@
 /** A sweep: what varies, how often; the table as runs come in, and one measure of it drawn. */
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { LabState, SweepTable } from '../../dashboard/lab/desk.ts';
-import type { SweepForm } from '../../dashboard/lab/sweep-form.ts';
 import { useDashboard } from '../context.tsx';
 import { plural } from '../format.ts';
 import { Icon } from '../icons.tsx';
@@ -9,18 +8,20 @@ import { ProblemList } from '../ProblemList.tsx';
 import { save } from '../wire/save.ts';
 import { spotPlan, type Spot } from './plot.ts';
 import { PlotFrame } from './PlotFrame.tsx';
+import { SweepParameters } from './SweepParameters.tsx';
 import { figure, intervalWords, valueWords } from './words.ts';
 
 export function Sweep({ state }: { readonly state: LabState }) {
   const { sweep, sweepProblems, table } = state;
   return (
     <div className="lab-results">
-      <Parameters sweep={sweep} busy={state.run !== undefined} />
+      <SweepParameters sweep={sweep} busy={state.run !== undefined} />
       {sweepProblems.length > 0 && (
         <div className="note note-bad" role="alert">
           <ProblemList problems={sweepProblems} />
         </div>
       )}
+      <Left state={state} />
       {table === undefined ? (
         <p className="lab-nothing soft">
           Every value with every other, each with as many seeds as there are replications; the n-th run has
@@ -33,92 +34,32 @@ export function Sweep({ state }: { readonly state: LabState }) {
   );
 }
 
-function Parameters({ sweep, busy }: { readonly sweep: SweepForm; readonly busy: boolean }) {
+/** Runs that are still to be done, and tries that failed: what there is to do about them. */
+function Left({ state: { left, run } }: { readonly state: LabState }) {
   const { lab } = useDashboard();
-  const id = useId();
-  const put = (place: number, row: Partial<SweepForm['rows'][number]>): void =>
-    lab.writeSweep({
-      ...sweep,
-      rows: sweep.rows.map((one, at) => (at === place ? { ...one, ...row } : one)),
-    });
+  if (run?.again !== undefined)
+    return (
+      <p className="note" role="status">
+        {plural(run.again.times, 'try', 'tries')} failed and {run.again.times === 1 ? 'was' : 'were'} made
+        again: {run.again.reason}
+      </p>
+    );
+  if (left === undefined) return null;
+  const cut = left.runs - left.failed;
   return (
-    <fieldset className="lab-parameters" disabled={busy}>
-      <legend>What varies</legend>
-      {sweep.rows.map(({ path, values }, place) => (
-        // Rows are edited in place and have no names of their own.
-        // oxlint-disable-next-line react/no-array-index-key
-        <div key={place} className="lab-parameter">
-          <label>
-            Field of the scenario
-            <input
-              type="text"
-              name={`path-${place}`}
-              className="field-control mono"
-              placeholder="swarms[film].arrivals.rate"
-              spellCheck={false}
-              value={path}
-              onChange={({ target }) => put(place, { path: target.value })}
-            />
-          </label>
-          <label>
-            Its values, with commas between
-            <input
-              type="text"
-              name={`values-${place}`}
-              className="field-control mono"
-              placeholder="0.1, 0.2, 0.4"
-              spellCheck={false}
-              value={values}
-              onChange={({ target }) => put(place, { values: target.value })}
-            />
-          </label>
-          <button
-            type="button"
-            className="button button-small"
-            aria-label={`Remove ${path || 'this field'}`}
-            onClick={() => lab.writeSweep({ ...sweep, rows: sweep.rows.filter((_, at) => at !== place) })}
-          >
-            <Icon name="close" />
-          </button>
-        </div>
-      ))}
-      {sweep.paired.length > 0 && (
-        <p className="soft">
-          And {plural(sweep.paired.length, 'group')} that go together:{' '}
-          {sweep.paired.map((group) => Object.keys(group).join(' with ')).join('; ')}.
-        </p>
-      )}
-      <div className="lab-files">
-        <button
-          type="button"
-          className="button button-small"
-          onClick={() => lab.writeSweep({ ...sweep, rows: [...sweep.rows, { path: '', values: '' }] })}
-        >
-          One field more
-        </button>
-        <label htmlFor={id}>Replications</label>
-        <input
-          id={id}
-          type="text"
-          inputMode="numeric"
-          className="field-control lab-short"
-          value={sweep.replications}
-          onChange={({ target }) => lab.writeSweep({ ...sweep, replications: target.value })}
-        />
-        <button
-          type="button"
-          className="button button-small"
-          title="The file that swarmscope sweep takes"
-          onClick={() => {
-            const file = lab.sweepFile();
-            if (file !== undefined) save(file.blob, file.name);
-          }}
-        >
-          <Icon name="download" />
-          Save sweep.json
-        </button>
-      </div>
-    </fieldset>
+    <div className="note lab-files">
+      <p>
+        {[
+          ...(cut > 0 ? [`${plural(cut, 'run')} not done`] : []),
+          ...(left.failed > 0 ? [`${plural(left.failed, 'run')} failed`] : []),
+        ].join(', ')}
+        : the table has what the others gave.
+      </p>
+      <button type="button" className="button button-small" onClick={() => lab.resumeSweep()}>
+        <Icon name="start" />
+        {cut > 0 ? 'Go on with the sweep' : 'Try them once more'}
+      </button>
+    </div>
   );
 }
 

@@ -79,6 +79,10 @@ export interface RunOutcome {
   readonly seed: number;
   readonly scenarioSha256: string;
   readonly eventsSha256: string;
+  /** Wall-clock time of the start, ISO 8601. */
+  readonly started: string;
+  /** Seconds of virtual time that it came to. */
+  readonly reached: number;
   /** Seconds by the wall clock. */
   readonly wallSeconds: number;
   readonly summary: RunSummary;

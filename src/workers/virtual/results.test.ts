@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkScenario } from '../../simulation/scenario/read.ts';
 import { VirtualRun } from '../../simulation/virtual/run.ts';
-import { SECOND } from '../../simulation/virtual/events.ts';
 import { LogKeeper } from './log-keeper.ts';
 import { Outcome, outcomeOf, resultFiles } from './results.ts';
 
@@ -35,7 +34,8 @@ test('the files of a run: its log byte for byte, its series, a summary with the 
   });
   await run.advance({ until: Infinity });
   const facts = {
-    time: scenario.duration * SECOND,
+    started: '2026-01-02T03:04:05.000Z',
+    reached: scenario.duration,
     scenarioSha256: run.scenarioSha256,
     eventsSha256: run.eventsSha256(),
     wallSeconds: 1,
@@ -48,7 +48,11 @@ test('the files of a run: its log byte for byte, its series, a summary with the 
   const times = outcome.series.map(({ time }) => time);
   expect([times, times.at(-1)]).toEqual([[...times].sort((a, b) => a - b), 40]);
 
-  const files = new Map(resultFiles(scenario, outcome, log).map(({ name, blob }) => [name, blob]));
+  const files = new Map(
+    resultFiles(scenario, outcome, log, { userAgent: 'a browser', hardwareConcurrency: 2 }).map(
+      ({ name, blob }) => [name, blob],
+    ),
+  );
   const text = async (name: string): Promise<string> => (await files.get(name)?.text()) ?? '';
   const bytes = new Uint8Array((await files.get('events.ndjson')?.arrayBuffer()) ?? new ArrayBuffer());
   const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
@@ -62,6 +66,17 @@ test('the files of a run: its log byte for byte, its series, a summary with the 
     eventsSha256: facts.eventsSha256,
     duration: 40,
     wallSeconds: 1,
+    complete: true,
+    deterministic: true,
+    reached: 40,
+    provenance: {
+      version: expect.stringMatching(/^\d+\./),
+      schema: 'swarmscope-events/1',
+      started: facts.started,
+      browser: 'a browser',
+      machine: { cpus: 2 },
+    },
+    scenario: { name: 'small', seed: 3 },
     peers: { arrived: expect.any(Number) },
     swarms: [{ id: 'film' }],
   });

@@ -1,17 +1,20 @@
 /** What came of a run, computed from the bytes of its log; and as the files that `swarmscope run` writes. */
+import manifest from '../../../package.json' with { type: 'json' };
 import { csvRecord, SERIES_COLUMNS, seriesRecords, type SeriesRow } from '../../analysis/csv.ts';
 import { RunAnalysis } from '../../analysis/run-analysis.ts';
+import { summaryFile, type Provenance } from '../../analysis/summary-file.ts';
 import { dice } from '../../simulation/models/dice.ts';
 import type { Scenario } from '../../simulation/scenario/schema.ts';
 import { SECOND, type Micros } from '../../simulation/virtual/events.ts';
+import { LOG_FORMAT, LOG_VERSION } from '../../simulation/virtual/header.ts';
 import { LogReader } from '../../simulation/virtual/log-reader.ts';
 import type { ResultFile, RunOutcome } from './messages.ts';
 
 /** What is known of a run besides its events. */
-export type RunFacts = Pick<RunOutcome, 'scenarioSha256' | 'eventsSha256' | 'wallSeconds'> & {
-  /** Virtual time reached. */
-  readonly time: Micros;
-};
+export type RunFacts = Pick<
+  RunOutcome,
+  'scenarioSha256' | 'eventsSha256' | 'wallSeconds' | 'started' | 'reached'
+>;
 
 export class Outcome {
   readonly #scenario: Scenario;
@@ -33,8 +36,8 @@ export class Outcome {
     this.#collect();
   }
 
-  finish({ time, ...facts }: RunFacts): RunOutcome {
-    this.#analysis.finish(time);
+  finish(facts: RunFacts): RunOutcome {
+    this.#analysis.finish(Math.round(facts.reached * SECOND));
     this.#collect();
     return {
       seed: this.#scenario.seed,
@@ -62,27 +65,35 @@ export async function outcomeOf(log: Blob, scenario: Scenario, facts: RunFacts):
   }
 }
 
-/** events.ndjson (where there is a log), series.csv and summary.json. */
-export function resultFiles(scenario: Scenario, outcome: RunOutcome, log: Blob | undefined): ResultFile[] {
-  const { summary, result, series, ...facts } = outcome;
-  const whole = {
-    name: scenario.name,
-    ...facts,
-    duration: scenario.duration,
-    ...summary,
-    ...result,
-  };
+/** What a page knows of where it is. */
+export type Browser = Pick<Navigator, 'userAgent' | 'hardwareConcurrency'>;
+
+/** events.ndjson (where there is a log), series.csv and summary.json, the last two as `swarmscope run` writes them. */
+export function resultFiles(
+  scenario: Scenario,
+  outcome: RunOutcome,
+  log: Blob | undefined,
+  browser: Browser,
+): ResultFile[] {
+  const { series, started } = outcome;
+  const summary = summaryFile(scenario, { ...outcome, notes: [] }, outcome, provenanceOf(started, browser));
   return [
     ...(log === undefined ? [] : [{ name: 'events.ndjson', blob: log }]),
     {
       name: 'series.csv',
       blob: new Blob([csvRecord(SERIES_COLUMNS), seriesRecords(series)], { type: 'text/csv' }),
     },
-    {
-      name: 'summary.json',
-      blob: new Blob([`${JSON.stringify(whole, undefined, 2)}\n`], { type: 'application/json' }),
-    },
+    { name: 'summary.json', blob: new Blob([summary], { type: 'application/json' }) },
   ];
 }
+
+/** What a page can tell of where a result comes from. */
+const provenanceOf = (started: string, { userAgent, hardwareConcurrency }: Browser): Provenance => ({
+  version: manifest.version,
+  schema: `${LOG_FORMAT}/${LOG_VERSION}`,
+  started,
+  browser: userAgent,
+  machine: { cpus: hardwareConcurrency },
+});
 
 export const inSeconds = (time: Micros): number => time / SECOND;
