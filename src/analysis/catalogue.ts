@@ -52,7 +52,7 @@ const SINGLE = {
   'swarms.*.effectiveness': {
     unit: '',
     description:
-      'Bytes that LEECHes sent over what their uplinks could have carried: eta of the fluid model.',
+      'Bytes that LEECHes sent (not of chunks given up half-way) over what their uplinks could have carried: eta of the fluid model.',
     source: 'Qiu and Srikant, SIGCOMM 2004, §3',
   },
   'swarms.*.warmUpSeconds': {
@@ -87,11 +87,21 @@ const SINGLE = {
   },
   'uploads.bytesPerSecond': {
     unit: 'bytes/s',
-    description: 'Bytes of chunks that came whole, over all peers.',
+    description: 'Bytes that all peers sent, without those of chunks given up half-way.',
   },
   'uploads.pollutedShare': {
     unit: '',
-    description: 'Share of these bytes that were polluted and thrown away.',
+    description: 'Share of the bytes that came in whole chunks that were polluted, and thrown away.',
+  },
+  'links.attemptsPerSecond': {
+    unit: '1/s',
+    description: 'Attempts to open a streaming link, by when they came to something or to nothing.',
+  },
+  'links.failedShare': { unit: '', description: 'Share of these attempts that came to nothing.' },
+  'links.failures.*.share': {
+    unit: '',
+    description:
+      'Share of the attempts that failed for one reason: nat (nothing gets through), dead (nobody there), silent (no answer in time: lost, or somebody who streams with nobody), refused (full, or not who was listed).',
   },
   'tracker.requestsPerSecond': { unit: '1/s', description: 'Requests that the tracker answered.' },
   'tracker.peakPerSecond': { unit: '1/s', description: 'The most requests answered in one whole second.' },
@@ -115,11 +125,12 @@ const SINGLE = {
   'peerLists.meanLength': { unit: 'peers', description: 'Peers per list handed out, empty lists left out.' },
   'peerLists.staleAtHandOut': {
     unit: '',
-    description: 'Share of the listed peers that had already gone when the tracker listed them.',
+    description:
+      'Share of the listed peers that were not there when the tracker listed them: gone, or invented by a flooding peer.',
   },
   'peerLists.staleAtUse': {
     unit: '',
-    description: 'Share of the listed peers that had gone when the list reached the asker.',
+    description: 'The same when the list reached the asker.',
   },
   'peerLists.goneSeconds': {
     unit: 's',
@@ -144,7 +155,8 @@ const SINGLE = {
   },
   'overlay.*.nodes': {
     unit: 'peers',
-    description: 'Peers present at the end of the window, with or without links.',
+    description:
+      'Peers present, with or without links. This and what follows: mean over ten moments of the window at which the swarm had links.',
   },
   'overlay.*.edges': { unit: 'links', description: 'Pairs of them with a link in either direction.' },
   'overlay.*.meanDegree': { unit: 'links', description: 'Mean degree.' },
@@ -193,6 +205,15 @@ const SINGLE = {
   'behaviours.*.meanUploadRate': {
     unit: 'bytes/s',
     description: 'Mean upload rate of the peers of one behaviour that arrived as LEECH.',
+  },
+  'behaviours.*.listShare': {
+    unit: '',
+    description:
+      'Share of the places on lists handed out that peers of one behaviour had; invented: names that flooding peers made up.',
+  },
+  'behaviours.*.meanRegistered': {
+    unit: 'peers',
+    description: 'Time-weighted mean of the peers of one behaviour that the tracker holds, over all swarms.',
   },
 } as const satisfies Readonly<Record<string, Entry>>;
 

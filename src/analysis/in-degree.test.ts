@@ -40,7 +40,7 @@ function handOuts(seed: number, { peers = 60, rounds = 10, prefer = 0, churn = f
     );
     const pool = random() < prefer ? candidates.filter((other) => other < peers / 4) : candidates;
     const listed = [...randomOrder(pool.length, random).subarray(0, 10)].map((i) => pool[i] ?? 0);
-    inDegree.handOut(asker, modeOf(asker), listed, candidates.length);
+    inDegree.handOut(asker, modeOf(asker), listed, listed.length, candidates.length);
   }
   for (const peer of present) inDegree.end(peer);
   return inDegree;
@@ -51,8 +51,8 @@ describe('in-degree of hand-outs', () => {
     const inDegree = new InDegree();
     for (const peer of [0, 1, 2]) inDegree.begin(peer, LEECH);
     // 0 asks twice for one of two: 1 is on both lists. Its own in-degree has no chance in it.
-    inDegree.handOut(0, LEECH, [1], 2);
-    inDegree.handOut(0, LEECH, [1], 2);
+    inDegree.handOut(0, LEECH, [1], 1, 2);
+    inDegree.handOut(0, LEECH, [1], 1, 2);
     for (const peer of [0, 1, 2]) inDegree.end(peer);
     expect(told(inDegree)('mean')).toBe(1);
     // (2 - 1)^2 / (2 / 4) and (0 - 1)^2 / (2 / 4)
@@ -62,12 +62,21 @@ describe('in-degree of hand-outs', () => {
     expected.y.forEach((spells, degree) => expect(spells).toBeCloseTo([0.5, 1, 0.5][degree] ?? 0, 12));
   });
 
+  it('counts names of nobody among the candidates and the listed, as the tracker does', () => {
+    const inDegree = new InDegree();
+    for (const peer of [0, 1]) inDegree.begin(peer, LEECH);
+    // A list of two out of four: peer 1, and three that nobody bears.
+    inDegree.handOut(0, LEECH, [1], 2, 4);
+    for (const peer of [0, 1]) inDegree.end(peer);
+    for (const spells of inDegree.curves().expected.y) expect(spells).toBeCloseTo(0.5, 12);
+  });
+
   it('does not expect seeds on the lists of seeds', () => {
     const inDegree = new InDegree();
     inDegree.begin(0, SEED);
     inDegree.begin(1, SEED);
     inDegree.begin(2, LEECH);
-    inDegree.handOut(0, SEED, [2], 1);
+    inDegree.handOut(0, SEED, [2], 1, 1);
     for (const peer of [0, 1, 2]) inDegree.end(peer);
     // Only the LEECH had a hand-out to be on.
     expect(inDegree.curves().observed).toEqual({ x: [1], y: [1] });

@@ -49,10 +49,19 @@ export class InDegree {
   #dispersion = 0;
   #dispersed = 0;
 
-  /** `listed`: peers of this swarm on the list; `candidates` for it; `asker` among the registered of the swarm or not. */
-  handOut(asker: PeerIndex, askerMode: number, listed: readonly PeerIndex[], candidates: number): void {
-    if (listed.length === 0 || candidates <= 0) return;
-    const probability = Math.min(1, listed.length / candidates);
+  /**
+   * `listed`: peers of this swarm on the list; `length`: of the list, names of nobody included, as they are among the
+   * `candidates` for it; `asker` among the registered of the swarm or not.
+   */
+  handOut(
+    asker: PeerIndex,
+    askerMode: number,
+    listed: readonly PeerIndex[],
+    length: number,
+    candidates: number,
+  ): void {
+    if (length === 0 || candidates <= 0) return;
+    const probability = Math.min(1, length / candidates);
     this.#ofLeech.add(probability);
     if (askerMode === LEECH) this.#ofSeed.add(probability);
     const { mode } = this.#spell;

@@ -6,6 +6,8 @@ type EventOf<Kind extends RunEvent['kind']> = Extract<RunEvent, { kind: Kind }>;
 export type { EventOf };
 
 const ABSENT = 0;
+/** What names of nobody count as among the behaviours. */
+const INVENTED = 'invented';
 export const LEECH = 1;
 export const SEED = 2;
 
@@ -20,12 +22,13 @@ export class Peers {
   readonly #arrivedAt = new Column('float64', Number.NaN);
   readonly #departedAt = new Column('float64', Infinity);
   readonly behaviours: string[] = [];
+  /** Identities that flooding peers invented, and the swarms that these came to: names of nobody. */
+  readonly #invented = new Map<PeerIndex, number>();
   #count = 0;
 
   arrive(event: EventOf<'arrived'>): void {
     const { peer } = event;
-    let behaviour = this.behaviours.indexOf(event.behaviour);
-    if (behaviour === -1) behaviour = this.behaviours.push(event.behaviour) - 1;
+    const behaviour = this.#indexOf(event.behaviour);
     this.#swarm.set(peer, event.swarm + 1);
     this.#mode.set(peer, event.mode === 'SEED' ? SEED : LEECH);
     this.#arrivedAs.set(peer, event.mode === 'SEED' ? SEED : LEECH);
@@ -34,6 +37,16 @@ export class Peers {
     this.#upload.set(peer, event.upload);
     this.#arrivedAt.set(peer, event.at);
     this.#count = Math.max(this.#count, peer + 1);
+  }
+
+  #indexOf(behaviour: string): number {
+    const known = this.behaviours.indexOf(behaviour);
+    return known === -1 ? this.behaviours.push(behaviour) - 1 : known;
+  }
+
+  invent({ peer, as }: EventOf<'invented'>): void {
+    this.#indexOf(INVENTED);
+    this.#invented.set(as, this.swarmOf(peer));
   }
 
   depart(peer: PeerIndex, at: Micros): void {
@@ -63,7 +76,14 @@ export class Peers {
   }
   /** Index into `behaviours`. */
   behaviourOf(peer: PeerIndex): number {
-    return this.#behaviour.get(peer);
+    return this.#invented.has(peer) ? this.behaviours.indexOf(INVENTED) : this.#behaviour.get(peer);
+  }
+  isInvented(peer: PeerIndex): boolean {
+    return this.#invented.has(peer);
+  }
+  /** Index of the swarm that a name stands in, whether somebody bears it or nobody; -1: none. */
+  swarmOfName(peer: PeerIndex): number {
+    return this.#invented.get(peer) ?? this.swarmOf(peer);
   }
   /** Bytes/s of its uplink. */
   uploadOf(peer: PeerIndex): number {

@@ -16,9 +16,8 @@ export class Population {
   readonly seeds: Level;
   readonly registeredLeeches: Level;
   readonly registeredSeeds: Level;
-  /** Bytes/s that its LEECHes' uplinks could carry, and bytes that they did. */
+  /** Bytes/s that its LEECHes' uplinks could carry. */
   readonly #leechCapacity: Level;
-  readonly leechBytes: Tally;
   readonly #arrivals: Tally;
   readonly #leechArrivals: Tally;
   readonly #leechDepartures: Tally;
@@ -43,7 +42,6 @@ export class Population {
     this.registeredLeeches = level();
     this.registeredSeeds = level();
     this.#leechCapacity = level();
-    this.leechBytes = tally();
     this.#arrivals = tally();
     this.#leechArrivals = tally();
     this.#leechDepartures = tally();
@@ -104,6 +102,12 @@ export class Population {
     return row;
   }
 
+  /** `bytes`: that its LEECHes sent in the window. */
+  tellEffectiveness(measures: Measures, now: Micros, bytes: number): void {
+    const carried = inSeconds(this.#leechCapacity.integral(now));
+    measures.tell('swarms.*.effectiveness', bytes / carried, { of: this.id });
+  }
+
   /** `every`: seconds between samples; `now`: the run's end. */
   tell(measures: Measures, now: Micros, every: number): void {
     const of = this.id;
@@ -139,12 +143,6 @@ export class Population {
     measures.tell('swarms.*.littleRatio', meanLeeches / (this.#leechArrivals.rate(now) * meanLeechSeconds), {
       of,
     });
-    if (this.leechBytes.all > 0)
-      measures.tell(
-        'swarms.*.effectiveness',
-        this.leechBytes.measured / inSeconds(this.#leechCapacity.integral(now)),
-        { of },
-      );
     const settles = mser5(this.#sizes.values);
     if (settles !== undefined) measures.tell('swarms.*.warmUpSeconds', settles * every, { of });
   }

@@ -5,7 +5,7 @@ import type { Curve } from './sample.ts';
 /** What the measures need of a scenario; a scenario is one. Times in seconds. */
 export interface MeasuredScenario {
   readonly duration: number;
-  readonly swarms: readonly { readonly id: string }[];
+  readonly swarms: readonly { readonly id: string; readonly playback?: unknown }[];
   readonly measure: {
     /** The measured window begins. */
     readonly from: number;
@@ -34,6 +34,14 @@ export interface RunSummary {
   readonly swarms: readonly SwarmSummary[];
 }
 
+/** Measures that are not told, or rest on less than they might, and why. */
+export interface Absence {
+  /** As in the catalogue, `*` for all of that beginning. */
+  readonly measures: string;
+  /** Half a sentence. */
+  readonly why: string;
+}
+
 export interface RunResult {
   /** What was measured, in seconds; shorter than asked where the run was. */
   readonly window: { readonly from: number; readonly to: number };
@@ -44,4 +52,5 @@ export interface RunResult {
    * `.expected`, `overlay.<swarm>.degrees`, `.removedAtRandom` and `.removedByDegree`.
    */
   readonly curves: Readonly<Record<string, Curve>>;
+  readonly absent: readonly Absence[];
 }

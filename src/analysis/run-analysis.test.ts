@@ -293,18 +293,23 @@ describe('the tracker', () => {
 });
 
 describe('uploads', () => {
+  const events = [
+    tell.arrived(0, 0, { mode: 'SEED', upload: 9000 }),
+    tell.arrived(0, 1, { behaviour: 'free-rider' }),
+    tell.arrived(1, 3),
+    // In warm-up: counts for nothing.
+    tell.departed(9, 3, 'left', { uploaded: 50_000, downloaded: 70_000 }),
+    tell.totals(10, 1, 'begin', { uploaded: 3000, downloaded: 1000 }),
+    tell.arrived(15, 2),
+    tell.completed(18, 2, 3, { uploaded: 4000, downloaded: 7000, polluted: 2000 }),
+    tell.totals(19.9, 0, 'end', { uploaded: 5000 }),
+    tell.totals(19.9, 1, 'end', { uploaded: 5000, downloaded: 5000 }),
+    tell.totals(19.9, 2, 'end', { uploaded: 4000, downloaded: 7000, polluted: 2000 }),
+    tell.departed(20, 2, 'left', { uploaded: 4500, downloaded: 7000, polluted: 2000 }),
+  ];
+
   it('are shared more or less evenly among those that arrived as LEECH', () => {
-    const { value } = analysed([
-      tell.arrived(0, 0, { mode: 'SEED', upload: 9000 }),
-      tell.arrived(0, 1, { behaviour: 'free-rider' }),
-      tell.arrived(15, 2),
-      tell.chunk(5, 1, 2, 70_000),
-      tell.chunk(11, 1, 0, 5000),
-      tell.chunk(16, 1, 2, 4000),
-      tell.chunk(17, 2, 1, 2000, false),
-      tell.completed(18, 2, 3),
-      tell.chunk(19, 1, 2, 0),
-    ]);
+    const { value } = analysed(events);
     // 200 and 800 bytes/s over 10 and 5 s present.
     expect(value('uploads.jain')).toBeCloseTo(1000 ** 2 / (2 * (200 ** 2 + 800 ** 2)), 12);
     expect(value('uploads.gini')).toBeCloseTo(600 / 2000, 12);
@@ -314,10 +319,96 @@ describe('uploads', () => {
     // 6000 bytes of what two lines of 1000 bytes/s could carry in 10 and 3 s.
     expect(value('swarms.film.effectiveness')).toBeCloseTo(6 / 13, 12);
   });
+
+  it('are not known of a run that ends before its window, and the result says so', () => {
+    const { result, value } = analysed(events.slice(0, 7), scenario(), 19);
+    expect([value('uploads.jain'), value('swarms.film.effectiveness')]).toEqual([undefined, undefined]);
+    expect(result.absent).toContainEqual({
+      measures: 'uploads.*',
+      why: expect.stringContaining('ended before') as unknown,
+    });
+    expect(analysed(events).result.absent.map(({ measures }) => measures)).not.toContain('uploads.*');
+  });
+
+  it('what is not measured is named, with the reason', () => {
+    const names = (from: readonly RunEvent[], end?: number) =>
+      analysed(from, scenario(), end).result.absent.map(({ measures }) => measures);
+    expect(names(events.slice(0, 4))).toEqual([
+      'uploads.*',
+      'swarms.*.effectiveness',
+      'behaviours.*.meanUploadRate',
+      'downloads.*',
+      'startUp.*',
+      'peerLists.*',
+      'links.*',
+      'overlay.film.*',
+    ]);
+    expect(names(events.slice(0, 3), 5)).toEqual(['all but peers.*']);
+  });
+});
+
+describe('links', () => {
+  it('are tried, and come about or not for some reason', () => {
+    const { value, result } = analysed([
+      ...[0, 1, 2].map((peer) => tell.arrived(0, peer)),
+      // In warm-up.
+      tell.unlinked(5, 0, 2, 'nat'),
+      tell.link(11, 0, 1),
+      tell.unlinked(12, 1, 2, 'nat'),
+      tell.unlinked(13, 1, 0, 'dead'),
+      tell.link(14, 0, 1, false),
+      tell.unlinked(15, 2, 0, 'refused'),
+    ]);
+    expect(value('links.attemptsPerSecond')).toBeCloseTo(0.4, 12);
+    expect(value('links.failedShare')).toBe(0.75);
+    expect(['nat', 'dead', 'silent', 'refused'].map((why) => value(`links.failures.${why}.share`))).toEqual([
+      0.25, 0.25, 0, 0.25,
+    ]);
+    expect(result.absent.map(({ measures }) => measures)).not.toContain('links.*');
+  });
+
+  it('have an interval where there are attempts in every batch', () => {
+    const events = Array.from({ length: 200 }, (_, n) =>
+      n % 4 === 0 ? tell.unlinked(10 + n / 20, 0, 1, 'silent') : tell.link(10 + n / 20, 0, 1),
+    );
+    const { result } = analysed([tell.arrived(0, 0), tell.arrived(0, 1), ...events]);
+    const share = result.measures['links.failedShare'];
+    expect(share?.value).toBe(0.25);
+    expect(share?.interval).toMatchObject({ method: 'batch means', count: 20 });
+  });
+});
+
+describe('names that a flooding peer invents', () => {
+  const events = [
+    tell.arrived(0, 0),
+    tell.arrived(0, 1, { behaviour: 'hostile' }),
+    tell.joined(1, 0),
+    tell.invented(10, 1, 1001),
+    tell.joined(10, 1001),
+    tell.handled(12, 0, { listed: [1001, 1001, 1001] }),
+    tell.answered(13, 0, 1),
+    tell.handled(14, 1, { listed: [0] }),
+    tell.unjoined(15, 1001),
+  ];
+
+  it('take places on lists, and are in the tracker\u2019s population', () => {
+    const { value } = analysed(events);
+    expect(value('behaviours.invented.listShare')).toBe(0.75);
+    expect(value('behaviours.regular.listShare')).toBe(0.25);
+    expect(value('behaviours.hostile.listShare')).toBe(0);
+    expect(value('peerLists.staleAtHandOut')).toBe(0.75);
+    expect(value('peerLists.staleAtUse')).toBe(1);
+    expect(value('swarms.film.meanRegisteredLeeches')).toBeCloseTo(1.5, 12);
+    expect(value('behaviours.invented.meanRegistered')).toBeCloseTo(0.5, 12);
+    expect(value('behaviours.regular.meanRegistered')).toBeCloseTo(1, 12);
+    // They never came.
+    expect(value('peers.arrived')).toBe(2);
+    expect(value('swarms.film.meanPeers')).toBe(2);
+  });
 });
 
 describe('the overlay', () => {
-  it('is that at the end of the window: of those present, swarm by swarm', () => {
+  it('is that of those present, swarm by swarm', () => {
     const of = scenario({
       swarms: [{ id: 'film' }, { id: 'live $& 1' }],
       measure: { from: 0, until: 10, every: 5 },
@@ -331,8 +422,8 @@ describe('the overlay', () => {
         tell.link(1, 1, 2),
         tell.link(1, 2, 3),
         tell.link(1, 4, 5),
-        tell.link(2, 1, 2, false),
-        tell.departed(3, 3, 'crashed'),
+        tell.link(1, 1, 2, false),
+        tell.departed(1, 3, 'crashed'),
         // After the window.
         tell.link(10, 0, 2),
       ],
@@ -342,6 +433,35 @@ describe('the overlay', () => {
     expect(value('overlay.film.giantShare')).toBeCloseTo(2 / 3, 12);
     expect(value('overlay.live $& 1.meanPathLength')).toBe(1);
     expect(value('overlay.live $& 1.assortativityByMode')).toBe(-1);
+  });
+
+  it('is the mean over ten moments, and says how sure it is', () => {
+    const events = Array.from({ length: 11 }, (_, peer) => tell.arrived(0, peer));
+    // One link more each second: at the moments 11, 12, ..., 20 there were those of before.
+    for (let second = 0; second < 10; second++) events.push(tell.link(10.5 + second, second, second + 1));
+    const { result } = analysed(events);
+    const edges = result.measures['overlay.film.edges'];
+    expect(edges?.value).toBe(5.5);
+    expect(edges?.observations).toBe(10);
+    expect(edges?.interval).toMatchObject({ method: 'batch means', count: 10 });
+    expect(result.measures['overlay.film.nodes']?.value).toBe(11);
+    expect(result.curves['overlay.film.degrees']?.y).toEqual([0, 2, 9]);
+  });
+
+  it('of a crowd that has gone by the end of the window is that of when it was there', () => {
+    const { value, result } = analysed([
+      tell.arrived(0, 0),
+      tell.arrived(0, 1),
+      tell.link(10.5, 0, 1),
+      tell.departed(12.5, 0),
+    ]);
+    expect(value('overlay.film.edges')).toBe(1);
+    expect(result.measures['overlay.film.edges']?.observations).toBe(2);
+    const none = analysed([tell.arrived(0, 0), tell.arrived(0, 1)]).result.absent;
+    expect(none).toContainEqual({
+      measures: 'overlay.film.*',
+      why: 'no two of its peers were linked at the 10 moments looked at',
+    });
   });
 });
 
@@ -364,10 +484,11 @@ describe('the catalogue', () => {
       events.push(
         tell.link(12, peer, other),
         tell.playback(12, peer, 'started'),
-        tell.chunk(13, peer, other, 100),
+        tell.unlinked(13, peer, other, 'dead'),
       );
-      if (peer % 4 === 1) events.push(tell.completed(14, peer, 14 - peer / 20));
+      if (peer % 4 === 1) events.push(tell.completed(14, peer, 14 - peer / 20, { uploaded: 100 }));
       if (peer % 8 === 2) events.push(tell.departed(11, peer, 'crashed'));
+      else events.push(tell.totals(16.5, peer, 'end', { uploaded: 100, downloaded: 200 }));
     }
     events.sort((a, b) => a.at - b.at);
     for (let peer = 120; peer < 130; peer++) events.push(tell.arrived(17, peer));

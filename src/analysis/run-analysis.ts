@@ -3,28 +3,30 @@
  * peer that ever arrived, the links that are open and the lists that are under way: never the events.
  */
 import type { Micros, RunEvent, SwarmIndex } from '../simulation/virtual/events.ts';
+import { batchMeans } from './confidence.ts';
 import type { SeriesRow } from './csv.ts';
 import { InDegree } from './in-degree.ts';
 import { Measures } from './measures.ts';
 import { OpenLinks } from './open-links.ts';
-import { measureOverlays } from './overlay-snapshot.ts';
+import { LinkAttempts } from './link-attempts.ts';
+import { OverlaySeries } from './overlay-series.ts';
 import { PeerLists } from './peer-lists.ts';
 import { LEECH, Peers, type EventOf } from './peers.ts';
 import { Playback } from './playback.ts';
 import { Population } from './population.ts';
 import { modeOfJoin, Registrations } from './registrations.ts';
-import type { MeasuredScenario, RunResult, RunSummary } from './result.ts';
+import type { Absence, MeasuredScenario, RunResult, RunSummary } from './result.ts';
 import { Sample, type Curve } from './sample.ts';
 import { isFailure, TrackerLoad } from './tracker-load.ts';
 import { Uploads } from './uploads.ts';
-import { inMicros, inSeconds, Window } from './window.ts';
+import { inMicros, inSeconds, Level, Window } from './window.ts';
 
 /** Peers, in the whole run. */
 type Counts = Record<'arrived' | 'completed' | 'crashed' | 'left' | 'gaveUp' | 'switched', number>;
 
 export class RunAnalysis {
   readonly #every: number;
-  readonly #random: () => number;
+  readonly #isPlayed: boolean;
   readonly #window: Window;
   readonly #end: Micros;
   readonly #peers = new Peers();
@@ -35,6 +37,11 @@ export class RunAnalysis {
   readonly #lists: PeerLists;
   readonly #uploads: Uploads;
   readonly #links: OpenLinks;
+  readonly #attempts: LinkAttempts;
+  readonly #overlays: OverlaySeries;
+  /** What the tracker holds of each behaviour, by its index. */
+  readonly #registeredOf: Level[] = [];
+  #present = 0;
   #inDegree: readonly InDegree[];
   readonly #downloads = new Sample();
   readonly #byBehaviour: Sample[] = [];
@@ -43,14 +50,12 @@ export class RunAnalysis {
   #samples = 0;
   #now: Micros = 0;
   #phase: 'before' | 'measured' | 'after' = 'before';
-  readonly #ofOverlay = new Measures();
-  #curves: Readonly<Record<string, Curve>> = {};
 
   /** `random`: uniform in [0, 1), seeded by the caller; draws the samples of the overlay's measures, nothing else. */
   constructor(scenario: MeasuredScenario, random: () => number) {
     const { duration, measure, swarms } = scenario;
     this.#every = measure.every;
-    this.#random = random;
+    this.#isPlayed = swarms.some(({ playback }) => playback !== undefined);
     this.#end = inMicros(duration);
     this.#window = new Window(
       inMicros(measure.from),
@@ -63,6 +68,9 @@ export class RunAnalysis {
     this.#lists = new PeerLists(this.#window, this.#peers);
     this.#uploads = new Uploads(this.#window, this.#peers);
     this.#links = new OpenLinks(this.#peers);
+    this.#attempts = new LinkAttempts(this.#window);
+    const ids = swarms.map(({ id }) => id);
+    this.#overlays = new OverlaySeries(this.#window, ids, this.#peers, this.#links, random);
   }
 
   /** Events in the order of the log. */
@@ -101,12 +109,17 @@ export class RunAnalysis {
       case 'unjoined':
         this.#registered(event, 0);
         return;
-      case 'chunk':
+      case 'totals':
         this.#uploads.take(event);
-        if (this.#peers.modeOf(event.from) === LEECH)
-          this.#populationOf(event.from)?.leechBytes.add(event.at, event.bytes);
+        return;
+      case 'invented':
+        this.#peers.invent(event);
+        return;
+      case 'unlinked':
+        this.#attempts.failed(event);
         return;
       case 'link':
+        if (event.open) this.#attempts.opened(event.at);
         if (this.#phase !== 'after') this.#links.take(event.peer, event.to, event.open);
         return;
       case 'playback':
@@ -119,6 +132,7 @@ export class RunAnalysis {
       case 'fault':
       case 'tracker':
       case 'network':
+      case 'chunk':
         return;
       default:
         event satisfies never;
@@ -166,6 +180,11 @@ export class RunAnalysis {
     measures.tellSpread('downloads.seconds', this.#downloads);
     this.#playback.tell(measures, now);
     this.#uploads.tell(measures, now);
+    if (this.#uploads.absence(now) === undefined)
+      this.#populations.forEach((population, swarm) =>
+        population.tellEffectiveness(measures, now, this.#uploads.leechBytesOf(swarm)),
+      );
+    this.#attempts.tell(measures, now);
     this.#byBehaviour.forEach((sample, index) =>
       measures.tell('behaviours.*.meanDownloadSeconds', sample.mean, {
         of: this.#peers.behaviours[index] ?? '',
@@ -174,7 +193,13 @@ export class RunAnalysis {
       }),
     );
     this.#load.tell(measures, now);
-    this.#lists.tell(measures);
+    this.#lists.tell(measures, now);
+    this.#registeredOf.forEach((level, index) =>
+      measures.tell('behaviours.*.meanRegistered', level.mean(now), {
+        of: this.#peers.behaviours[index] ?? '',
+        interval: batchMeans(level.batchMeans(now)),
+      }),
+    );
     const curves: Record<string, Curve> = {};
     if (this.#downloads.count > 0) curves['downloads.seconds'] = this.#downloads.ecdf();
     if (this.#playback.startUp.count > 0) curves['startUp.seconds'] = this.#playback.startUp.ecdf();
@@ -191,9 +216,38 @@ export class RunAnalysis {
         from: inSeconds(this.#window.from),
         to: inSeconds(this.#window.from + this.#window.passed(now)),
       },
-      measures: { ...measures.all(), ...this.#ofOverlay.all() },
-      curves: { ...curves, ...this.#curves },
+      measures: { ...measures.all(), ...this.#overlays.measures() },
+      curves: { ...curves, ...this.#overlays.curves() },
+      absent: [...this.#absent()],
     };
+  }
+
+  *#absent(): Generator<Absence, void> {
+    const [now, ids] = [this.#now, this.#populations.map(({ id }) => id)];
+    if (this.#window.passed(now) === 0) {
+      yield { measures: 'all but peers.*', why: 'the run ended before its measured window began' };
+      return;
+    }
+    const uploads = this.#uploads.absence(now);
+    if (uploads !== undefined)
+      for (const measures of ['uploads.*', 'swarms.*.effectiveness', 'behaviours.*.meanUploadRate'])
+        yield { measures, why: uploads };
+    if (this.#downloads.count === 0)
+      yield { measures: 'downloads.*', why: 'no LEECH got its last chunk in the window' };
+    if (this.#playback.startUp.count === 0)
+      yield {
+        measures: 'startUp.*',
+        why: this.#isPlayed
+          ? 'nobody began to play in the window'
+          : 'no swarm of the scenario says how it is played',
+      };
+    if (this.#lists.isEmpty) yield { measures: 'peerLists.*', why: 'no list was handed out in the window' };
+    if (this.#attempts.measured === 0)
+      yield { measures: 'links.*', why: 'nobody tried to open a link in the window' };
+    for (const id of ids) {
+      const why = this.#overlays.absence(id);
+      if (why !== undefined) yield { measures: `overlay.${id}.*`, why };
+    }
   }
 
   #idOf(swarm: SwarmIndex): string {
@@ -213,6 +267,7 @@ export class RunAnalysis {
     // Whatever happens at the time of a sample belongs to it, in whichever order it is told.
     while (this.#nextSample < at && this.#nextSample <= this.#end) this.#sample();
     if (this.#phase === 'before' && at >= this.#window.from) this.#openWindow();
+    while (this.#phase === 'measured' && this.#overlays.next <= at) this.#overlays.pass(this.#present);
     if (at >= this.#window.to) this.#closeWindow(this.#window.to);
     this.#now = Math.max(this.#now, at);
   }
@@ -238,18 +293,21 @@ export class RunAnalysis {
     const { count } = this.#peers;
     for (let peer = 0; peer < count; peer++) this.#inDegree[this.#peers.swarmOf(peer)]?.end(peer);
     this.#playback.closeWindow(at, count);
-    const ids = this.#populations.map(({ id }) => id);
-    this.#curves = measureOverlays(this.#ofOverlay, ids, this.#peers, this.#links, this.#random);
+    this.#overlays.close();
   }
 
   #arrived(event: EventOf<'arrived'>): void {
     this.#count.arrived++;
+    this.#present++;
     this.#peers.arrive(event);
     this.#populations[event.swarm]?.arrive(event.at, event.mode === 'LEECH', event.upload);
   }
 
-  #departed({ at, peer, how }: EventOf<'departed'>): void {
+  #departed(event: EventOf<'departed'>): void {
+    const { at, peer, how } = event;
     if (!this.#peers.isPresent(peer)) return;
+    this.#present--;
+    this.#uploads.take(event);
     this.#count[how === 'gave up' ? 'gaveUp' : how]++;
     const asLeech = this.#peers.modeOf(peer) === LEECH;
     const since = this.#peers.arrivedAt(peer);
@@ -259,8 +317,10 @@ export class RunAnalysis {
     this.#peers.depart(peer, at);
   }
 
-  #completed({ at, peer, took }: EventOf<'completed'>): void {
+  #completed(event: EventOf<'completed'>): void {
+    const { at, peer, took } = event;
     if (!this.#peers.isPresent(peer) || this.#peers.modeOf(peer) !== LEECH) return;
+    this.#uploads.take(event);
     this.#count.completed++;
     this.#peers.complete(peer);
     this.#populationOf(peer)?.complete(at, this.#peers.uploadOf(peer), took);
@@ -279,6 +339,11 @@ export class RunAnalysis {
     const population = this.#populations[swarm];
     if (was !== 0) levelOf(population, was)?.change(at, -1);
     if (mode !== 0) levelOf(population, mode)?.change(at, 1);
+    if ((was === 0) !== (mode === 0)) {
+      const behaviour = this.#peers.behaviourOf(peer);
+      while (this.#registeredOf.length <= behaviour) this.#registeredOf.push(new Level(this.#window));
+      this.#registeredOf[behaviour]?.change(at, mode === 0 ? -1 : 1);
+    }
     if (!own || this.#phase !== 'measured') return;
     this.#inDegree[swarm]?.end(peer);
     if (mode !== 0) this.#inDegree[swarm]?.begin(peer, mode);
@@ -297,7 +362,8 @@ export class RunAnalysis {
     const leeches = population.registeredLeeches.value - (registered === LEECH ? 1 : 0);
     const seeds = population.registeredSeeds.value;
     const own = listed.filter((other) => this.#peers.swarmOf(other) === swarm);
-    this.#inDegree[swarm]?.handOut(peer, mode, own, mode === LEECH ? leeches + seeds : leeches);
+    const { length } = listed.filter((other) => this.#peers.swarmOfName(other) === swarm);
+    this.#inDegree[swarm]?.handOut(peer, mode, own, length, mode === LEECH ? leeches + seeds : leeches);
   }
 }
 

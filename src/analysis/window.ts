@@ -1,6 +1,6 @@
 /** The measured window of a run, and levels averaged over it in time. */
 import type { Micros } from '../simulation/virtual/events.ts';
-import { BATCHES } from './confidence.ts';
+import { batchMeans, BATCHES, type Interval } from './confidence.ts';
 
 const SECOND: Micros = 1_000_000;
 export const inMicros = (seconds: number): Micros => Math.round(seconds * SECOND);
@@ -133,4 +133,16 @@ export class Tally {
     const seconds = inSeconds(this.#window.batchLength);
     return this.#batches.subarray(0, this.#window.wholeBatches(now)).map((part) => part / seconds);
   }
+}
+
+/** What part of `whole` is `part`, both in the window until `now`; the interval where every batch has some. */
+export function shareOf(
+  part: Tally,
+  whole: Tally,
+  now: Micros,
+): { readonly value: number; readonly interval: Interval | undefined } {
+  const wholes = whole.batchRates(now);
+  const shares = part.batchRates(now).map((rate, batch) => rate / (wholes[batch] ?? 0));
+  const interval = shares.every(Number.isFinite) ? batchMeans(shares) : undefined;
+  return { value: part.measured / whole.measured, interval };
 }

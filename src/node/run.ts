@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvRecord, SERIES_COLUMNS, seriesRecords } from '../analysis/csv.ts';
+import { headlines } from '../analysis/headlines.ts';
 import type { RunAnalysis } from '../analysis/run-analysis.ts';
 import { summaryFile, type RunFacts } from '../analysis/summary-file.ts';
 import { checkScenario } from '../simulation/scenario/read.ts';
@@ -116,12 +117,13 @@ export async function runCommand(command: RunCommand, output: RunOutput): Promis
   const reached = ran.time / SECOND;
   const wallSeconds = (performance.now() - since) / 1000;
   const summary = ran.analysis.summary();
+  const result = ran.analysis.result();
   writeWhole(
     join(folder, 'summary.json'),
     summaryFile(
       scenario,
       { ...ran, reached, wallSeconds },
-      { summary, result: ran.analysis.result() },
+      { summary, result },
       provenanceOf(output.tool, started),
     ),
   );
@@ -130,6 +132,11 @@ export async function runCommand(command: RunCommand, output: RunOutput): Promis
     `${scenario.name}: ${Math.round(reached)} s in ${wallSeconds.toFixed(1)} s, ${summary.messages} messages, ` +
       `${arrived} peers came, ${completed} completed, ${crashed} crashed`,
   );
+  for (const { name, value, unit, interval } of headlines(result)) {
+    const within = interval === undefined ? '' : ` \u00b1 ${rounded(interval.halfWidth)}`;
+    output.print(`  ${name}: ${rounded(value)}${within}${unit === '' ? '' : ` ${unit}`}`);
+  }
+  for (const { measures: of, why } of result.absent) output.print(`  ${of}: not measured, for ${why}`);
   output.print(`events SHA-256 ${ran.eventsSha256}`);
   output.print(`${folder}: events.ndjson, series.csv, summary.json`);
   if (reached >= scenario.duration) return 0;
@@ -151,6 +158,8 @@ function chosen({ scenario: named, seed, tracker, edition, detail }: RunCommand,
     named,
   );
 }
+
+const rounded = (value: number): string => String(Number(value.toPrecision(4)));
 
 export const slug = (name: string): string =>
   name

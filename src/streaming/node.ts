@@ -146,10 +146,7 @@ export class StreamingNode {
     if (this.#overlay.lookAt <= now)
       for (const link of this.#overlay.overdue(this.links.values(), now)) {
         if (link.open) this.#close(link);
-        else {
-          this.deadCandidates++;
-          this.#forget(link);
-        }
+        else this.#failed(link, 'silent');
       }
     if (this.#choking !== undefined && this.#choking.nextAt <= now) this.#choose(this.#choking, now);
     if (!this.complete && this.#ours >= this.options.maxLinks) {
@@ -182,8 +179,8 @@ export class StreamingNode {
         this.#opened(link, message.fromHandle, now);
         return;
       case 'refuse':
-        if (!link.open) this.deadCandidates++;
-        this.#forget(link);
+        if (link.open) this.#forget(link);
+        else this.#failed(link, 'refused');
         return;
       case 'have':
         for (const chunk of message.chunks) this.#asking.has(link, chunk);
@@ -270,6 +267,12 @@ export class StreamingNode {
     this.#say(link.endpoint, { kind: 'bye' });
   }
 
+  #failed(link: Link, why: 'refused' | 'silent'): void {
+    this.deadCandidates++;
+    this.#forget(link);
+    this.options.tell?.({ kind: 'failed', endpoint: link.endpoint, why });
+  }
+
   #forget(link: Link): void {
     if (this.links.get(link.endpoint) !== link) return;
     this.links.delete(link.endpoint);
@@ -314,10 +317,10 @@ export class StreamingNode {
   }
 
   #hello(message: Extract<LinkMessage, { kind: 'hello' }>, now: number): void {
-    const { endpoint, peerId, handle, swarm, maxLinks, behaviour } = this.options;
+    const { endpoint, peerId, handle, swarm, maxLinks, behaviour, precedes } = this.options;
     const known = this.links.get(message.from);
-    // Two that greet each other at once: the hello of the smaller endpoint stands.
-    if (known !== undefined && !known.open && endpoint < message.from) return;
+    // Two that greet each other at once: one hello stands, and both know which.
+    if (known !== undefined && !known.open && (precedes?.(message.from) ?? endpoint < message.from)) return;
     // Twice the links it opens itself: room for the others' half, so that newcomers find a place.
     const full = known === undefined && this.links.size >= 2 * maxLinks;
     const unwanted = this.#overlay.isBanned(message.from) || (behaviour === 'free-rider' && this.complete);

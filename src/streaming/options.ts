@@ -17,6 +17,8 @@ export type NodeEvent =
   | { readonly kind: 'link'; readonly handle: number; readonly open: boolean }
   /** A chunk came whole; not `good`: polluted, thrown away. */
   | { readonly kind: 'chunk'; readonly handle: number; readonly chunk: number; readonly good: boolean }
+  /** A link that this node tried to open did not come about: refused, or no answer in time. */
+  | { readonly kind: 'failed'; readonly endpoint: Endpoint; readonly why: 'refused' | 'silent' }
   | { readonly kind: 'banned'; readonly handle: number }
   /** `at`: when it happened, which is never after the call that found out. */
   | { readonly kind: 'playback'; readonly state: PlaybackChange; readonly at: number };
@@ -62,5 +64,7 @@ export interface NodeOptions {
   readonly playback?: PlaybackOptions;
   /** Whether a hello from here gets to that endpoint (NATs, see `simulation/models/nat.ts`); left out: always. */
   readonly reaches?: (to: Endpoint) => boolean;
+  /** Of two that greet each other at once, whose hello stands: that of who precedes. Left out: the smaller endpoint. */
+  readonly precedes?: (other: Endpoint) => boolean;
   readonly tell?: (event: NodeEvent) => void;
 }

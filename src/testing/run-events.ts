@@ -1,5 +1,5 @@
 /** Events of a run with what a test does not look at filled in; times in seconds. */
-import type { RunEvent } from '../simulation/virtual/events.ts';
+import type { RunEvent, Totals } from '../simulation/virtual/events.ts';
 
 type Kind<K extends RunEvent['kind']> = Extract<RunEvent, { kind: K }>;
 
@@ -22,17 +22,45 @@ export const tell = {
     behaviour: 'regular',
     ...more,
   }),
-  departed: (time: number, peer: number, how: Kind<'departed'>['how'] = 'left'): RunEvent => ({
+  departed: (
+    time: number,
+    peer: number,
+    how: Kind<'departed'>['how'] = 'left',
+    totals: Totals = {},
+  ): RunEvent => ({
     kind: 'departed',
     at: at(time),
     peer,
     how,
+    ...totals,
   }),
-  completed: (time: number, peer: number, took: number): RunEvent => ({
+  completed: (time: number, peer: number, took: number, totals: Totals = {}): RunEvent => ({
     kind: 'completed',
     at: at(time),
     peer,
     took: at(took),
+    ...totals,
+  }),
+  totals: (time: number, peer: number, edge: Kind<'totals'>['edge'], totals: Totals): RunEvent => ({
+    kind: 'totals',
+    at: at(time),
+    peer,
+    edge,
+    ...totals,
+  }),
+  invented: (time: number, peer: number, as: number): RunEvent => ({
+    kind: 'invented',
+    at: at(time),
+    peer,
+    as,
+    peerId: `p${as}`,
+  }),
+  unlinked: (time: number, peer: number, to: number, why: Kind<'unlinked'>['why']): RunEvent => ({
+    kind: 'unlinked',
+    at: at(time),
+    peer,
+    to,
+    why,
   }),
   joined: (time: number, peer: number, mode: Kind<'joined'>['mode'] = 'LEECH', swarm = 0): RunEvent => ({
     kind: 'joined',
@@ -79,15 +107,6 @@ export const tell = {
     at: at(time),
     peer,
     state,
-  }),
-  chunk: (time: number, peer: number, from: number, bytes: number, good = true): RunEvent => ({
-    kind: 'chunk',
-    at: at(time),
-    peer,
-    from,
-    chunk: 0,
-    bytes,
-    good,
   }),
   link: (time: number, peer: number, to: number, open = true): RunEvent => ({
     kind: 'link',

@@ -64,6 +64,7 @@ const outcome = (seed: number, value: number): RunOutcome => ({
     window: { from: 0, to: 60 },
     measures: { 'swarms.film.meanPeers': { value } },
     curves: {},
+    absent: [],
   },
   series: [],
 });

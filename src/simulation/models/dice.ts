@@ -1,6 +1,6 @@
 /**
  * Counter-based randomness: Threefry-2x32 with 20 rounds (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as
- * easy as 1, 2, 3, SC'11, §3.2). A stream is named by (seed, concern, entity) and has no state but how many numbers
+ * easy as 1, 2, 3, SC'11, §3.2). A stream is named by (seed, concern, realm, entity) and has no state but how many numbers
  * were drawn: so nothing that one peer or one concern draws ever shifts another's, whichever worker it lives in.
  */
 
@@ -56,16 +56,17 @@ export function threefry(
   block[1] = b;
 }
 
-/** FNV-1a over UTF-16 units: a 32-bit word for a concern's name. */
-function wordOf(name: string): number {
+/** FNV-1a over UTF-16 units: a 32-bit word for a name. */
+export function wordOf(name: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
   return hash | 0;
 }
 
 /**
- * All dice of one concern, for whoever keeps the counters itself: `at(entity, n)` is the number that
- * `dice(seed, concern, entity)` gives as its n-th, n from 0.
+ * All dice of one concern, for whoever keeps the counters itself: `at(entity, n, realm)` is the number that
+ * `dice(seed, concern, entity, realm)` gives as its n-th, n from 0. `realm`: a 32-bit word; an entity of another realm has
+ * other dice, so that each source of peers may count its own from 0.
  */
 export class Concern {
   readonly #key0: number;
@@ -79,15 +80,15 @@ export class Concern {
     this.#key1 = wordOf(concern) ^ Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b1);
   }
 
-  at(entity: number, n: number): number {
-    threefry(n >>> 1, entity, this.#key0, this.#key1, this.#block);
+  at(entity: number, n: number, realm = 0): number {
+    threefry(n >>> 1, entity, this.#key0, this.#key1 ^ Math.imul(realm, 0x85ebca6b), this.#block);
     return (this.#block[n & 1] ?? 0) * UNIT;
   }
 }
 
 /** `entity`: a whole number below 2^32. */
-export function dice(seed: number, concern: string, entity: number): Dice {
+export function dice(seed: number, concern: string, entity: number, realm = 0): Dice {
   const all = new Concern(seed, concern);
   let n = 0;
-  return () => all.at(entity, n++);
+  return () => all.at(entity, n++, realm);
 }

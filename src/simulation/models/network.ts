@@ -20,23 +20,36 @@ const DRAWS_PER_PAIR = 64;
 
 const isNothing = (from: Distribution): boolean => from.distribution === 'constant' && from.value === 0;
 
+/** Whose dice an entity has; the tracker's realm and number are 0. */
+export interface Whose {
+  /** The entity whose place it has: a viewer that comes back is where it was. */
+  homeOf(entity: number): number;
+  realmOf(entity: number): number;
+  numberOf(entity: number): number;
+}
+const ITS_OWN: Whose = { homeOf: (entity) => entity, realmOf: () => 0, numberOf: (entity) => entity };
+/** Answers have dice apart from requests, though both have the peer's. */
+const ANSWERS = 0x27d4eb2f;
+
 /** Dice for what is drawn once for `entity` and the n-th of something. */
 class Counted {
   readonly #concern: Concern;
   readonly #draws: number;
   #entity = 0;
   #n = 0;
+  #realm = 0;
   /** For a sampler: the numbers of the place last set by `at`. */
-  readonly dice: Dice = () => this.#concern.at(this.#entity, this.#n++);
+  readonly dice: Dice = () => this.#concern.at(this.#entity, this.#n++, this.#realm);
 
   constructor(seed: number, concern: string, draws: number) {
     this.#concern = new Concern(seed, concern);
     this.#draws = draws;
   }
 
-  at(entity: number, n: number): Dice {
+  at(entity: number, n: number, realm: number): Dice {
     this.#entity = entity;
     this.#n = n * this.#draws;
+    this.#realm = realm;
     return this.dice;
   }
 }
@@ -46,6 +59,7 @@ export class NetworkModel {
   readonly #jitter: ((dice: Dice) => Micros) | undefined;
   readonly #holdUp: (dice: Dice) => Micros;
   readonly #spec: NetworkSpec;
+  readonly #whose: Whose;
   readonly #pairs: Counted;
   readonly #jitters: Counted;
   readonly #holdUps: Counted;
@@ -62,8 +76,9 @@ export class NetworkModel {
   /** It was held up, so that a later one may overtake it. */
   heldUp = false;
 
-  constructor(spec: NetworkSpec, seed: number) {
+  constructor(spec: NetworkSpec, seed: number, whose: Whose = ITS_OWN) {
     this.#spec = spec;
+    this.#whose = whose;
     this.#latency = times(spec.latency);
     this.#jitter = isNothing(spec.jitter) ? undefined : times(spec.jitter);
     this.#holdUp = times(spec.holdUp);
@@ -86,7 +101,9 @@ export class NetworkModel {
   }
 
   #systemOf(entity: number): number {
-    return entity === 0 ? this.#trackerSystem : this.#place(this.#places.at(entity, 0));
+    if (entity === 0) return this.#trackerSystem;
+    const home = this.#whose.homeOf(entity);
+    return this.#place(this.#places.at(this.#whose.numberOf(home), 0, this.#whose.realmOf(home)));
   }
 
   /** Whether a cut around these systems goes between the two. */
@@ -96,8 +113,7 @@ export class NetworkModel {
 
   /** One-way delay without jitter: the same there and back, unless the scenario's matrix says otherwise. */
   between(from: number, to: number): Micros {
-    const [low, high] = from < to ? [from, to] : [to, from];
-    const latency = this.#latency(this.#pairs.at(low, high));
+    const latency = this.#latency(this.#diceOfPair(this.#whose.homeOf(from), this.#whose.homeOf(to)));
     const { systems } = this.#spec;
     const way =
       systems.length === 0
@@ -106,23 +122,39 @@ export class NetworkModel {
     return Math.max(LEAST_DELAY, way + latency);
   }
 
+  /** Of the two together, in an order that does not depend on who came first. */
+  #diceOfPair(one: number, other: number): Dice {
+    const whose = this.#whose;
+    let [low, high] = [whose.numberOf(one), whose.numberOf(other)];
+    let [lowRealm, highRealm] = [whose.realmOf(one), whose.realmOf(other)];
+    if (lowRealm > highRealm || (lowRealm === highRealm && low > high)) {
+      [low, high] = [high, low];
+      [lowRealm, highRealm] = [highRealm, lowRealm];
+    }
+    return this.#pairs.at(low, high, Math.imul(lowRealm, 0x9e3779b1) ^ Math.imul(highRealm, 0xc2b2ae35));
+  }
+
   /**
-   * What becomes of the n-th message (from 0) that `from` sends to anybody: its delay, or -1 when it is lost.
-   * `again` and `heldUp` tell the rest. `loss`: the part that is lost now, where a burst of losses says so.
+   * What becomes of the n-th message (from 0) that the peer `from` sends to anybody, or of what the tracker answers to
+   * the n-th of `to`: its delay, or -1 when it is lost. `again` and `heldUp` tell the rest. `loss`: the part that is
+   * lost now, where a burst of losses says so.
    */
   send(from: number, to: number, n: number, loss: number = this.#spec.loss): Micros {
     this.again = -1;
     this.heldUp = false;
-    if (loss > 0 && this.#losses.at(from, n) < loss) return -1;
+    const peer = from === 0 ? to : from;
+    const number = this.#whose.numberOf(peer);
+    const realm = this.#whose.realmOf(peer) ^ (from === 0 ? ANSWERS : 0);
+    if (loss > 0 && this.#losses.at(number, n, realm) < loss) return -1;
     const { duplication, reordering } = this.#spec;
     const way = this.between(from, to);
-    let delay = way + (this.#jitter?.(this.#jitters.at(from, 2 * n)) ?? 0);
-    if (reordering > 0 && this.#orders.at(from, n) < reordering) {
+    let delay = way + (this.#jitter?.(this.#jitters.at(number, 2 * n, realm)) ?? 0);
+    if (reordering > 0 && this.#orders.at(number, n, realm) < reordering) {
       this.heldUp = true;
-      delay += this.#holdUp(this.#holdUps.at(from, n));
+      delay += this.#holdUp(this.#holdUps.at(number, n, realm));
     }
-    if (duplication > 0 && this.#doubles.at(from, n) < duplication)
-      this.again = way + (this.#jitter?.(this.#jitters.at(from, 2 * n + 1)) ?? 0);
+    if (duplication > 0 && this.#doubles.at(number, n, realm) < duplication)
+      this.again = way + (this.#jitter?.(this.#jitters.at(number, 2 * n + 1, realm)) ?? 0);
     return delay;
   }
 }

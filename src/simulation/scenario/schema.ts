@@ -124,7 +124,7 @@ const Measure = v.strictObject({
   detail: v.optional(
     oneOf(
       ['protocol', 'full'],
-      'What the log holds: all but the chunks, or those too; upload fairness and effectiveness are only measured with them.',
+      'What the log holds: all but the chunks, or those too; no measure depends on it.',
     ),
     SCENARIO_DEFAULTS.measure.detail,
   ),

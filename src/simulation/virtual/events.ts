@@ -11,7 +11,10 @@ import type { EditionId, JoinMode, Method, PeerMode } from '../../protocol/messa
 export type Micros = number;
 export const SECOND: Micros = 1_000_000;
 
-/** A peer: its number in the order of arrival over all swarms, from 0. Never given twice in a run. */
+/**
+ * A peer: its number in the order of arrival over all swarms, from 0. Never given twice in a run. A viewer's further
+ * lives, and the identities that a flooding peer invents, are numbered beyond those that come by themselves.
+ */
 export type PeerIndex = number;
 /** Index into the scenario's swarms. */
 export type SwarmIndex = number;
@@ -20,6 +23,18 @@ export type Phase = 'warm-up' | 'measured' | 'cool-down';
 /** How a peer ends: by LEAVE, without a word, or after giving up on a tracker that it never reached. */
 export type Departure = 'left' | 'crashed' | 'gave up';
 export type PlaybackState = 'started' | 'stalled' | 'resumed' | 'ended';
+
+/** Whoever a request to open a link found: a NAT that lets it through to nobody, nobody, no answer, or a refusal. */
+export type LinkFailure = 'nat' | 'dead' | 'silent' | 'refused';
+
+/** Bytes that a peer sent and got since it came. Left out: none. */
+export interface Totals {
+  /** Without those of chunks that were given up half-way. */
+  readonly uploaded?: number;
+  readonly downloaded?: number;
+  /** Of these: polluted, thrown away. */
+  readonly polluted?: number;
+}
 
 interface Told {
   readonly at: Micros;
@@ -46,7 +61,11 @@ export type RunEvent =
       /** `regular`, or what the scenario makes of it: `free-rider`, `polluter`, `hostile`, ... */
       readonly behaviour: string;
     })
-  | (OfPeer & { readonly kind: 'departed'; readonly how: Departure })
+  | (OfPeer & Totals & { readonly kind: 'departed'; readonly how: Departure })
+  /** What a peer has sent and got when the measured window begins or ends; not told where it is nothing. */
+  | (OfPeer & Totals & { readonly kind: 'totals'; readonly edge: 'begin' | 'end' })
+  /** A flooding peer gives itself a name that it never had: `as` is what the log calls it, which never arrives. */
+  | (OfPeer & { readonly kind: 'invented'; readonly as: PeerIndex; readonly peerId: string })
   /** A request leaves the peer. `attempt` 1 = first try. */
   | (OfPeer & {
       readonly kind: 'request';
@@ -82,7 +101,7 @@ export type RunEvent =
       readonly reason: 'left' | 'expired' | 'deregistered';
     })
   /** The peer has every chunk; `took`: since it arrived, in microseconds. */
-  | (OfPeer & { readonly kind: 'completed'; readonly took: Micros })
+  | (OfPeer & Totals & { readonly kind: 'completed'; readonly took: Micros })
   /** Chunk by chunk: `bytes` of one that came whole; `good` false: polluted, thrown away. */
   | (OfPeer & {
       readonly kind: 'chunk';
@@ -93,6 +112,8 @@ export type RunEvent =
     })
   /** A streaming link that `peer` opened to `to` begins or ends. */
   | (OfPeer & { readonly kind: 'link'; readonly to: PeerIndex; readonly open: boolean })
+  /** A link that `peer` tried to open to `to` did not come about. */
+  | (OfPeer & { readonly kind: 'unlinked'; readonly to: PeerIndex; readonly why: LinkFailure })
   | (OfPeer & { readonly kind: 'playback'; readonly state: PlaybackState })
   /** A viewer goes on to another swarm; its old registration is left, a new life begins as another peer index. */
   | (OfPeer & { readonly kind: 'switched'; readonly to: PeerIndex })

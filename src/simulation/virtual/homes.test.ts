@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { EVENTFUL, scenarioOf } from '../../testing/eventful.ts';
 import { endpointOf } from '../addresses.ts';
+import { Directory } from './directory.ts';
 import { ipv4Of, ipv6Of, peerAt, PeerIds } from './homes.ts';
+import { scriptOf } from './script.ts';
 
 const peer = fc.integer({ min: 0, max: 2 ** 32 - 2 });
 
@@ -28,12 +31,18 @@ test('an address leads back to who lives there, and to nobody else', () => {
 });
 
 test('so does a peer ID, in the run that gave it', () => {
+  const directory = new Directory(scriptOf(scenarioOf(EVENTFUL)));
+  const last = directory.viewers * directory.lives - 1;
   fc.assert(
-    fc.property(fc.maxSafeNat(), peer, (seed, peer) => {
-      const ids = new PeerIds(seed);
+    fc.property(fc.maxSafeNat(), fc.integer({ min: 0, max: last }), (seed, peer) => {
+      const ids = new PeerIds(seed, directory);
       expect(ids.of(peer)).toMatch(/^[0-9a-f]{40}$/);
       expect(ids.peerOf(ids.of(peer))).toBe(peer);
-      expect(ids.peerOf('flood-12')).toBeUndefined();
+      for (const stranger of ['', 'flood-12', 'f'.repeat(40), 'x'.repeat(40)])
+        expect(ids.peerOf(stranger)).toBeUndefined();
     }),
   );
+  const ids = new PeerIds(7, directory);
+  const some = Array.from({ length: 20 * directory.viewers }, (_, peer) => ids.of(peer));
+  expect(new Set(some).size).toBe(some.length);
 });

@@ -1,11 +1,13 @@
 /**
- * Where the peers of a virtual run live, and what they are called: both follow from the peer's number alone, and
- * lead back to it, so that no table of addresses or peer IDs is kept. 198.18.0.0/15 (RFC 2544) and 2001:db8::/32
+ * Where the peers of a virtual run live, and what they are called: the one follows from the peer's number in the log, the
+ * other from its source and its number there, and both lead back, so that no table of addresses or peer IDs is kept.
+ * Nothing that a peer does depends on its address. 198.18.0.0/15 (RFC 2544) and 2001:db8::/32
  * (RFC 3849), as for the peers on the real clock.
  */
 import { asPeerId, type PeerId } from '../../protocol/ids.ts';
 import type { Endpoint } from '../../streaming/link-message.ts';
 import { Concern } from '../models/dice.ts';
+import type { Directory } from './directory.ts';
 import type { PeerIndex } from './events.ts';
 
 /** Last bytes 1 to 254: 0 and 255 look like network and broadcast. */
@@ -40,32 +42,61 @@ export function peerAt(endpoint: Endpoint): PeerIndex | undefined {
   return (Number.parseInt(v6[1], 16) - 1) * GROUP + Number.parseInt(v6[2], 16) - 1;
 }
 
-const WORDS = 4;
-const hex = (word: number): string => word.toString(16).padStart(8, '0');
+/** Characters of a word. */
+const WORD = 8;
+/** Random words, then the words that lead back: source, number, life. */
+const RANDOM = 2;
+const LENGTH = (RANDOM + 3) * WORD;
+const hex = (word: number): string => (word >>> 0).toString(16).padStart(WORD, '0');
+
+/** The word at `from`; -1: it is none. */
+function wordAt(text: string, from: number): number {
+  let word = 0;
+  for (let place = from; place < from + WORD; place++) {
+    const code = text.charCodeAt(place);
+    const digit = code >= 48 && code <= 57 ? code - 48 : code >= 97 && code <= 102 ? code - 87 : -1;
+    if (digit < 0) return -1;
+    word = word * 16 + digit;
+  }
+  return word;
+}
 
 /**
- * Peer IDs as deployed clients have them, 160 bits in hexadecimal: four random words, and the peer's number under a
- * mask of the run's own.
+ * Peer IDs as deployed clients have them, 160 bits in hexadecimal: two random words, and the peer's source, number there
+ * and life under masks of the run's own.
  */
 export class PeerIds {
+  readonly #directory: Directory;
   readonly #dice: Concern;
-  readonly #mask: number;
+  readonly #masks: readonly [realm: number, number: number, life: number];
 
-  constructor(seed: number) {
+  constructor(seed: number, directory: Directory) {
+    this.#directory = directory;
     this.#dice = new Concern(seed, 'peer IDs');
-    this.#mask = Math.floor(new Concern(seed, 'mask of peer IDs').at(0, 0) * 2 ** 32);
+    const masks = new Concern(seed, 'masks of peer IDs');
+    const mask = (n: number): number => Math.floor(masks.at(0, n) * 2 ** 32);
+    this.#masks = [mask(0), mask(1), mask(2)];
   }
 
   of(peer: PeerIndex): PeerId {
+    const directory = this.#directory;
+    const number = directory.numberOf(peer);
+    const own = directory.realmOf(peer);
+    const [realmMask, numberMask, lifeMask] = this.#masks;
     let id = '';
-    for (let word = 0; word < WORDS; word++) id += hex(this.#dice.at(peer, word) * 2 ** 32);
-    return asPeerId(id + hex((peer ^ this.#mask) >>> 0));
+    for (let word = 0; word < RANDOM; word++) id += hex(this.#dice.at(number, word, own) * 2 ** 32);
+    id += hex(directory.sourceOf(peer).realm ^ realmMask) + hex(number ^ numberMask);
+    return asPeerId(id + hex(directory.lifeOf(peer) ^ lifeMask));
   }
 
   /** The number of the peer that has the ID; undefined for an ID that is no peer's of such a run. */
   peerOf(id: string): PeerIndex | undefined {
-    if (id.length !== 8 * WORDS + 8) return undefined;
-    const word = Number.parseInt(id.slice(8 * WORDS), 16);
-    return Number.isNaN(word) ? undefined : (word ^ this.#mask) >>> 0;
+    if (id.length !== LENGTH) return undefined;
+    const realm = wordAt(id, RANDOM * WORD);
+    const number = wordAt(id, (RANDOM + 1) * WORD);
+    const life = wordAt(id, (RANDOM + 2) * WORD);
+    if (realm < 0 || number < 0 || life < 0) return undefined;
+    const [realmMask, numberMask, lifeMask] = this.#masks;
+    return this.#directory.peerOf(realm ^ realmMask, (number ^ numberMask) >>> 0, (life ^ lifeMask) >>> 0);
   }
 }

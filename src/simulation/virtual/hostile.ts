@@ -1,5 +1,5 @@
 /** What hostile peers send: really encoded requests that ask for what they must not, and bytes that are broken. */
-import { asPeerId, asSwarmId, asTransactionId } from '../../protocol/ids.ts';
+import { asSwarmId, asTransactionId, type PeerId } from '../../protocol/ids.ts';
 import { codecOf } from '../../protocol/editions/index.ts';
 import type { Method, Request } from '../../protocol/message.ts';
 import { RULES } from '../../protocol/rules.ts';
@@ -18,8 +18,20 @@ export interface Attack {
 const UTF8 = new TextEncoder();
 const TEXT = new TextDecoder();
 
-/** The n-th request, n from 0, of a peer that does nothing else. */
-export function attack(identity: PeerIdentity, hostility: Hostility, n: number, dice: Dice): Attack {
+/** Questions after a misplaced one that ends no registration, until it is made anew. */
+const PATIENCE = 9;
+
+/**
+ * The n-th request, n from 0, of a peer that does nothing else. `invented`: a peer ID that it has never had before, of a
+ * flooding peer.
+ */
+export function attack(
+  identity: PeerIdentity,
+  hostility: Hostility,
+  n: number,
+  dice: Dice,
+  invented: PeerId,
+): Attack {
   const { edition } = identity;
   const codec = codecOf(edition);
   const made = (request: Request, change = (body: Uint8Array<ArrayBuffer>) => body): Attack => ({
@@ -33,18 +45,15 @@ export function attack(identity: PeerIdentity, hostility: Hostility, n: number, 
     case 'wrong-version':
       return made(greeting(identity, n), misversioned);
     case 'unknown-swarm':
-      return made(report(identity, n, invented(dice)));
+      return made(stray(identity, n, dice));
     case 'replayed-transaction':
       return made(greeting(identity, 0));
     case 'flooding':
-      // Under a name that it has never had before: of another length than those of simulated peers.
-      return made(greeting({ ...identity, peerId: asPeerId(`flood-${invented(dice)}`) }, n));
+      return made(greeting({ ...identity, peerId: invented }, n));
     default:
       return hostility satisfies never;
   }
 }
-
-const invented = (dice: Dice): string => Math.floor(dice() * 2 ** 32).toString(16);
 
 const head = ({ edition, peerId }: PeerIdentity, n: number) => ({
   edition,
@@ -56,24 +65,47 @@ const head = ({ edition, peerId }: PeerIdentity, n: number) => ({
 /** CONNECT; where it carries swarm actions, with a JOIN as LEECH. */
 function greeting(identity: PeerIdentity, n: number): Request {
   const { edition, swarmId, addresses, peerCount } = identity;
-  const alone = RULES[edition].connect === 'alone';
+  const { connect, actionTransactions } = RULES[edition];
+  const action = { swarmId, action: 'JOIN', mode: 'LEECH' } as const;
+  const numbered = { ...action, transactionId: asTransactionId(`attack.${n}.1`) };
   return {
     ...head(identity, n),
     method: 'CONNECT',
     addresses,
-    ...(alone
+    ...(connect === 'alone'
       ? { actions: [], certificate: '' }
-      : { actions: [{ swarmId, action: 'JOIN', mode: 'LEECH' }], peerNum: { count: peerCount } }),
+      : { actions: [actionTransactions ? numbered : action], peerNum: { count: peerCount } }),
   };
 }
 
-const report = (identity: PeerIdentity, n: number, swarm: string): Request => ({
-  ...head(identity, n),
-  method: 'STAT_REPORT',
-  stats: [{ swarmId: asSwarmId(swarm), uploadedBytes: 0n, downloadedBytes: 0n }],
-  contentMaps: [],
-  properties: [],
-});
+/**
+ * Registers as its edition demands, so that what is refused is the question, not the asker; then asks about a swarm that
+ * nobody is in: FIND, or a report where there is none. Registers again when that has ended its registration, and now
+ * and then where it has not, for its timer may have run out.
+ */
+function stray(identity: PeerIdentity, n: number, dice: Dice): Request {
+  const { edition, swarmId, peerCount } = identity;
+  const { connect, errorWhileTracking, find } = RULES[edition];
+  const steps = connect === 'alone' ? 2 : 1;
+  const step = n % (steps + (errorWhileTracking === 'terminate' ? 1 : PATIENCE));
+  if (step === 0) return greeting(identity, n);
+  const peerNum = { count: peerCount };
+  if (step < steps)
+    return {
+      ...head(identity, n),
+      ...{ method: 'JOIN', swarmId, mode: 'LEECH', expireTime: 0, peerNum, properties: [] },
+    };
+  const unknown = asSwarmId(Math.floor(dice() * 2 ** 32).toString(16));
+  return find
+    ? { ...head(identity, n), method: 'FIND', swarmId: unknown, peerNum, addresses: [], properties: [] }
+    : {
+        ...head(identity, n),
+        method: 'STAT_REPORT',
+        stats: [{ swarmId: unknown, uploadedBytes: 0n, downloadedBytes: 0n }],
+        contentMaps: [],
+        properties: [],
+      };
+}
 
 /** Cut short, a byte changed, or a part said twice. */
 function broken(body: Uint8Array<ArrayBuffer>, dice: Dice): Uint8Array<ArrayBuffer> {

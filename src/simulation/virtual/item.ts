@@ -25,17 +25,25 @@ export type Item =
       readonly retryAfter?: number;
       readonly body: Uint8Array<ArrayBuffer>;
     }
-  /** What another peer says over a streaming link. */
-  | { readonly kind: 'link'; readonly message: LinkMessage }
+  /** What another peer says over a streaming link; `nobody`: what is said in the place of one who is not there. */
+  | { readonly kind: 'link'; readonly message: LinkMessage; readonly nobody?: true }
+  /** The measured window begins or ends: to the tracker's place in every part, then to each peer. */
+  | { readonly kind: 'edge'; readonly edge: 'begin' | 'end' }
   | { readonly kind: 'phase'; readonly phase: Phase }
   /** A fault of the scenario begins or ends. */
   | { readonly kind: 'fault'; readonly fault: number; readonly on: boolean }
   /** The tracker has time for a request that waited. */
-  | { readonly kind: 'serve'; readonly from: Entity; readonly request: TrackerRequest }
+  | { readonly kind: 'serve'; readonly asked: Asked; readonly request: TrackerRequest }
   /** A fault strikes the peer. */
   | { readonly kind: 'struck'; readonly how: 'leaves' | 'crashes' }
   /** A viewer begins another life under this number. */
   | { readonly kind: 'life'; readonly life: Life };
+
+/** Who asked, and the how manieth event of its making that was. */
+export interface Asked {
+  readonly from: Entity;
+  readonly count: number;
+}
 
 /** A life that follows on another of the same viewer. */
 export interface Life {

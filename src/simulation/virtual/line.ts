@@ -2,7 +2,7 @@
  * An event as a line of the log, and back: one JSON object, members always in the same order, pure ASCII, times in
  * seconds with six decimals, written from the whole number of microseconds so that no rounding gets in.
  */
-import { SECOND, type Micros, type PeerIndex, type RunEvent } from './events.ts';
+import { SECOND, type Micros, type PeerIndex, type RunEvent, type Totals } from './events.ts';
 
 /** `12.000345`. */
 export function seconds(time: Micros): string {
@@ -19,6 +19,11 @@ const quoted = (text: string): string =>
 
 const place = (where: PeerIndex | 'tracker'): string => (where === 'tracker' ? '"tracker"' : String(where));
 
+const member = (name: keyof Totals, value: number | undefined): string =>
+  value === undefined ? '' : `,"${name}":${value}`;
+const totals = ({ uploaded, downloaded, polluted }: Totals): string =>
+  member('uploaded', uploaded) + member('downloaded', downloaded) + member('polluted', polluted);
+
 /** With the line's end. */
 export const lineOf = (event: RunEvent): string =>
   `{"at":${seconds(event.at)},"kind":"${event.kind}"${membersOf(event)}}\n`;
@@ -34,7 +39,11 @@ function membersOf(event: RunEvent): string {
         `,"nat":${quoted(event.nat)},"behaviour":${quoted(event.behaviour)}`
       );
     case 'departed':
-      return `,"peer":${event.peer},"how":"${event.how}"`;
+      return `,"peer":${event.peer},"how":"${event.how}"${totals(event)}`;
+    case 'totals':
+      return `,"peer":${event.peer},"edge":"${event.edge}"${totals(event)}`;
+    case 'invented':
+      return `,"peer":${event.peer},"as":${event.as},"peerId":${quoted(event.peerId)}`;
     case 'request':
       return `,"peer":${event.peer},"method":"${event.method}","bytes":${event.bytes},"attempt":${event.attempt}`;
     case 'handled': {
@@ -51,11 +60,13 @@ function membersOf(event: RunEvent): string {
     case 'unjoined':
       return `,"peer":${event.peer},"swarm":${event.swarm},"mode":"${event.mode}","reason":"${event.reason}"`;
     case 'completed':
-      return `,"peer":${event.peer},"took":${seconds(event.took)}`;
+      return `,"peer":${event.peer},"took":${seconds(event.took)}${totals(event)}`;
     case 'chunk':
       return `,"peer":${event.peer},"from":${event.from},"chunk":${event.chunk},"bytes":${event.bytes},"good":${event.good}`;
     case 'link':
       return `,"peer":${event.peer},"to":${event.to},"open":${event.open}`;
+    case 'unlinked':
+      return `,"peer":${event.peer},"to":${event.to},"why":"${event.why}"`;
     case 'playback':
       return `,"peer":${event.peer},"state":"${event.state}"`;
     case 'switched':

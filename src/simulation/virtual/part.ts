@@ -7,8 +7,9 @@ import { toMicros } from '../models/distributions.ts';
 import type { Witness } from '../exchange-log.ts';
 import type { PeerDetail, Snapshot } from '../report.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { ArrivalQueue, countArrivals } from './arrivals.ts';
+import { ArrivalQueue, faultName } from './arrivals.ts';
 import { Cast } from './cast.ts';
+import { Directory } from './directory.ts';
 import type { Micros, PeerIndex, RunEvent } from './events.ts';
 import { PeerIds } from './homes.ts';
 import { TRACKER, type Item, type Mail } from './item.ts';
@@ -25,6 +26,8 @@ import type { World } from './world.ts';
 
 /** Counts of the faults' events: above all that the tracker counts of its own. */
 const FAULT_COUNT = 2 ** 40;
+/** And of the measured window's two: above these. */
+const EDGE_COUNT = 2 ** 41;
 
 export interface PartOptions {
   readonly scenario: Scenario;
@@ -55,8 +58,7 @@ export class Part implements World {
   readonly #log: LogBook;
   readonly #peers: Peers;
   readonly #tracker: TrackerEntity | undefined;
-  /** Peers that come by themselves; further lives have numbers beyond. */
-  readonly #viewers: number;
+  readonly #directory: Directory;
   readonly #stories: Stories | undefined;
   readonly #cast: Cast;
   readonly #bursts: Troubles<'loss-burst'>;
@@ -75,16 +77,16 @@ export class Part implements World {
     this.#bursts = new Troubles(scenario.faults, 'loss-burst');
     this.#cuts = new Troubles(scenario.faults, 'partition');
     this.#log = new LogBook(detail, parts > 1);
-    this.#viewers = Math.max(1, countArrivals(this.script));
+    this.#directory = new Directory(this.script);
     this.#arrivals = new ArrivalQueue(this.script);
-    this.#cast = new Cast(this.script, this.#viewers);
-    const ids = new PeerIds(this.script.seed);
+    this.#cast = new Cast(this.script, this.#directory);
+    const ids = new PeerIds(this.script.seed, this.#directory);
     if (watched || witness !== undefined) this.#stories = new Stories(part, parts, witness);
-    this.#peers = new Peers(this, this.#cast, ids, new PeerTable(this.#viewers, parts), this.#stories);
-    if (part === 0) {
-      this.#tracker = new TrackerEntity(this, ids);
-    }
+    const table = new PeerTable(this.#directory.viewers, parts);
+    this.#peers = new Peers(this, this.#cast, ids, table, this.#stories);
+    if (part === 0) this.#tracker = new TrackerEntity(this, ids, this.#directory);
     this.#planFaults();
+    this.#planEdges();
     this.#skipOthers();
   }
 
@@ -110,8 +112,9 @@ export class Part implements World {
       const { to, from, count, item } = event;
       if (to === TRACKER) {
         if (item.kind === 'fault') this.#strike(item.fault, item.on);
+        if (item.kind === 'edge') this.#peers.reach(item.edge, EDGE_COUNT);
         if (this.#tracker === undefined) continue;
-        this.#tracker.meet(from, item);
+        this.#tracker.meet(from, item, count);
         met++;
       } else if (this.#peers.meet(to, from, count, item)) met++;
     }
@@ -156,7 +159,7 @@ export class Part implements World {
 
   /** The part that an entity lives in: a viewer's further lives are where its first was. */
   partOf(entity: Entity): number {
-    return entity === TRACKER ? 0 : ((entity - 1) % this.#viewers) % this.#parts;
+    return entity === TRACKER ? 0 : this.#directory.viewerOf(entity - 1) % this.#parts;
   }
 
   tell(entity: Entity, event: RunEvent): void {
@@ -171,7 +174,7 @@ export class Part implements World {
     this.#queue.put(at, entity, entity, count, item);
   }
 
-  send(from: Entity, to: Entity, item: Item, count: () => number): void {
+  send(from: Entity, to: Entity, item: Item, count: () => number, answered?: number): void {
     if (item.kind !== 'link') this.#messages++;
     const n = count();
     const { network } = this.#cast;
@@ -181,7 +184,7 @@ export class Part implements World {
       return;
     }
     // Of several bursts at once the last of the scenario says how much is lost.
-    const delay = network.send(from, to, n, this.#bursts.at(this.now).at(-1)?.loss);
+    const delay = network.send(from, to, answered ?? n, this.#bursts.at(this.now).at(-1)?.loss);
     const { again, heldUp } = network;
     if (delay < 0) this.#tellNetwork('lost', from, to);
     else this.#post(delay, from, to, n, item);
@@ -216,22 +219,37 @@ export class Part implements World {
     });
   }
 
+  /** Where nobody streams there is nothing to tell. The end is the last moment of the window, or of the run. */
+  #planEdges(): void {
+    const { peers, measure, duration } = this.script.scenario;
+    if (peers.maxLinks === 0) return;
+    const plan = (at: Micros, edge: 'begin' | 'end', count: number) =>
+      this.#queue.put(at, TRACKER, TRACKER, count, { kind: 'edge', edge });
+    if (measure.from > 0) plan(toMicros(measure.from), 'begin', EDGE_COUNT);
+    const end = Math.min(toMicros(measure.until ?? duration), this.script.duration) - 1;
+    if (end > toMicros(measure.from)) plan(end, 'end', EDGE_COUNT + 1);
+  }
+
   #strike(index: number, on: boolean): void {
     const fault = this.script.scenario.faults[index];
     if (fault === undefined || !on) return;
     const count = FAULT_COUNT + 2 * index;
     const { table } = this.#peers;
-    if (fault.kind === 'worker-killed')
-      this.#peers.strike((peer) => peer % fault.of === fault.which, 'crashes', count);
+    const directory = this.#directory;
+    if (fault.kind === 'worker-killed') {
+      const machineOf = (peer: PeerIndex): number =>
+        ((directory.sourceOf(peer).realm >>> 0) + directory.numberOf(peer)) % fault.of;
+      this.#peers.strike((peer) => machineOf(peer) === fault.which, 'crashes', count);
+    }
     if (fault.kind !== 'mass-departure') return;
-    const lots = new Concern(this.script.seed, 'mass departure');
+    const lots = new Concern(this.script.seed, faultName(this.script.scenario.faults, index));
     const swarm = this.script.scenario.swarms.findIndex(({ id }) => id === fault.swarm);
     this.#peers.strike(
       (peer, row) =>
         !table.has(row, FLAGS.publisher) &&
         !table.has(row, FLAGS.mute) &&
         (fault.swarm === undefined || table.swarm[row] === swarm) &&
-        lots.at(peer, index) < fault.share,
+        lots.at(directory.numberOf(peer), 0, directory.realmOf(peer)) < fault.share,
       fault.crash ? 'crashes' : 'leaves',
       count,
     );

@@ -7,7 +7,7 @@ import { toMicros } from '../models/distributions.ts';
 import type { PeerDetail, Snapshot } from '../report.ts';
 import type { Cast } from './cast.ts';
 import { entityOf, type Crowd, type Tally } from './crowd.ts';
-import { SECOND, type Departure, type Micros, type PeerIndex } from './events.ts';
+import { SECOND, type Departure, type Micros, type PeerIndex, type Totals } from './events.ts';
 import type { PeerIds } from './homes.ts';
 import { WAKE, type Item, type Life } from './item.ts';
 import { columnsOf, detailOf } from './look.ts';
@@ -100,6 +100,10 @@ export class Peers implements Crowd {
       return item.kind !== 'wake';
     }
     if (item.kind === 'wake') return this.#wake(row);
+    if (item.kind === 'edge') {
+      this.#tellTotals(row, item.edge);
+      return true;
+    }
     const session = this.#rouse(row);
     this.#take(session, item);
     this.#settle(session);
@@ -115,6 +119,23 @@ export class Peers implements Crowd {
       if (this.table.bornAt[row] === now || !isMeant(peer, row)) continue;
       this.world.strike(entityOf(peer), count, { kind: 'struck', how });
     }
+  }
+
+  /** The measured window begins or ends: whoever sent or got anything tells what, as an event of its own. */
+  reach(edge: 'begin' | 'end', count: number): void {
+    for (const row of this.table.rows()) {
+      if (Object.keys(this.#totals(row)).length === 0) continue;
+      this.world.strike(entityOf(this.table.peer[row] ?? 0), count, { kind: 'edge', edge });
+    }
+  }
+
+  #totals(row: Row): Totals {
+    return this.#streaming.totals(row, this.#sessions[row]?.node);
+  }
+
+  #tellTotals(row: Row, edge: 'begin' | 'end'): void {
+    const peer = this.table.peer[row] ?? 0;
+    this.world.tell(entityOf(peer), { at: this.world.now, kind: 'totals', peer, edge, ...this.#totals(row) });
   }
 
   /** What a page draws of all peers. */
@@ -147,12 +168,13 @@ export class Peers implements Crowd {
     // A crash says no good-bye: neighbours find out by the silence.
     if (how !== 'crashed') node?.leave();
     this.#planReturn(session, how);
+    const totals = this.#totals(row);
     this.#sessions[row] = undefined;
     table.drop(row);
     if (how === 'crashed') tally.crashed++;
     else tally.left++;
     this.stories?.ended({ handle: peer, how: how === 'crashed' ? 'crashed' : 'left' });
-    world.tell(entityOf(peer), { at: world.now, kind: 'departed', peer, how });
+    world.tell(entityOf(peer), { at: world.now, kind: 'departed', peer, how, ...totals });
   }
 
   /** The viewer comes back, perhaps, under another number. */
@@ -160,7 +182,7 @@ export class Peers implements Crowd {
     const { table, world, cast } = this;
     const { row, peer } = session;
     const after = how === 'gave up' || session.switched ? undefined : this.#stays.returnsAfter(row);
-    const next = cast.nextLife(peer);
+    const next = cast.directory.nextLife(peer);
     if (after === undefined || next === undefined) return;
     const held = this.#streaming.held(session);
     const life: Life = { swarm: table.swarm[row] ?? 0, held, departAt: undefined };
@@ -179,18 +201,17 @@ export class Peers implements Crowd {
   #make(row: Row): Session {
     const { table, cast, ids, world } = this;
     const peer = table.peer[row] ?? 0;
-    const asn = cast.network.asnOf(entityOf(peer));
-    const identity = identityOf(world.script, ids, table, row, asn);
+    const identity = identityOf(world.script, ids, table, row, cast);
     return new Session(row, peer, identity, stateOf(table, row, identity));
   }
 
-  #take(session: Session, item: Exclude<Item, { kind: 'wake' | 'life' }>): void {
+  #take(session: Session, item: Exclude<Item, { kind: 'wake' | 'life' | 'edge' }>): void {
     switch (item.kind) {
       case 'answer':
         this.#protocol.answered(session, item);
         return;
       case 'link':
-        this.#streaming.hear(session, item.message);
+        this.#streaming.hear(session, item.message, item.nobody === true);
         this.#afterStreaming(session);
         return;
       case 'struck':
@@ -211,7 +232,7 @@ export class Peers implements Crowd {
   #answerForNobody(to: Entity, from: Entity, count: number, said: LinkMessage): void {
     if (said.kind !== 'hello') return;
     const message: LinkMessage = { kind: 'refuse', from: said.to, to: said.from };
-    this.world.send(to, from, { kind: 'link', message }, () => NOBODY + count);
+    this.world.send(to, from, { kind: 'link', message, nobody: true }, () => NOBODY + count);
   }
 
   /** Plans the next wake, and lets the objects go where nothing is under way. */
@@ -359,7 +380,7 @@ export class Peers implements Crowd {
     const { table, world, cast } = this;
     const { row, peer } = session;
     table.zapAt[row] = Infinity;
-    const next = cast.nextLife(peer);
+    const next = cast.directory.nextLife(peer);
     const swarm = cast.nextChannel(table.swarm[row] ?? 0, this.#stays.channelDice(peer));
     if (next === undefined || swarm === undefined) return;
     session.switched = true;
@@ -381,7 +402,7 @@ export class Peers implements Crowd {
       this.note(peer, 'has every chunk: becomes SEED');
       table.departAt[row] = world.now + this.#stays.seedTime(row);
       const took = world.now - (table.bornAt[row] ?? 0);
-      world.tell(entityOf(peer), { at: world.now, kind: 'completed', peer, took });
+      world.tell(entityOf(peer), { at: world.now, kind: 'completed', peer, took, ...this.#totals(row) });
       this.#protocol.apply(session, { kind: 'completed' });
       return;
     }

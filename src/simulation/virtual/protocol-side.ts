@@ -1,5 +1,6 @@
 /** What peers and the tracker say to each other: the state machine of `src/peer`, its requests as real bytes. */
 import { codecOf } from '../../protocol/editions/index.ts';
+import type { PeerId } from '../../protocol/ids.ts';
 import type { PeerInfo, Property, StreamStats } from '../../protocol/message.ts';
 import { protocolState, step } from '../../peer/peer.ts';
 import type { PeerEffect, PeerEvent, PeerMoment, PeerState, Pending } from '../../peer/state.ts';
@@ -59,7 +60,9 @@ export class ProtocolSide {
     const { table } = this.#crowd;
     const drawn = table.drawnProtocol[row] ?? 0;
     table.drawnProtocol[row] = drawn + 1;
-    return this.#dice.at(table.peer[row] ?? 0, drawn);
+    const { directory } = this.#crowd.cast;
+    const peer = table.peer[row] ?? 0;
+    return this.#dice.at(directory.numberOf(peer), drawn, directory.realmOf(peer));
   }
 
   apply(session: Session, event: PeerEvent): void {
@@ -132,9 +135,21 @@ export class ProtocolSide {
     const { hostility, identity, row } = session;
     if (hostility === undefined) return;
     const random = () => this.random(row);
-    const { method, body, contentType } = attack(identity, hostility.behaviour, hostility.sent++, random);
+    const n = hostility.sent++;
+    const invented = hostility.behaviour === 'flooding' ? this.#invented(session, n) : identity.peerId;
+    const { method, body, contentType } = attack(identity, hostility.behaviour, n, random, invented);
     this.#row = row;
     this.#post(session, method, body, contentType, 1);
+  }
+
+  /** Another peer ID for each request, of the further lives that a hostile peer never has, as far as there are such. */
+  #invented({ peer }: Session, n: number): PeerId {
+    const { world, cast, ids } = this.#crowd;
+    const { viewers, lives } = cast.directory;
+    const as = peer + viewers * (lives > 1 ? 1 + (n % (lives - 1)) : 0);
+    const peerId = ids.of(as);
+    world.tell(entityOf(peer), { at: world.now, kind: 'invented', peer, as, peerId });
+    return peerId;
   }
 
   #perform(session: Session, effect: PeerEffect): void {

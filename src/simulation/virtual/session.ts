@@ -7,6 +7,8 @@ import { EDITIONS, type PeerAddress, type PeerMode } from '../../protocol/messag
 import type { PeerIdentity, PeerState } from '../../peer/state.ts';
 import type { StreamingNode } from '../../streaming/node.ts';
 import type { FaultSpec } from '../scenario/schema.ts';
+import type { Cast } from './cast.ts';
+import { entityOf } from './crowd.ts';
 import type { Micros, PeerIndex } from './events.ts';
 import { ipv4Of, ipv6Of, type PeerIds } from './homes.ts';
 import type { Script } from './script.ts';
@@ -61,7 +63,7 @@ export function identityOf(
   ids: PeerIds,
   table: PeerTable,
   row: Row,
-  asn: number,
+  cast: Cast,
 ): PeerIdentity {
   const { scenario } = script;
   const peer = table.peer[row] ?? 0;
@@ -72,15 +74,15 @@ export function identityOf(
     peerId: ids.of(peer),
     swarmId: asSwarmId(spec?.id ?? ''),
     liveSource: spec?.kind === 'live' && seed && !table.has(row, FLAGS.mute),
-    addresses: addressesOf(peer, asn),
+    addresses: addressesOf(peer, cast),
     reportInterval: script.reportInterval,
     peerCount: script.peerCount,
   };
 }
 
-/** One peer in five has an IPv6 address too, and prefers it. */
-function addressesOf(peer: PeerIndex, asn: number): readonly PeerAddress[] {
+function addressesOf(peer: PeerIndex, cast: Cast): readonly PeerAddress[] {
   const { address, port } = ipv4Of(peer);
+  const asn = cast.network.asnOf(entityOf(peer));
   const shared = {
     port,
     type: 'HOST',
@@ -89,7 +91,7 @@ function addressesOf(peer: PeerIndex, asn: number): readonly PeerAddress[] {
     peerProtocol: 'PPSP-PP',
   } as const;
   const first: PeerAddress = { addressType: 'ipv4', address, priority: 1, ...shared };
-  if (peer % 5 !== 0) return [first];
+  if (!cast.isDualStack(peer)) return [first];
   return [first, { addressType: 'ipv6', address: ipv6Of(peer), priority: 2, ...shared }];
 }
 

@@ -8,7 +8,7 @@ import type { SwarmScript } from './script.ts';
 import { FLAGS, type Row } from './table.ts';
 import { endOf } from './troubles.ts';
 
-export type Newcomer = Omit<Arrival, 'at'> & { readonly life?: Life };
+export type Newcomer = Omit<Arrival, 'at' | 'source' | 'number'> & { readonly life?: Life };
 
 /** Where the numbers of each draw begin; a draw may take several. */
 const DRAWS = { stay: 0, crash: 16, watch: 32, returns: 48, after: 64, channel: 80, seedTime: 96 } as const;
@@ -35,7 +35,7 @@ export class Stays {
     const { patience, seedTime, spec } = this.#scriptOf(row);
     const stay = (table.has(row, FLAGS.completed) ? seedTime : patience)(this.#drawing(peer, DRAWS.stay));
     table.departAt[row] = life?.departAt ?? now + stay;
-    table.set(row, FLAGS.crashes, this.#dice.at(peer, DRAWS.crash) < script.scenario.peers.crash);
+    table.set(row, FLAGS.crashes, this.#drawn(peer, DRAWS.crash) < script.scenario.peers.crash);
     if (script.watch !== undefined && spec.kind === 'live' && origin !== 'early SEED')
       table.zapAt[row] = now + script.watch(this.#drawing(peer, DRAWS.watch));
   }
@@ -51,13 +51,13 @@ export class Stays {
     const peer = table.peer[row] ?? 0;
     if (table.has(row, FLAGS.mute) || table.has(row, FLAGS.publisher)) return undefined;
     const { spec, returnAfter } = this.#scriptOf(row);
-    if (this.#dice.at(peer, DRAWS.returns) >= spec.return.share) return undefined;
+    if (this.#drawn(peer, DRAWS.returns) >= spec.return.share) return undefined;
     return Math.max(1, returnAfter(this.#drawing(peer, DRAWS.after)));
   }
 
   /** Uniform in [0, 1): which channel it goes on to. */
   channelDice(peer: PeerIndex): number {
-    return this.#dice.at(peer, DRAWS.channel);
+    return this.#drawn(peer, DRAWS.channel);
   }
 
   #scriptOf(row: Row): SwarmScript {
@@ -68,6 +68,11 @@ export class Stays {
 
   #drawing(peer: PeerIndex, first: number): Dice {
     let n = first;
-    return () => this.#dice.at(peer, n++);
+    return () => this.#drawn(peer, n++);
+  }
+
+  #drawn(peer: PeerIndex, n: number): number {
+    const { directory } = this.#crowd.cast;
+    return this.#dice.at(directory.numberOf(peer), n, directory.realmOf(peer));
   }
 }

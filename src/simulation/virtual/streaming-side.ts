@@ -5,14 +5,14 @@ import type { LinkMessage } from '../../streaming/link-message.ts';
 import { StreamingNode } from '../../streaming/node.ts';
 import type { NodeEvent, NodeOptions } from '../../streaming/options.ts';
 import { endpointOf, preferred } from '../addresses.ts';
-import { Concern, dice } from '../models/dice.ts';
+import { Concern } from '../models/dice.ts';
 import { entityOf, type Crowd } from './crowd.ts';
-import { SECOND, type Micros } from './events.ts';
+import { SECOND, type LinkFailure, type Micros, type PeerIndex, type Totals } from './events.ts';
 import { peerAt } from './homes.ts';
 import type { Held } from './item.ts';
 import type { SwarmScript } from './script.ts';
 import type { Session } from './session.ts';
-import { FLAGS } from './table.ts';
+import { FLAGS, type Row } from './table.ts';
 
 /** Between two looks at whether it needs more neighbours, and between two requests for them. */
 const LOOK_INTERVAL: Micros = SECOND;
@@ -21,12 +21,16 @@ const ASK_INTERVAL: Micros = 10 * SECOND;
 export class StreamingSide {
   readonly #crowd: Crowd;
   readonly #dice: Concern;
+  readonly #headStarts: Concern;
   readonly #streams: boolean;
+  /** What is heard now comes from a place where nobody is. */
+  #fromNobody = false;
 
   constructor(crowd: Crowd) {
     this.#crowd = crowd;
     const { seed, scenario } = crowd.world.script;
     this.#dice = new Concern(seed, 'chunks');
+    this.#headStarts = new Concern(seed, 'head start');
     this.#streams = scenario.peers.maxLinks > 0;
   }
 
@@ -44,8 +48,7 @@ export class StreamingSide {
     if (held !== undefined) node.chunks.copy(held.base, held.slots);
     // Who watches live holds most of the window; who downloads is anywhere between nothing and nearly all.
     if (origin !== 'early LEECH') return;
-    const { seed } = this.#crowd.world.script;
-    node.preload(spec.kind === 'live' ? 0.8 : 0.9 * dice(seed, 'head start', session.peer)());
+    node.preload(spec.kind === 'live' ? 0.8 : 0.9 * this.#headStart(session.peer));
   }
 
   learn(session: Session, peers: readonly PeerInfo[]): void {
@@ -57,11 +60,28 @@ export class StreamingSide {
     this.#nodeOf(session).learn(known);
   }
 
-  /** What another peer says. */
-  hear(session: Session, message: LinkMessage): void {
+  /** What another peer says; `nobody`: what is said in the place of one who is not there. */
+  hear(session: Session, message: LinkMessage, nobody: boolean): void {
     // To somebody who has no link, only a hello is news.
     if (!this.takesPart(session) || (session.node === undefined && message.kind !== 'hello')) return;
+    this.#fromNobody = nobody;
     this.#nodeOf(session).receive(message, this.#crowd.world.now / 1000);
+    this.#fromNobody = false;
+  }
+
+  /** Bytes that a peer sent and got since it came, as of its last event. */
+  totals(row: Row, node: StreamingNode | undefined): Totals {
+    const { table } = this.#crowd;
+    const sent = node === undefined ? (table.uploaded[row] ?? 0) : node.uploadedBytes;
+    const aborted = node === undefined ? (table.aborted.get(row) ?? 0) : node.abortedBytes;
+    const uploaded = Math.max(0, Math.round(sent - aborted));
+    const downloaded = Math.round(node === undefined ? (table.downloaded[row] ?? 0) : node.downloadedBytes);
+    const polluted = table.polluted.get(row) ?? 0;
+    return {
+      ...(uploaded > 0 && { uploaded }),
+      ...(downloaded > 0 && { downloaded }),
+      ...(polluted > 0 && { polluted }),
+    };
   }
 
   /** When its node wants to be stepped; `Infinity`: it does not. */
@@ -108,6 +128,7 @@ export class StreamingSide {
     if (node === undefined || !table.has(row, FLAGS.completed) || !node.idle) return;
     table.uploaded[row] = Math.round(node.uploadedBytes);
     table.downloaded[row] = Math.round(node.downloadedBytes);
+    if (node.abortedBytes >= 0.5) table.aborted.set(row, Math.round(node.abortedBytes));
     session.node = undefined;
   }
 
@@ -117,6 +138,12 @@ export class StreamingSide {
     if (node === undefined || node.options.chunkSeconds !== undefined || node.chunks.count === 0)
       return undefined;
     return { base: node.chunks.base, slots: node.chunks.share() };
+  }
+
+  /** Uniform in [0, 1): how much of its download a LEECH of time 0 has behind it. */
+  #headStart(peer: PeerIndex): number {
+    const { directory } = this.#crowd.cast;
+    return this.#headStarts.at(directory.numberOf(peer), 0, directory.realmOf(peer));
   }
 
   content(session: Session): ContentMap {
@@ -151,6 +178,7 @@ export class StreamingSide {
     const node = new StreamingNode(this.#optionsOf(session));
     node.uploadedBytes = table.uploaded[row] ?? 0;
     node.downloadedBytes = table.downloaded[row] ?? 0;
+    node.abortedBytes = table.aborted.get(row) ?? 0;
     if (table.has(row, FLAGS.completed)) node.chunks.fill();
     return node;
   }
@@ -168,6 +196,8 @@ export class StreamingSide {
     const publisher = table.has(row, FLAGS.publisher);
     const behaviour = cast.behaviourOf(peer, publisher ? 'publisher' : 'arrival');
     const source = live && table.has(row, FLAGS.completed);
+    const { directory } = cast;
+    const [number, realm] = [directory.numberOf(peer), directory.realmOf(peer)];
     return {
       endpoint: endpointOf(home),
       peerId: identity.peerId,
@@ -183,7 +213,7 @@ export class StreamingSide {
       random: () => {
         const drawn = table.drawnChunks[row] ?? 0;
         table.drawnChunks[row] = drawn + 1;
-        return this.#dice.at(peer, drawn);
+        return this.#dice.at(number, drawn, realm);
       },
       post: (message) => this.#post(session, message),
       selection: spec.selection,
@@ -195,6 +225,10 @@ export class StreamingSide {
       ...(spec.playback !== undefined &&
         played > 0 &&
         !source && { playback: { chunkSeconds: played, startUp: spec.playback.startUp } }),
+      precedes: (other) => {
+        const there = peerAt(other);
+        return there !== undefined && directory.precedes(peer, there);
+      },
       reaches: (to) => this.#reaches(session, to),
       tell: (event) => this.#tell(session, event),
     };
@@ -226,10 +260,18 @@ export class StreamingSide {
       case 'link':
         world.tell(entity, { at, kind: 'link', peer, to: event.handle, open: event.open });
         return;
+      case 'failed': {
+        const to = peerAt(event.endpoint);
+        if (to !== undefined)
+          world.tell(entity, { at, kind: 'unlinked', peer, to, why: this.#failure(session, event) });
+        return;
+      }
       case 'chunk': {
-        if (!world.tells('chunk')) return;
         const { chunkBytes: bytes } = this.#scriptOf(session).spec;
         const { handle: from, chunk, good } = event;
+        const { polluted } = this.#crowd.table;
+        if (!good) polluted.set(session.row, (polluted.get(session.row) ?? 0) + bytes);
+        if (!world.tells('chunk')) return;
         world.tell(entity, { at, kind: 'chunk', peer, from, chunk, bytes, good });
         return;
       }
@@ -242,6 +284,11 @@ export class StreamingSide {
       default:
         event satisfies never;
     }
+  }
+
+  #failure(session: Session, { endpoint, why }: Extract<NodeEvent, { kind: 'failed' }>): LinkFailure {
+    if (why === 'refused') return this.#fromNobody ? 'dead' : 'refused';
+    return this.#reaches(session, endpoint) ? 'silent' : 'nat';
   }
 
   /** Told after a look: when the next one is. `asked`: it asks for more now. */

@@ -55,6 +55,9 @@ export class PeerTable {
   /** Bytes. */
   uploaded = new Float64Array(FIRST_CAPACITY);
   downloaded = new Float64Array(FIRST_CAPACITY);
+  /** Of these: sent of chunks that were given up half-way, and got of polluted ones. Of most peers nothing. */
+  readonly aborted = new Map<Row, number>();
+  readonly polluted = new Map<Row, number>();
   /** Bytes/s of its line. */
   upload = new Float64Array(FIRST_CAPACITY);
   download = new Float64Array(FIRST_CAPACITY);
@@ -118,6 +121,8 @@ export class PeerTable {
   drop(row: Row): void {
     const peer = this.peer[row] ?? 0;
     this.#size--;
+    this.aborted.delete(row);
+    this.polluted.delete(row);
     if (peer >= this.#viewers) this.#later.delete(peer);
     else this.#first[Math.floor(peer / this.#parts)] = 0;
     this.#free.push(row);

@@ -6,11 +6,12 @@ import type { TrackerEndpoint } from '../../tracker/http.ts';
 import { createTrackerEndpoint } from '../../tracker/http.ts';
 import { selectionOf } from '../../tracker/policies.ts';
 import { createTracker } from '../../tracker/tracker.ts';
-import { dice, type Dice } from '../models/dice.ts';
+import { Concern, type Dice } from '../models/dice.ts';
 import { times } from '../models/distributions.ts';
+import type { Directory } from './directory.ts';
 import { SECOND, type Micros, type PeerIndex, type RunEvent, type SwarmIndex } from './events.ts';
 import type { PeerIds } from './homes.ts';
-import { TRACKER, WAKE, type Item, type TrackerRequest } from './item.ts';
+import { TRACKER, WAKE, type Asked, type Item, type TrackerRequest } from './item.ts';
 import type { Entity } from './queue.ts';
 import { isNothing } from './script.ts';
 import { Troubles } from './troubles.ts';
@@ -35,6 +36,7 @@ export class TrackerEntity {
   readonly #moment: { now: number; readonly random: Dice };
   readonly #nextCount: () => number;
   readonly #serviceTime: ((dice: Dice) => Micros) | undefined;
+  readonly #tosses: Tosses;
   readonly #serviceDice: Dice;
   readonly #errorDice: Dice;
   readonly #slow: Troubles<'tracker-slow'>;
@@ -47,17 +49,18 @@ export class TrackerEntity {
   /** It works on one request at a time. */
   #busyUntil: Micros = 0;
 
-  constructor(world: World, ids: PeerIds) {
+  constructor(world: World, ids: PeerIds, directory: Directory) {
     this.#world = world;
     this.#ids = ids;
     const { seed, scenario, phases } = world.script;
     this.#swarms = new Map(scenario.swarms.map(({ id }, index) => [id, index]));
-    this.#moment = { now: 0, random: dice(seed, 'tracker', 0) };
+    this.#tosses = new Tosses(seed, directory);
+    this.#serviceDice = this.#tosses.of('service time');
+    this.#errorDice = this.#tosses.of('tracker errors');
+    this.#moment = { now: 0, random: this.#tosses.of('tracker') };
     this.#nextCount = () => this.#count++;
     const { serviceTime } = scenario.tracker;
     this.#serviceTime = isNothing(serviceTime) ? undefined : times(serviceTime);
-    this.#serviceDice = dice(seed, 'service time', 0);
-    this.#errorDice = dice(seed, 'tracker errors', 0);
     this.#slow = new Troubles(scenario.faults, 'tracker-slow');
     this.#errors = new Troubles(scenario.faults, 'tracker-errors');
     for (const { at, phase } of phases) world.schedule(at, TRACKER, this.#count++, { kind: 'phase', phase });
@@ -66,7 +69,8 @@ export class TrackerEntity {
     this.#tick(TICK);
   }
 
-  meet(from: Entity, item: Item): void {
+  /** `count`: of the sender's events. */
+  meet(from: Entity, item: Item, count: number): void {
     const { now } = this.#world;
     this.#moment.now = now / 1000;
     switch (item.kind) {
@@ -75,10 +79,10 @@ export class TrackerEntity {
         this.#tick(now + TICK);
         return;
       case 'request':
-        this.#receive(from, item);
+        this.#receive({ from, count }, item);
         return;
       case 'serve':
-        if (this.#down === 0) this.#answer(item.from, item.request);
+        if (this.#down === 0) this.#answer(item.asked, item.request);
         return;
       case 'phase':
         this.#world.tell(TRACKER, { at: now, kind: 'phase', phase: item.phase });
@@ -88,6 +92,7 @@ export class TrackerEntity {
         return;
       case 'answer':
       case 'link':
+      case 'edge':
       case 'struck':
       case 'life':
         return;
@@ -152,30 +157,32 @@ export class TrackerEntity {
   }
 
   /** At once, or when its turn has come and the work is done. */
-  #receive(from: Entity, request: TrackerRequest): void {
+  #receive(asked: Asked, request: TrackerRequest): void {
     if (this.#down > 0) return;
     const { now } = this.#world;
+    this.#tosses.begin(asked);
     let work = this.#serviceTime?.(this.#serviceDice) ?? 0;
     for (const { delay } of this.#slow.at(now)) work += times(delay)(this.#serviceDice);
     if (work === 0 && this.#busyUntil <= now) {
-      this.#answer(from, request);
+      this.#answer(asked, request);
       return;
     }
     this.#busyUntil = Math.max(now, this.#busyUntil) + work;
-    this.#world.schedule(this.#busyUntil, TRACKER, this.#count++, { kind: 'serve', from, request });
+    this.#world.schedule(this.#busyUntil, TRACKER, this.#count++, { kind: 'serve', asked, request });
   }
 
-  #answer(from: Entity, { body, contentType, remote }: TrackerRequest): void {
+  #answer(asked: Asked, { body, contentType, remote }: TrackerRequest): void {
+    this.#tosses.begin(asked);
     for (const { share, error } of this.#errors.at(this.#world.now))
       if (this.#errorDice() < share) {
-        this.#reply(from, this.#endpoint.failure(error === 'internal' ? 500 : 503, contentType), { error });
+        this.#reply(asked, this.#endpoint.failure(error === 'internal' ? 500 : 503, contentType), { error });
         return;
       }
     const request = { method: 'POST', target: '/', contentType, body, remote };
     const { response, exchange } = this.#endpoint.answer(request, this.#moment);
     this.#follow(exchange.events);
     const { method, error } = exchange;
-    this.#reply(from, response, {
+    this.#reply(asked, response, {
       ...present('method', method),
       ...present('error', error),
       ...present('listed', this.#listed(exchange.events)),
@@ -183,7 +190,7 @@ export class TrackerEntity {
   }
 
   #reply(
-    from: Entity,
+    { from, count }: Asked,
     { status, reason, headers, body }: HttpResponse,
     facts: Partial<Pick<Handled, 'method' | 'error' | 'listed'>>,
   ): void {
@@ -202,7 +209,7 @@ export class TrackerEntity {
     const contentType = headers['content-type'];
     const later = present('retryAfter', retryAfter === undefined ? undefined : Number(retryAfter));
     const answer: Item = { kind: 'answer', status, reason, contentType, ...later, body };
-    this.#world.send(TRACKER, from, answer, this.#nextCount);
+    this.#world.send(TRACKER, from, answer, this.#nextCount, count);
   }
 
   /** What the tracker holds of its peers has changed. */
@@ -229,5 +236,32 @@ export class TrackerEntity {
       }
     }
     return listed;
+  }
+}
+
+/** The tracker's dice, request by request: those of who asks, so that nobody else's request shifts them. */
+class Tosses {
+  readonly #seed: number;
+  readonly #directory: Directory;
+  #number = 0;
+  #realm = 0;
+  #n = 0;
+
+  constructor(seed: number, directory: Directory) {
+    this.#seed = seed;
+    this.#directory = directory;
+  }
+
+  begin({ from, count }: Asked): void {
+    const peer = from - 1;
+    this.#number = this.#directory.numberOf(peer);
+    this.#realm = this.#directory.realmOf(peer) ^ Math.imul(count, 0xc2b2ae35);
+    this.#n = 0;
+  }
+
+  /** Of the request last begun. */
+  of(concern: string): Dice {
+    const all = new Concern(this.#seed, concern);
+    return () => all.at(this.#number, this.#n++, this.#realm);
   }
 }

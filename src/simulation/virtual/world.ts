@@ -12,8 +12,11 @@ export interface World {
   tells(kind: RunEvent['kind']): boolean;
   /** An event of its own: `count` is the entity's own, one more each time. */
   schedule(at: Micros, entity: Entity, count: number, item: Item): void;
-  /** To another entity, over the network; `count`: the sender's own, as in `schedule`. */
-  send(from: Entity, to: Entity, item: Item, count: () => number): void;
+  /**
+   * To another entity, over the network; `count`: the sender's own, as in `schedule`. `answered`: of the tracker's
+   * answers, the count of the request, for what becomes of one is up to the dice of who asked.
+   */
+  send(from: Entity, to: Entity, item: Item, count: () => number, answered?: number): void;
   /** An event that befalls a peer of this part now, by a fault; `count`: the fault's own. */
   strike(entity: Entity, count: number, item: Item): void;
 }

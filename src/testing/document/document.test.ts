@@ -49,6 +49,10 @@ describe('docs/models.md', () => {
     expect(new Set(used)).toEqual(new Set([...Object.keys(MODEL_REGIONS), 'contents']));
   });
 
+  test('every selection policy is told of', () => {
+    expect(SELECTIONS.filter((name) => !models.includes(`| \`${name}\` |`))).toEqual([]);
+  });
+
   test('every preset is told of', () => {
     const index = readFileSync(join(dirname(FILE), '../public/scenarios/index.json'), 'utf8');
     const names = (JSON.parse(index) as readonly { name: string }[]).map(({ name }) => name);

@@ -1,4 +1,7 @@
 /** The generated regions of `docs/models.md`: what the scenario's schema, the presets' index and the models say of themselves. */
+import { CATALOGUE } from '../../analysis/catalogue.ts';
+import { EDITIONS } from '../../protocol/message.ts';
+import { RULES } from '../../protocol/rules.ts';
 import { NAT_FILTERINGS, NAT_MAPPINGS } from '../../simulation/scenario/network.ts';
 import { reaches } from '../../simulation/models/nat.ts';
 import type { Regions } from './document.ts';
@@ -77,7 +80,47 @@ function reachability(): string {
   );
 }
 
+const measures = (): string =>
+  table(
+    ['measure', 'unit', 'is', 'source'],
+    CATALOGUE.map(({ name, unit, description, source = '' }) => [code(name), unit, description, source]),
+  );
+
+/** What a run's peers do because their edition demands it. */
+function demands(): string {
+  const row = (what: string, of: (rules: (typeof RULES)[(typeof EDITIONS)[number]]) => string) => [
+    what,
+    ...EDITIONS.map((edition) => of(RULES[edition])),
+  ];
+  return table(
+    ['', ...EDITIONS.map(code)],
+    [
+      row('comes by', ({ connect }) => (connect === 'alone' ? 'CONNECT, then JOIN' : 'CONNECT with JOIN')),
+      row('a LEECH asks for more peers by', ({ find }) => (find ? 'FIND' : 'CONNECT with JOIN anew')),
+      row('LEECH to SEED', ({ promotion, connect }) =>
+        promotion === 'leave and join'
+          ? 'LEAVE, then JOIN: two requests'
+          : `${connect === 'alone' ? 'JOIN' : 'CONNECT with JOIN'} as SEED: one request`,
+      ),
+      row('stays alive by', ({ keepAlive }) =>
+        keepAlive === 'KEEPALIVE' ? 'STAT_REPORT; with nothing new KEEPALIVE' : keepAlive,
+      ),
+      row('goes by', ({ methods, lastLeave }) =>
+        !methods.includes('DISCONNECT')
+          ? 'CONNECT with LEAVE'
+          : `${lastLeave === 'keep' ? 'LEAVE, then ' : ''}DISCONNECT`,
+      ),
+      row('an invalid request while TRACKING', ({ errorWhileTracking }) =>
+        errorWhileTracking === 'terminate' ? 'ends the registration' : 'changes nothing',
+      ),
+      row('asks for holders of what it lacks', ({ contentScopes }) => (contentScopes ? 'yes' : 'no')),
+    ],
+  );
+}
+
 export const MODEL_REGIONS: Regions = {
+  measures,
+  'edition demands': demands,
   distributions: () => kinds(schema().$defs?.['distribution']?.oneOf, 'distribution'),
   'arrival processes': () => kinds(schema().$defs?.['arrivals']?.oneOf, 'process'),
   faults: () => kinds(schema().properties?.['faults']?.items?.oneOf, 'kind'),

@@ -89,6 +89,18 @@ export function RunResults({ state: { outcome: ran, files, run } }: { readonly s
           </tbody>
         </table>
       </div>
+      {outcome.result.absent.length > 0 && (
+        <section aria-label="Not measured">
+          <h4>Not measured</h4>
+          <ul>
+            {outcome.result.absent.map(({ measures: names, why }) => (
+              <li key={names}>
+                <code>{names}</code>: {why}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </div>
   );
 }
