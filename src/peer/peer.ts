@@ -6,7 +6,14 @@
  * (a lost answer, a tracker that forgot everything, a registration that ran out) mends itself. Where the editions
  * differ it asks the table of rules, by the edition that it speaks now.
  */
-import type { EditionId, PeerMode, Request, StatQuery, SuccessResponse } from '../protocol/message.ts';
+import type {
+  EditionId,
+  PeerInfo,
+  PeerMode,
+  Request,
+  StatQuery,
+  SuccessResponse,
+} from '../protocol/message.ts';
 import { RULES, type PeerState as RegistrationState } from '../protocol/rules.ts';
 import { BACK_OFF, backOff } from './back-off.ts';
 import { decide } from './decide.ts';
@@ -197,11 +204,12 @@ function asked({ peerId }: PeerIdentity, state: PeerState, response: SuccessResp
 }
 
 function listed({ swarmId, peerId }: PeerIdentity, { peerLists }: SuccessResponse): PeerEffect {
-  const peers = peerLists
-    .filter((list) => list.swarmId === swarmId)
-    .flatMap((list) => list.peers)
+  const peers: PeerInfo[] = [];
+  for (const list of peerLists) {
+    if (list.swarmId !== swarmId) continue;
     // RFC 7846's FIND example lists the asker itself first.
-    .filter((peer) => peer.peerId !== peerId);
+    for (const peer of list.peers) if (peer.peerId !== peerId) peers.push(peer);
+  }
   return { kind: 'listed', peers };
 }
 

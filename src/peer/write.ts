@@ -130,11 +130,12 @@ function join(head: Head, identity: PeerIdentity, { wish }: PeerState, moment: P
 
 function find(head: Head, { swarmId, peerCount }: PeerIdentity, lacks: number | undefined): FindRequest {
   const { methods, contentScopes } = RULES[head.edition];
-  const plain = { ...head, swarmId, peerNum: { count: peerCount }, addresses: [], properties: [] };
-  if (lacks === undefined || !contentScopes) return { ...plain, method: 'FIND' };
+  const peerNum = { count: peerCount };
+  const plain: FindRequest = { ...head, method: 'FIND', swarmId, peerNum, addresses: [], properties: [] };
+  if (lacks === undefined || !contentScopes) return plain;
   if (methods.includes('FIND_CHUNK'))
     return { ...plain, method: 'FIND_CHUNK', chunkId: asChunkId(String(lacks)) };
-  return { ...plain, method: 'FIND', scope: [{ representation: REPRESENTATION, startIndex: lacks }] };
+  return { ...plain, scope: [{ representation: REPRESENTATION, startIndex: lacks }] };
 }
 
 /** Under the query's own transaction ID; what the peer does not know of itself is left out. */

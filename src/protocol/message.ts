@@ -2,6 +2,7 @@
  * The one message model. Every edition's codec reads its bytes into these types and writes its bytes
  * from them; nothing above `protocol/` knows how an edition spells a field.
  */
+import type { EntryPlace } from './entry.ts';
 import type { ErrorName } from './errors.ts';
 import type { ChunkId, PeerId, SwarmId, TransactionId } from './ids.ts';
 
@@ -237,6 +238,8 @@ export interface PeerInfo {
   readonly addresses: readonly PeerAddress[];
   /** gu-04 says it, the others do not. */
   readonly mode?: JoinMode;
+  /** Where its entry is kept once it was written, if whoever lists it has one. */
+  readonly place?: EntryPlace;
 }
 
 /** The result of one action. JSON names the swarm, XML the action's transaction; each codec keeps what its form carries. */

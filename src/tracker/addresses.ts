@@ -19,7 +19,9 @@ export interface Remote {
  */
 export function seenAt(remote: Remote, { reflexive }: StunLike, port = remote.port): PeerAddress | undefined {
   const seen = seenAddress(remote.address);
-  return seen && { ...seen, port, priority: 0, type: reflexive ? 'REFLEXIVE' : 'HOST' };
+  if (seen === undefined) return undefined;
+  const { addressType, address } = seen;
+  return { addressType, address, port, priority: 0, type: reflexive ? 'REFLEXIVE' : 'HOST' };
 }
 
 /** Handed out as declared; who declared none, as seen (digest, "Addresses"). */

@@ -26,6 +26,11 @@ export interface TrackerOptions {
   readonly maxHoldings: number;
   /** Answers kept per peer for repeated transactions. */
   readonly maxAnswers: number;
+  /**
+   * What is written of a peer on a list is kept with its registration, some 250 bytes (more where it declared several
+   * addresses; never more than one entry), for the next list that it is on.
+   */
+  readonly keepEntries: boolean;
 }
 
 /** Clock and dice come in with every call: the core has none of its own. */

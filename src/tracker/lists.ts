@@ -1,14 +1,13 @@
 /** One peer list of one response: asked of the policy, held to the protocol's bounds. */
 import type { SwarmId } from '../protocol/ids.ts';
 import { MAX_PEER_LIST } from '../protocol/message.ts';
-import type { PeerInfo, PeerList, PeerMode, PeerNum, Property } from '../protocol/message.ts';
+import type { PeerAddress, PeerInfo, PeerList, PeerMode, PeerNum, Property } from '../protocol/message.ts';
 import { handedOut } from './addresses.ts';
 import type { RequestContext, TrackerOptions } from './api.ts';
 import type { Content } from './holdings.ts';
 import { poolOfAll, poolOfHolders } from './pool.ts';
-import type { Membership, Registration } from './registration.ts';
+import type { Membership, PeerView, Registration } from './registration.ts';
 import type { Candidate, PeerSelection, Wish } from './selection.ts';
-import { joinMode } from './swarm.ts';
 import type { Swarm } from './swarm.ts';
 
 export interface Want {
@@ -38,17 +37,16 @@ export function drawList(
   want: Want,
   selection: PeerSelection,
   context: RequestContext,
-  options: Pick<TrackerOptions, 'reflexive'>,
+  options: Pick<TrackerOptions, 'reflexive' | 'keepEntries'>,
 ): DrawnList {
   const { peer, declared, swarmId, swarm, importance, mode, peerNum, properties, content } = want;
-  const empty: PeerList = {
-    swarmId,
-    peers: [],
-    ...(content?.chunkId !== undefined && { chunkId: content.chunkId }),
-  };
-  if (!swarm) return { list: empty, chosen: [] };
+  const chunkId = content?.chunkId;
+  const listOf = (peers: readonly PeerInfo[]): PeerList =>
+    chunkId === undefined ? { swarmId, peers } : { swarmId, peers, chunkId };
+  if (!swarm) return { list: listOf([]), chosen: [] };
   const count = wantedCount(peerNum);
   const { random, remote } = context;
+  const { keepEntries } = options;
   const wish: Wish | undefined = properties.length === 0 ? peerNum : { ...peerNum, count, properties };
   const self = peer.joined.get(swarmId);
   const asking = { mode, self, importance, random };
@@ -60,11 +58,26 @@ export function drawList(
   const chosen = withLive(swarm.drawLive(count, mode, random), candidates, count, self);
   const peers: PeerInfo[] = [];
   for (const { peer, mode, live } of chosen) {
-    const addresses = handedOut(peer.declared, peer.remote, options);
+    const { peerId, place } = peer;
+    const addresses = addressesOf(peer, options);
     // Each listed peer MUST come with its addresses (RFC 7846 §4.1.1).
-    if (addresses.length > 0) peers.push({ peerId: peer.peerId, addresses, mode: joinMode({ mode, live }) });
+    if (addresses === undefined) continue;
+    const joined = live ? 'LIVESEED' : mode;
+    peers.push(
+      keepEntries && place ? { peerId, addresses, mode: joined, place } : { peerId, addresses, mode: joined },
+    );
   }
-  return { list: { ...empty, peers }, chosen };
+  return { list: listOf(peers), chosen };
+}
+
+/** Of whom there is an entry there are addresses: nothing else of a peer listed before is looked at. */
+function addressesOf(
+  { declared, remote, place }: PeerView,
+  options: Pick<TrackerOptions, 'reflexive' | 'keepEntries'>,
+): readonly PeerAddress[] | undefined {
+  if (place?.entryOf === declared) return declared;
+  const addresses = handedOut(declared, remote, options);
+  return addresses.length > 0 ? addresses : undefined;
 }
 
 export function wantedCount(peerNum: PeerNum | undefined): number {

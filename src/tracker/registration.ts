@@ -1,4 +1,5 @@
 /** What the tracker knows of one registered peer: the "per-Peer-ID" state machine's data (RFC 7846 §2.3). */
+import type { EntryPlace } from '../protocol/entry.ts';
 import type { PeerId, SwarmId } from '../protocol/ids.ts';
 import type {
   EditionId,
@@ -30,6 +31,8 @@ export interface PeerView {
   readonly peerNum: PeerNum | undefined;
   /** What it said of itself by name (gu-04). */
   readonly properties: ReadonlyMap<string, string>;
+  /** For the lists it is put on; no policy looks at it. */
+  readonly place?: EntryPlace;
 }
 
 /** Membership of one peer in one swarm; its deadline is its ExpireTime. */
@@ -79,8 +82,13 @@ export const MAX_PROPERTY_LENGTH = 1024;
 
 const NO_PROPERTIES: ReadonlyMap<string, string> = new Map();
 
-export class Registration implements PeerView, Timed {
+export class Registration implements PeerView, EntryPlace, Timed {
   readonly peerId: PeerId;
+  /** As declared; the array itself never changes. */
+  declared: readonly PeerAddress[] = [];
+  entryOf: EntryPlace['entryOf'];
+  entryForm: EntryPlace['entryForm'];
+  entryText = '';
   readonly connectedAt: number;
   /** As `Moment.origin` had it. */
   readonly origin: number | undefined;
@@ -89,7 +97,6 @@ export class Registration implements PeerView, Timed {
   state: PeerState = 'START';
   /** Spoken last. */
   edition: EditionId;
-  declared: readonly PeerAddress[] = [];
   remote: Remote;
   availableBandwidth: number | undefined;
   concurrentLinks: number | undefined;
@@ -118,6 +125,11 @@ export class Registration implements PeerView, Timed {
     this.origin = origin;
     this.reportedAt = now;
     this.startedAt = now;
+  }
+
+  /** With itself: what is written of it on lists goes when it goes. */
+  get place(): EntryPlace {
+    return this;
   }
 
   get properties(): ReadonlyMap<string, string> {

@@ -49,6 +49,9 @@ const MEDIA_TYPES: ReadonlyMap<string, 'json' | 'xml'> = new Map([
 
 /** What a `Content-Type` announces, whatever its parameters. */
 export function mediaTypeKind(contentType: string | undefined): 'json' | 'xml' | 'missing' | 'other' {
+  // Nearly always it is just one of these, and it is looked at several times for every message.
+  const kind = MEDIA_TYPES.get(contentType ?? '');
+  if (kind !== undefined) return kind;
   const type = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   return type === '' ? 'missing' : (MEDIA_TYPES.get(type) ?? 'other');
 }

@@ -9,6 +9,7 @@ import { createTracker } from '../../tracker/tracker.ts';
 import { Concern, type Dice } from '../models/dice.ts';
 import { times } from '../models/distributions.ts';
 import type { Directory } from './directory.ts';
+import { answerRoom } from './answer-room.ts';
 import { SECOND, type Micros, type PeerIndex, type RunEvent, type SwarmIndex } from './events.ts';
 import type { PeerIds } from './homes.ts';
 import { TRACKER, WAKE, type Asked, type Item, type TrackerRequest } from './item.ts';
@@ -24,8 +25,6 @@ const TICK: Micros = SECOND;
 
 /** Milliseconds for which answers are kept: as long as a peer of ours may ask the same again after losing one. */
 const ANSWER_PERIOD = 25_000;
-/** Bytes of them: with a network and a tracker that lose nothing hardly anybody asks twice. */
-const ANSWERS = { faultless: 1 << 20, else: 16 << 20 } as const;
 /** Registrations looked at in one go when all of them are forgotten. */
 const PAGE = 1000;
 
@@ -102,17 +101,16 @@ export class TrackerEntity {
   }
 
   #open(): [Tracker, TrackerEndpoint] {
-    const { tracker: spec, network, faults } = this.#world.script.scenario;
-    const { trackTimer, initTimer, policy } = spec;
-    const faultless = faults.length === 0 && network.loss === 0 && network.duplication === 0;
-    const maxAnswerBytes = ANSWERS[faultless ? 'faultless' : 'else'];
-    const { reportInterval } = this.#world.script;
+    const { scenario, reportInterval } = this.#world.script;
+    const { trackTimer, initTimer, policy } = scenario.tracker;
+    const maxAnswerBytes = answerRoom(scenario);
     const options = {
       trackTimer: trackTimer * 1000,
       initTimer: initTimer * 1000,
       reportInterval,
       maxPeers: Number.MAX_SAFE_INTEGER,
       maxSwarms: Number.MAX_SAFE_INTEGER,
+      keepEntries: true,
     };
     const tracker = createTracker(options, this.#moment.now, selectionOf(policy));
     return [tracker, createTrackerEndpoint(tracker, { answerPeriod: ANSWER_PERIOD, maxAnswerBytes })];

@@ -3,11 +3,13 @@ import { encodeBase64 } from '../../base64.ts';
 import { toLevel } from '../../capability.ts';
 import type { CapabilityKind } from '../../capability.ts';
 import { segmentCount } from '../../chunk-map.ts';
+import { entryOf } from '../../entry.ts';
 import type { SwarmId } from '../../ids.ts';
 import type {
   Capability,
   ContentMap,
   PeerAddress,
+  PeerInfo,
   PeerNum,
   Request,
   Response,
@@ -179,17 +181,17 @@ function transaction({ method, transactionId, results }: SuccessResponse): strin
   return element('TransactionID', {}, own + actions.join(''));
 }
 
+/** From the ID on, for the swarm is another one each time. */
+const peerInfo = ({ peerId, addresses }: PeerInfo): string =>
+  [escapeText(peerId), '</PeerID>', ...addresses.map(peerAddress), '</PeerInfo>'].join('');
+
 /** The asker's own address first, without a swarm (§4.1), then the peers of each swarm. */
 function peerGroup({ publicAddress, peerLists }: SuccessResponse): string {
   const own = publicAddress ? element('PeerInfo', {}, peerAddress(publicAddress)) : '';
   let listed = '';
   for (const { swarmId, peers } of peerLists) {
     const start = `<PeerInfo swarmID="${escapeAttribute(swarmId)}"><PeerID>`;
-    for (const { peerId, addresses } of peers) {
-      listed += `${start}${escapeText(peerId)}</PeerID>`;
-      for (const address of addresses) listed += peerAddress(address);
-      listed += '</PeerInfo>';
-    }
+    for (const peer of peers) listed += start + entryOf(peer, 'base', peerInfo);
   }
   const content = own + listed;
   return content === '' ? '' : element('PeerGroup', {}, content);

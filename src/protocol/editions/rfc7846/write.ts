@@ -1,6 +1,7 @@
 /** RFC 7846 messages to bytes: the grammar's form, whatever the examples do (§3). */
 import { toNumber } from '../../capability.ts';
 import type { CapabilityKind } from '../../capability.ts';
+import { entryOf } from '../../entry.ts';
 import { ERRORS } from '../../errors.ts';
 import type { SwarmId } from '../../ids.ts';
 import type {
@@ -139,19 +140,15 @@ function swarmResults({ results, peerLists }: SuccessResponse): string[] {
 /** No peers, no group: the grammar says 1..* (§3.2.4; digest). */
 function swarmResult(swarmId: SwarmId, ok: boolean, peers: readonly PeerInfo[]): string {
   let infos = '';
-  for (const { peerId, addresses } of peers) {
-    const address = preferred(addresses);
-    if (address === undefined) continue;
-    infos += `${infos === '' ? '' : ','}{"peer_id":${JSON.stringify(peerId)},"peer_addr":${address}}`;
-  }
+  for (const peer of peers)
+    if (peer.addresses.length > 0) infos += `${infos === '' ? '' : ','}${entryOf(peer, 'json', peerInfo)}`;
   const group = infos === '' ? '' : `,"peer_group":{"peer_info":[${infos}]}`;
   return `{"swarm_id":${JSON.stringify(swarmId)},"result":${ok ? 0 : 1}${group}}`;
 }
 
 /** One address per peer here (§3.2.4): the one preferred, the first among equals. */
-function preferred(addresses: readonly PeerAddress[]): string | undefined {
-  const [first, ...rest] = addresses;
-  if (first === undefined) return undefined;
-  const best = rest.reduce((best, address) => (address.priority > best.priority ? address : best), first);
-  return JSON.stringify(peerAddr(best));
+function peerInfo({ peerId, addresses }: PeerInfo): string {
+  let best: PeerAddress | undefined;
+  for (const address of addresses) if (best === undefined || address.priority > best.priority) best = address;
+  return JSON.stringify({ peer_id: peerId, peer_addr: best && peerAddr(best) });
 }
