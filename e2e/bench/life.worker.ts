@@ -55,7 +55,7 @@ class Life {
     const known = new Set(first ? [] : before.map((row) => row.handle));
     const births = rows
       .filter((row) => !known.has(row.handle))
-      .map(({ handle, swarm = 0 }) => ({ handle, swarm, peerId: `peer ${handle}`, endpoint: '' }));
+      .map(({ handle, swarm = 0 }) => ({ handle, swarm, peerId: `peer ${handle}`, endpoint: '', asn: 0 }));
     const exchanges = Array.from({ length: TOLD }, (_, i) => this.#asked(i));
     return {
       ...snapshotOf({ at: this.#at, tracker: { state: 'ok', at: this.#at, latency: 10 } }),

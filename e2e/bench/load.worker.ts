@@ -1,32 +1,37 @@
 /**
- * What a simulation costs beside the picture: messages of one edition written and read by its real codec, requests and
- * answers of thirty peers by turns, about `perSecond` of them. Tells how many it managed each second.
+ * A run on the virtual clock beside the picture: a busy swarm with its tracker, every message written and read by the
+ * real codec, about `perSecond` messages of it. Tells how many it managed each second.
  */
-import { codecCases } from '../../src/testing/codec-cases.ts';
+import { BusyRun } from '../../src/testing/simulation-cases.ts';
 
-/** Milliseconds. */
-const SLICE = 10;
-const EDITION = 'base-1.0';
-/** A message is written once and read once. */
-const WORKS = 2;
+const PEERS = 2000;
+/** More than any measurement takes. */
+const SLICES = 5000;
+/** Milliseconds that it waits when it is ahead. */
+const REST = 5;
 
-self.onmessage = ({ data: perSecond }: MessageEvent<number>) => {
-  const works = codecCases()
-    .filter(({ name }) => name.startsWith(EDITION))
-    .map(({ ours }) => ours);
-  let done = 0;
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+async function load(perSecond: number): Promise<void> {
+  const run = await BusyRun.warm({ edition: 'rfc7846', peers: PEERS, slices: SLICES });
   let due = performance.now();
   let toldAt = due;
-  let told = 0;
-  setInterval(() => {
+  let done = 0;
+  for (let slice = 0; slice < SLICES; slice++) {
+    const messages = await run.next();
+    done += messages;
+    // What a busy machine did not let it do is not made up for.
+    due = Math.max(due + (messages * 1000) / perSecond, performance.now() - REST);
+    do await pause(REST);
+    while (performance.now() < due);
     const now = performance.now();
-    // What a busy machine did not let it do is not made up for all at once.
-    due = Math.max(due, now - 5 * SLICE);
-    const wanted = Math.round(((now - due) * perSecond * WORKS) / 1000);
-    due = now;
-    for (let i = 0; i < wanted; i++) works[done++ % works.length]?.();
-    if (now - toldAt < 1000) return;
-    self.postMessage(((done - told) * 1000) / (now - toldAt) / WORKS);
-    [toldAt, told] = [now, done];
-  }, SLICE);
-};
+    if (now - toldAt < 1000) continue;
+    self.postMessage((done * 1000) / (now - toldAt));
+    [toldAt, done] = [now, 0];
+  }
+}
+
+self.onmessage = ({ data: perSecond }: MessageEvent<number>) => void load(perSecond);

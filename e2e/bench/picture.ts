@@ -1,8 +1,11 @@
 /** What every contender of the benchmark offers. */
 import type { Network } from './network.ts';
 
-/** `drift`: peers move by themselves. The others are asked of ours alone. */
-export const MOTIONS = ['drift', 'pan', 'zoom', 'churn', 'hover'] as const;
+/**
+ * `drift`: peers move by themselves. The others are asked of ours alone; of `hover`, `select` and `step` (a step of the
+ * zoom) the time until they are seen is what matters.
+ */
+export const MOTIONS = ['drift', 'pan', 'zoom', 'churn', 'hover', 'select', 'step'] as const;
 export type Motion = (typeof MOTIONS)[number];
 
 export interface Picture {

@@ -26,13 +26,20 @@ export interface Commands {
   /** For the tracker at this URL, from the next start of a run; undefined: nobody in particular asks. */
   setCredentials(credentials: Credentials | undefined, trackerUrl: string): void;
   select(peer: PeerHandle | undefined): void;
+  /** These together from now on, `what` says what they have in common; none: no peers are. */
+  pick(peers: readonly PeerHandle[], what: string): void;
   selectExchange(id: number | undefined): void;
   /** Make the peer LEAVE now, or vanish without a word. */
   act(peer: PeerHandle, action: 'leave' | 'crash'): void;
   holdExchanges(held: boolean): void;
   setTheme(theme: Theme): void;
-  /** Peers whose ID, address, swarm, mode or edition contains the text, at most `most`, in order of arrival. */
-  find(text: string, most: number): readonly PeerSummary[];
+  /**
+   * Peers whose ID, address, swarm, mode or edition contains the text, at most `most`, in order of arrival; of the
+   * given ones, if any are.
+   */
+  find(text: string, most: number, among?: ReadonlySet<PeerHandle>): readonly PeerSummary[];
+  /** Those of the peers that are here, in their order. */
+  peersOf(handles: Iterable<PeerHandle>): readonly PeerSummary[];
   /** IDs of the simulated peers that the one of this ID has open links with. */
   linkedWith(peerId: string): readonly string[];
   /** The page's address, with the selected peer, the open message and the mark on the charts in it. */

@@ -7,6 +7,7 @@ import type { ForeignNews, PeerBirth, PeerHandle, Snapshot, SwarmSpec } from '..
 export { EDITIONS, FOREIGN_WORKER, isForeign, PHASES } from '../workers/client.ts';
 export type {
   ForeignNews,
+  PeerBirth,
   PeerColumns,
   PeerEnd,
   PeerHandle,
@@ -23,6 +24,8 @@ export type FeedMessage =
   /** A new run: everything known before is void. */
   | { readonly kind: 'reset'; readonly swarms: readonly FeedSwarm[]; readonly seed: number }
   | { readonly kind: 'snapshot'; readonly worker: number; readonly snapshot: Snapshot }
+  /** What came before the listener did: whom answers listed, and how often, handle and number. */
+  | { readonly kind: 'handed out before'; readonly pairs: Uint32Array<ArrayBuffer> }
   /** Peers of others: all of them, in the swarms of the reset and in places after those. */
   | { readonly kind: 'foreign'; readonly swarms: readonly FeedSwarm[]; readonly news: ForeignNews };
 
@@ -41,6 +44,7 @@ export interface FeedSource extends Feed {
 export function createFeed(): FeedSource {
   const listeners = new Set<Listener>();
   const births = new Map<PeerHandle, PeerBirth>();
+  const handedOut = new Map<PeerHandle, number>();
   const latest = new Map<number, Snapshot>();
   const foreignBirths = new Map<PeerHandle, PeerBirth>();
   let foreign: ForeignNews | undefined;
@@ -56,10 +60,18 @@ export function createFeed(): FeedSource {
     subscribe(listener) {
       listeners.add(listener);
       listener(start);
+      if (handedOut.size > 0)
+        listener({ kind: 'handed out before', pairs: Uint32Array.from([...handedOut].flat()) });
       const known = [...births.values()];
       let first = true;
       for (const [worker, snapshot] of latest) {
-        const caughtUp = { ...snapshot, births: first ? known : [], ends: [], exchanges: [] };
+        const caughtUp = {
+          ...snapshot,
+          births: first ? known : [],
+          handedOut: new Uint32Array(),
+          ends: [],
+          exchanges: [],
+        };
         listener({ kind: 'snapshot', worker, snapshot: caughtUp });
         first = false;
       }
@@ -69,6 +81,7 @@ export function createFeed(): FeedSource {
     },
     reset(swarms, seed) {
       births.clear();
+      handedOut.clear();
       latest.clear();
       foreignBirths.clear();
       foreign = undefined;
@@ -77,7 +90,14 @@ export function createFeed(): FeedSource {
     },
     publish(worker, snapshot) {
       for (const birth of snapshot.births) births.set(birth.handle, birth);
-      for (const end of snapshot.ends) births.delete(end.handle);
+      for (let at = 0; at + 1 < snapshot.handedOut.length; at += 2) {
+        const [peer, times] = [snapshot.handedOut[at] ?? 0, snapshot.handedOut[at + 1] ?? 0];
+        handedOut.set(peer, (handedOut.get(peer) ?? 0) + times);
+      }
+      for (const { handle } of snapshot.ends) {
+        births.delete(handle);
+        handedOut.delete(handle);
+      }
       latest.set(worker, snapshot);
       for (const listener of listeners) listener({ kind: 'snapshot', worker, snapshot });
     },

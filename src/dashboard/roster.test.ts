@@ -7,6 +7,7 @@ const birth = (handle: number) => ({
   peerId: `peer${handle}`,
   swarm: 0,
   endpoint: `198.18.0.${handle}:6881`,
+  asn: 64_500,
 });
 
 test('peers are found by ID, address, swarm, mode and the edition that they speak', () => {
@@ -32,6 +33,7 @@ test('a peer of others is found by that word, and stands for its ID as long as i
     peerId: 'stranger',
     swarm,
     endpoint: '192.0.2.1:1',
+    asn: 0,
   }));
   roster.take(0, snapshotOf({ births: [birth(0)] }));
   roster.take(63, snapshotOf({ births: stays }));

@@ -80,21 +80,33 @@ export class Roster {
     return undefined;
   }
 
-  /** Peers whose ID, address, swarm, mode, edition or the word `foreign` contains the text, in order of arrival. `swarms`: their names. */
-  find(text: string, most: number, swarms: readonly string[]): readonly PeerSummary[] {
+  /** Peers whose ID, address, swarm, mode, edition or the word `foreign` contains the text, in order of arrival, of those `among` which it looks. `swarms`: their names. */
+  find(
+    text: string,
+    most: number,
+    swarms: readonly string[],
+    among?: ReadonlySet<PeerHandle>,
+  ): readonly PeerSummary[] {
     const wanted = text.trim().toLowerCase();
     const found: PeerSummary[] = [];
     const rows = this.#rows();
-    for (const { handle, peerId, endpoint, swarm: index } of this.#births.values()) {
+    for (const birth of this.#births.values()) {
       if (found.length >= most) break;
-      const swarm = swarms[index] ?? '';
-      const row = rows.get(handle) ?? NEWBORN;
-      const foreign = isForeign(handle);
-      const words = `${peerId} ${endpoint} ${swarm} ${row.mode} ${row.edition}${foreign ? ' foreign' : ''}`;
-      if (words.toLowerCase().includes(wanted))
-        found.push({ handle, peerId, swarm, endpoint, foreign, ...row });
+      if (among?.has(birth.handle) === false) continue;
+      const peer = summaryOf(birth, rows, swarms);
+      const words = `${peer.peerId} ${peer.endpoint} ${peer.swarm} ${peer.mode} ${peer.edition}${peer.foreign ? ' foreign' : ''}`;
+      if (words.toLowerCase().includes(wanted)) found.push(peer);
     }
     return found;
+  }
+
+  /** Those of the peers that are here, in their order. `swarms`: their names. */
+  peersOf(handles: Iterable<PeerHandle>, swarms: readonly string[]): readonly PeerSummary[] {
+    const rows = this.#rows();
+    return [...handles].flatMap((handle) => {
+      const birth = this.#births.get(handle);
+      return birth === undefined ? [] : [summaryOf(birth, rows, swarms)];
+    });
   }
 
   /** Built when it is asked for: a list is looked at far more rarely than snapshots come. */
@@ -110,4 +122,13 @@ export class Roster {
       });
     return rows;
   }
+}
+
+function summaryOf(
+  { swarm, ...birth }: PeerBirth,
+  rows: ReadonlyMap<PeerHandle, Row>,
+  swarms: readonly string[],
+): PeerSummary {
+  const foreign = isForeign(birth.handle);
+  return { ...birth, swarm: swarms[swarm] ?? '', foreign, ...(rows.get(birth.handle) ?? NEWBORN) };
 }

@@ -22,7 +22,7 @@ import {
   type ScenarioDesk,
 } from './scenarios.ts';
 import { addressOf, defaultsOf, eventSources, ownTrackerOf, settingsFromAddress } from './settings.ts';
-import { EMPTY_SELECTION, NOBODY_FOREIGN, createStores, type Stores } from './state.ts';
+import { EMPTY_SELECTION, NOBODY_FOREIGN, NOBODY_PICKED, createStores, type Stores } from './state.ts';
 import { tally } from './tally.ts';
 import { explainTrouble } from './tracker-problem.ts';
 import { createVirtualDesk, virtualWishIn, type VirtualWish } from './virtual.ts';
@@ -271,6 +271,7 @@ function createSession(options: SessionOptions): Dashboard {
       faults: [],
     });
     stores.selection.setState(EMPTY_SELECTION);
+    stores.picked.setState(NOBODY_PICKED);
     stores.exchanges.setState({ list: [], omitted: 0, held: false });
     stores.population.setState({ swarms: [], traffic: [] });
     stores.foreign.setState(NOBODY_FOREIGN);
@@ -366,13 +367,16 @@ function createSession(options: SessionOptions): Dashboard {
       else pool.inspect(foreign ? undefined : peer);
       wire.watchForeign(foreign ? peer : undefined);
     },
+    pick: (peers, what) =>
+      stores.picked.setState(peers.length === 0 ? NOBODY_PICKED : { peers: new Set(peers), what }),
     selectExchange: (exchange) => stores.selection.setState({ exchange }),
     act(peer, action) {
       if (!isVirtual()) pool.act(peer, action);
     },
     holdExchanges: (held) => stores.exchanges.setState({ held }),
     setTheme: (theme) => stores.preferences.setState({ theme }),
-    find: (text, most) => roster.find(text, most, swarmNames(stores)),
+    find: (text, most, among) => roster.find(text, most, swarmNames(stores), among),
+    peersOf: (handles) => roster.peersOf(handles, swarmNames(stores)),
     linkedWith: (peerId) => roster.linkedWith(peerId),
     linkToThis: () => addressTo(location.href, targetNow()),
     peerOf: (peerId) => roster.peerOf(peerId),

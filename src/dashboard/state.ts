@@ -162,6 +162,8 @@ export interface PeerSummary {
   readonly peerId: string;
   readonly swarm: string;
   readonly endpoint: string;
+  /** Autonomous system; 0: not known. */
+  readonly asn: number;
   /** Spoken now. */
   readonly edition: EditionId;
   readonly mode: 'SEED' | 'LEECH';
@@ -181,6 +183,13 @@ export interface SelectionState {
   /** Handles of the peers on its latest list that are simulated here. */
   readonly listed: readonly PeerHandle[];
   readonly exchange: number | undefined;
+}
+
+/** Peers taken together: by a lasso in the picture, by a state, by a list. Any of them may be gone by now. */
+export interface PickedState {
+  readonly peers: ReadonlySet<PeerHandle>;
+  /** What they have in common, as a person would say it; undefined: none are picked. */
+  readonly what: string | undefined;
 }
 
 export interface ExchangesState {
@@ -204,6 +213,7 @@ export interface Stores {
   readonly population: StoreApi<PopulationState>;
   readonly foreign: StoreApi<ForeignState>;
   readonly selection: StoreApi<SelectionState>;
+  readonly picked: StoreApi<PickedState>;
   readonly exchanges: StoreApi<ExchangesState>;
   readonly preferences: StoreApi<PreferencesState>;
 }
@@ -216,6 +226,8 @@ export const EMPTY_SELECTION: SelectionState = {
   listed: [],
   exchange: undefined,
 };
+
+export const NOBODY_PICKED: PickedState = { peers: new Set(), what: undefined };
 
 export const NOBODY_FOREIGN: ForeignState = { peers: 0, omitted: 0, swarms: [], bySwarm: [], sources: [] };
 
@@ -258,6 +270,7 @@ export function createStores(base: ChosenScenario, settings: Settings): Stores {
     population: createStore<PopulationState>(() => ({ swarms: [], traffic: [] })),
     foreign: createStore<ForeignState>(() => NOBODY_FOREIGN),
     selection: createStore<SelectionState>(() => EMPTY_SELECTION),
+    picked: createStore<PickedState>(() => NOBODY_PICKED),
     exchanges: createStore<ExchangesState>(() => ({ list: [], omitted: 0, held: false })),
     preferences: createStore<PreferencesState>(() => ({ theme: 'system' })),
   };

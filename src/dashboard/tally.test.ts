@@ -115,6 +115,7 @@ test('the roster finds by ID, address and swarm, and forgets who is gone', () =>
     peerId,
     swarm,
     endpoint: `198.18.0.${handle}:6881`,
+    asn: 0,
   });
   roster.take(0, snapshotOf({ births: [birth(1, 'aa11', 0), birth(2, 'bb22', 1)] }));
   const find = (text: string) => roster.find(text, 10, ['film', 'News Live']).map(({ handle }) => handle);

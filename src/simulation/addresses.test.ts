@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonicalAddress } from '../protocol/address.ts';
-import { addressesOf, endpointOf, MAX_WORKERS, preferred, workerOf } from './addresses.ts';
+import { addressesOf, asnOf, endpointOf, MAX_WORKERS, peerAt, preferred, workerOf } from './addresses.ts';
 import { stream } from './random.ts';
+import { HANDLES_PER_WORKER } from './report.ts';
 
 const worker = fc.integer({ min: 0, max: MAX_WORKERS - 1 });
 const serial = fc.integer({ min: 0, max: 2 ** 26 - 1 });
@@ -17,8 +18,10 @@ test('every address lies in the ranges for tests and documentation, is canonical
         expect(address.port).toBeGreaterThan(1023);
         expect(address.port).toBeLessThan(65_536);
         expect(workerOf(endpointOf(address))).toBe(home);
+        expect(peerAt(endpointOf(address))).toBe(home * HANDLES_PER_WORKER + number);
       }
       const best = preferred(addresses);
+      expect(asnOf(addresses)).toBe(Number(best?.asn));
       expect(best?.priority).toBe(Math.max(...addresses.map(({ priority }) => priority)));
     }),
     {
@@ -49,4 +52,30 @@ test.each([
   '',
 ])('%s is nobody simulated here', (endpoint) => {
   expect(workerOf(endpoint)).toBeUndefined();
+});
+
+test('an endpoint that no peer can have leads to nobody', () => {
+  for (const endpoint of [
+    '192.0.2.1:6881',
+    '198.18.0.0:6881',
+    '198.18.0.255:6881',
+    '198.18.999.1:6881',
+    '198.18.0.1:6880',
+    '198.19.255.254:65535',
+    '[2001:db8:ff:1::1]:6881',
+    '[2001:db8:0:0::1]:6881',
+    '[2001:db8:0:ffff::1]:6881',
+    'nowhere',
+  ])
+    expect(peerAt(endpoint)).toBeUndefined();
+});
+
+test('an ASN is a number of 32 bits, or none', () => {
+  const [first] = addressesOf(0, 0, () => 0.9);
+  if (first === undefined) throw new Error('no address');
+  const saying = (asn: string): number => asnOf([{ ...first, asn }]);
+  expect(saying('64500')).toBe(64_500);
+  expect([saying('AS1'), saying('-1'), saying('4294967296'), saying('1.5'), asnOf([])]).toEqual([
+    0, 0, 0, 0, 0,
+  ]);
 });

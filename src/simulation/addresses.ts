@@ -4,10 +4,16 @@
  * is how a link finds the worker behind an address.
  */
 import type { PeerAddress } from '../protocol/message.ts';
+import { HANDLES_PER_WORKER, type PeerHandle } from './report.ts';
 
 /** 2^17 addresses split over this many workers. */
 export const MAX_WORKERS = 64;
 const BLOCK = 2 ** 17 / MAX_WORKERS;
+/** Last bytes 0 and 255 look like network and broadcast. */
+const HOSTS = 254;
+const USABLE = (BLOCK / 256) * HOSTS;
+/** Both last groups of an IPv6 address run from 1 to this: none is left out of the canonical text. */
+const GROUP = 0xffff;
 const FIRST_PORT = 6881;
 const PORTS = 2 ** 16 - FIRST_PORT;
 /** RFC 5398: AS numbers for documentation. */
@@ -20,11 +26,9 @@ const ipv4 = (index: number): string => `198.${18 + (index >> 16)}.${(index >> 8
 
 /** Two peers of a worker share an address only when their serial numbers differ by a multiple of the block. */
 export function addressesOf(worker: number, serial: number, random: () => number): readonly PeerAddress[] {
-  // The last byte stays clear of 0 and 255, which look like network and broadcast.
-  const usable = BLOCK - (BLOCK / 256) * 2;
-  const place = serial % usable;
-  const index = worker * BLOCK + Math.floor(place / 254) * 256 + (place % 254) + 1;
-  const port = FIRST_PORT + (Math.floor(serial / usable) % PORTS);
+  const place = serial % USABLE;
+  const index = worker * BLOCK + Math.floor(place / HOSTS) * 256 + (place % HOSTS) + 1;
+  const port = FIRST_PORT + (Math.floor(serial / USABLE) % PORTS);
   const wireless = random() < 0.35;
   const shared = {
     port,
@@ -35,8 +39,7 @@ export function addressesOf(worker: number, serial: number, random: () => number
   } as const;
   const first: PeerAddress = { addressType: 'ipv4', address: ipv4(index), priority: 1, ...shared };
   if (random() >= DUAL_STACK) return [first];
-  // Both groups run from 1 to ffff: none is left out of the canonical text, and none has a fifth digit.
-  const [high, low] = [Math.floor(serial / 0xffff) + 1, (serial % 0xffff) + 1];
+  const [high, low] = [Math.floor(serial / GROUP) + 1, (serial % GROUP) + 1];
   const address = `2001:db8:${worker.toString(16)}:${high.toString(16)}::${low.toString(16)}`;
   return [first, { addressType: 'ipv6', address, priority: 2, ...shared }];
 }
@@ -50,6 +53,38 @@ export function preferred(addresses: readonly PeerAddress[]): PeerAddress | unde
   for (const address of addresses) if (best === undefined || address.priority > best.priority) best = address;
   return best;
 }
+
+/** The autonomous system that a peer tells of its addresses; 0: none, or not a number. */
+export function asnOf(addresses: readonly PeerAddress[]): number {
+  const asn = Number(preferred(addresses)?.asn ?? 0);
+  return Number.isInteger(asn) && asn > 0 && asn < 2 ** 32 ? asn : 0;
+}
+
+const V4 = /^198\.(18|19)\.(\d{1,3})\.(\d{1,3}):(\d{1,5})$/;
+const V6 = /^\[2001:db8:([0-9a-f]{1,2}):([0-9a-f]{1,4})::([0-9a-f]{1,4})\]:\d{1,5}$/;
+
+/** The peer that the endpoint was given to, or would be; undefined for an address that is not simulated. */
+export function peerAt(endpoint: string): PeerHandle | undefined {
+  const v4 = V4.exec(endpoint);
+  if (v4 !== null) {
+    const [low, high, host, port] = numbersOf(v4, 10) as [number, number, number, number];
+    if (high > 255 || host < 1 || host > HOSTS || port < FIRST_PORT) return undefined;
+    const block = (low - 18) * 256 + high;
+    const blocks = BLOCK / 256;
+    const serial = (port - FIRST_PORT) * USABLE + (block % blocks) * HOSTS + host - 1;
+    return handleOf(Math.floor(block / blocks), serial);
+  }
+  const v6 = V6.exec(endpoint);
+  if (v6 === null) return undefined;
+  const [worker, high, low] = numbersOf(v6, 16) as [number, number, number];
+  return high < 1 || low < 1 ? undefined : handleOf(worker, (high - 1) * GROUP + low - 1);
+}
+
+const numbersOf = (match: RegExpExecArray, base: number): readonly number[] =>
+  match.slice(1).map((group) => Number.parseInt(group, base));
+
+const handleOf = (worker: number, serial: number): PeerHandle | undefined =>
+  worker < MAX_WORKERS && serial < HANDLES_PER_WORKER ? worker * HANDLES_PER_WORKER + serial : undefined;
 
 /** The worker whose block holds the endpoint; undefined for an address that is not simulated. */
 export function workerOf(endpoint: string): number | undefined {

@@ -98,6 +98,19 @@ describe.each(EDITIONS)('a film in %s', (edition) => {
   });
 });
 
+test('whom answers list is told by handle, however many workers there are', async () => {
+  const swarm = new MemorySwarm(FILM);
+  await swarm.run(60);
+  const born = new Set(swarm.births.map(({ handle }) => handle));
+  expect(born.size).toBe(22);
+  for (const handle of swarm.handedOut.keys()) expect(born).toContain(handle);
+  const listed = swarm.exchanges.map(({ result }) => (result.kind === 'answered' ? result.listed : 0));
+  const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, one) => total + one, 0);
+  expect(sum(listed)).toBeGreaterThan(100);
+  expect(sum(swarm.handedOut.values())).toBe(sum(listed));
+  expect(swarm.births.every(({ asn }) => asn >= 64_496 && asn <= 64_511)).toBe(true);
+});
+
 const REFUSED = { status: 503, reason: 'Service Unavailable', headers: {}, body: new Uint8Array() };
 
 test('with the tracker gone for half an hour the machine does not fill up, and all is well again afterwards', async () => {

@@ -7,9 +7,10 @@ import type { PeerEffect, PeerEvent } from '../peer/state.ts';
 import type { Endpoint, LinkMessage } from '../streaming/link-message.ts';
 import { present } from '../protocol/reading.ts';
 import type { Transport } from '../transport/transport.ts';
-import { endpointOf, preferred } from './addresses.ts';
+import { asnOf, endpointOf, peerAt, preferred } from './addresses.ts';
 import type { Witness } from './exchange-log.ts';
 import { LinkMail } from './link-mail.ts';
+import { Listings } from './listings.ts';
 import { LinkWatch, type LinkBatch, type WatchedPeer } from './link-watch.ts';
 import { arrivalTimes, type ArrivalTimes } from './models/arrivals.ts';
 import { dice } from './models/dice.ts';
@@ -80,6 +81,7 @@ export class PeerHost {
   /** Peers of time 0 and when they come, soonest last. */
   readonly #opening: { readonly at: number; readonly make: () => SimulatedPeer }[] = [];
   #births: PeerBirth[] = [];
+  readonly #handedOut = new Listings();
   #ends: PeerEnd[] = [];
   #counters = { arrived: 0, completed: 0, left: 0, crashed: 0, turnedAway: 0 };
   #steppedAt: number | undefined;
@@ -207,6 +209,7 @@ export class PeerHost {
       at: now,
       peers: peerColumns(this.#peers),
       links: linkPairs(this.#peers),
+      handedOut: this.#handedOut.take(),
       births: this.#births,
       ends: this.#ends,
       exchanges,
@@ -264,6 +267,7 @@ export class PeerHost {
       peerId: peer.peerId,
       swarm: peer.swarm,
       endpoint: peer.node.options.endpoint,
+      asn: asnOf(peer.identity.addresses),
     });
     this.#options.witness?.born(peer.peerId);
     peer.note(now, `came to swarm ${peer.spec.id}`);
@@ -360,6 +364,10 @@ export class PeerHost {
         });
         const method = peer.latest?.method ?? 'CONNECT';
         peer.list = { at: now, method, peers };
+        for (const { endpoint } of peers) {
+          const listed = peerAt(endpoint);
+          if (listed !== undefined) this.#handedOut.note(listed);
+        }
         peer.node.learn(peers);
         if (!peer.completed) peer.note(now, `was given ${peers.length} peers`);
         return;

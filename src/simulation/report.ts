@@ -49,6 +49,8 @@ export interface PeerBirth {
   readonly swarm: number;
   /** `198.18.4.77:6881` or `[2001:db8::1]:6881`: what others find in their lists. */
   readonly endpoint: string;
+  /** Autonomous system that it says it is in; 0: it says none. */
+  readonly asn: number;
 }
 
 export interface PeerEnd {
@@ -147,6 +149,11 @@ export interface Snapshot {
   readonly peers: PeerColumns;
   /** Streaming links, a pair of handles each; a link shows once, told by the peer that opened it. */
   readonly links: Uint32Array<ArrayBuffer>;
+  /**
+   * Whom answers to this worker's peers listed since the snapshot before, and how often: handle and number, a pair a
+   * peer. On the real clock peers are told by their addresses; whom no peer here can be is left out.
+   */
+  readonly handedOut: Uint32Array<ArrayBuffer>;
   readonly births: readonly PeerBirth[];
   readonly ends: readonly PeerEnd[];
   readonly exchanges: readonly Exchange[];

@@ -4,7 +4,7 @@ import { DEFAULT_SCENARIO } from '../simulation/default-scenario.ts';
 import { SWARM_DEFAULTS } from '../simulation/scenario/defaults.ts';
 import { PeerHost, type Populate } from '../simulation/host.ts';
 import { stream } from '../simulation/random.ts';
-import type { Exchange, PeerEnd, Snapshot } from '../simulation/report.ts';
+import type { Exchange, PeerBirth, PeerEnd, PeerHandle, Snapshot } from '../simulation/report.ts';
 import type { Scenario } from '../simulation/scenario/schema.ts';
 import type { Tracker } from '../tracker/api.ts';
 import { createTrackerEndpoint } from '../tracker/http.ts';
@@ -43,6 +43,9 @@ export class MemorySwarm {
   readonly requests: HttpRequest[] = [];
   readonly exchanges: Exchange[] = [];
   readonly ends: PeerEnd[] = [];
+  /** Whom answers listed, and how often, and who came. */
+  readonly handedOut = new Map<PeerHandle, number>();
+  readonly births: PeerBirth[] = [];
   tracker!: Tracker;
   /** Set to put something else in the tracker's place. */
   answer: ((request: HttpRequest) => HttpResponse) | undefined;
@@ -114,6 +117,12 @@ export class MemorySwarm {
       for (const snapshot of this.snapshots()) {
         this.exchanges.push(...snapshot.exchanges);
         this.ends.push(...snapshot.ends);
+        this.births.push(...snapshot.births);
+        const { handedOut } = snapshot;
+        for (let at = 0; at < handedOut.length; at += 2) {
+          const [peer, times] = [handedOut[at] ?? 0, handedOut[at + 1] ?? 0];
+          this.handedOut.set(peer, (this.handedOut.get(peer) ?? 0) + times);
+        }
       }
     }
   }

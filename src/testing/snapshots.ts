@@ -34,6 +34,7 @@ export function snapshotOf({
       download: new Float32Array(swarm.length),
     },
     links: new Uint32Array(),
+    handedOut: new Uint32Array(),
     births,
     ends,
     exchanges: [],

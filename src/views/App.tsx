@@ -9,7 +9,8 @@ import { Announcer } from './Announcer.tsx';
 import { Bands } from './bands/Bands.tsx';
 import { DashboardProvider, useDashboard } from './context.tsx';
 import { Drawer } from './drawer/Drawer.tsx';
-import { DRAWER_AT_FIRST, showNextTab, showPicked, showTab } from './drawer/state.ts';
+import type { PeerHandle } from '../dashboard/feed.ts';
+import { DRAWER_AT_FIRST, listPicked, showNextTab, showPicked, showTab } from './drawer/state.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import type { GraphControls } from './graph/SwarmGraph.tsx';
@@ -53,7 +54,13 @@ function Page() {
   if (View === undefined && !pictured) setPictured(true);
 
   const graph = useRef<GraphControls>(null);
+  const [pins, setPins] = useState<readonly PeerHandle[]>([]);
   const follow = (): void => graph.current?.follow(stores.selection.getState().peer);
+
+  const turnPin = (): void => {
+    const { peer } = stores.selection.getState();
+    if (peer !== undefined) graph.current?.turnPin(peer);
+  };
 
   const act = (action: KeyAction): void => {
     switch (action.kind) {
@@ -129,6 +136,8 @@ function Page() {
             commands.select(peer);
             if (peer !== undefined) setDrawer(showPicked);
           }}
+          onPins={setPins}
+          onList={() => setDrawer(listPicked)}
         />
       )}
       {View !== undefined && (
@@ -138,7 +147,7 @@ function Page() {
           </ErrorBoundary>
         </main>
       )}
-      {place.drawer && <Drawer state={drawer} onChange={setDrawer} onFollow={follow} />}
+      {place.drawer && <Drawer state={drawer} onChange={setDrawer} picture={{ follow, turnPin, pins }} />}
       {place.timeline && <Timeline />}
       <Announcer />
       <FileDrop

@@ -34,6 +34,9 @@ export const KEY_HELP: readonly KeyHelp[] = [
 export const PICTURE_KEY_HELP: readonly KeyHelp[] = [
   { keys: ['←', '↑', '→', '↓'], does: 'Move the picture' },
   { keys: ['+', '−', '0'], does: 'Zoom in, zoom out, show everything' },
+  { keys: ['m'], does: 'Pin the selected peer where it is, or let it go' },
+  { keys: ['Shift', '←', '↑', '→', '↓'], does: 'Move the selected peer and pin it there' },
+  { keys: ['Shift', 'm'], does: 'Let go of all pinned peers' },
 ];
 
 /** Keys that parts of the other places take while they have the focus. */

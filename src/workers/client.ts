@@ -7,6 +7,7 @@ export { htmlReport } from '../conformance/reports/html.ts';
 export { jsonReport } from '../conformance/reports/json.ts';
 export { junitReport } from '../conformance/reports/junit.ts';
 export { globOf } from '../conformance/run.ts';
+export { csvTable } from '../analysis/csv.ts';
 export { EDITIONS } from '../protocol/message.ts';
 export { pretty } from '../protocol/pretty.ts';
 export { secretSpans } from '../protocol/secrets.ts';

@@ -59,7 +59,7 @@ function connect(worker: number, port: MessagePort): void {
   port.onmessage = ({ data }: MessageEvent<readonly LinkMessage[]>) => run?.host.receive(data);
 }
 
-const buffers = ({ peers, links }: Snapshot): Transferable[] => [
+const buffers = ({ peers, links, handedOut }: Snapshot): Transferable[] => [
   peers.handle.buffer,
   peers.swarm.buffer,
   peers.edition.buffer,
@@ -69,6 +69,7 @@ const buffers = ({ peers, links }: Snapshot): Transferable[] => [
   peers.upload.buffer,
   peers.download.buffer,
   links.buffer,
+  handedOut.buffer,
 ];
 
 function report({ assignment, host, clock }: Run): void {

@@ -291,6 +291,7 @@ function asCrashed(last: Snapshot): Snapshot {
       download: new Float32Array(),
     },
     links: new Uint32Array(),
+    handedOut: new Uint32Array(),
     births: [],
     ends,
     exchanges: [],

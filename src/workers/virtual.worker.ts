@@ -87,9 +87,10 @@ async function makeFiles(): Promise<void> {
   tell({ kind: 'files', files: resultFiles(scenario, outcome, log, navigator) });
 }
 
-const buffers = ({ peers, links }: Snapshot): Transferable[] => [
+const buffers = ({ peers, links, handedOut }: Snapshot): Transferable[] => [
   ...Object.values(peers).map((column: Float32Array<ArrayBuffer>) => column.buffer),
   links.buffer,
+  handedOut.buffer,
 ];
 
 async function obey(command: VirtualCommand): Promise<void> {

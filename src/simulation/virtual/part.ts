@@ -144,6 +144,7 @@ export class Part implements World {
     return {
       at: this.now / 1000,
       ...this.#peers.look(),
+      handedOut: this.#stories?.takeListed() ?? new Uint32Array(),
       births,
       ends,
       exchanges,

@@ -336,6 +336,7 @@ export class Peers implements Crowd {
     const { identity, peer, row } = session;
     const completed = table.has(row, FLAGS.completed);
     const publisher = table.has(row, FLAGS.publisher);
+    const asn = cast.network.asnOf(entityOf(peer));
     session.arrived = true;
     this.tally.arrived++;
     world.tell(entityOf(peer), {
@@ -348,13 +349,14 @@ export class Peers implements Crowd {
       mode: completed ? 'SEED' : 'LEECH',
       upload: table.upload[row] ?? 0,
       download: table.download[row] ?? 0,
-      asn: cast.network.asnOf(entityOf(peer)),
+      asn,
       nat: cast.natOf(peer, publisher).name,
       behaviour: this.#behaviourOf(session, publisher),
     });
     const home = preferred(identity.addresses);
     const endpoint = home === undefined ? '' : endpointOf(home);
-    stories?.born({ handle: peer, peerId: identity.peerId, swarm: table.swarm[row] ?? 0, endpoint });
+    const swarm = table.swarm[row] ?? 0;
+    stories?.born({ handle: peer, peerId: identity.peerId, swarm, endpoint, asn });
     this.note(peer, `came to swarm ${identity.swarmId}`);
     session.state = newPeer(
       EDITIONS[table.speaks[row] ?? 0] ?? identity.edition,

@@ -123,6 +123,7 @@ function buffersOf(answer: Answer): ArrayBuffer[] {
   return [
     ...Object.values(answer.peers).map((column: Float32Array<ArrayBuffer>) => column.buffer),
     answer.links.buffer,
+    answer.handedOut.buffer,
   ];
 }
 

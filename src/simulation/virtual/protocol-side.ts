@@ -234,8 +234,13 @@ export class ProtocolSide {
   }
 
   #noteList({ peer, row }: Session, peers: readonly PeerInfo[]): void {
-    const { stories, table, note } = this.#crowd;
-    const story = stories?.of(peer);
+    const { stories, table, note, ids } = this.#crowd;
+    if (stories === undefined) return;
+    for (const { peerId } of peers) {
+      const one = ids.peerOf(peerId);
+      if (one !== undefined) stories.listed(one);
+    }
+    const story = stories.of(peer);
     if (story === undefined) return;
     const listed = peers.flatMap(({ peerId, addresses }) => {
       const home = preferred(addresses);

@@ -400,11 +400,16 @@ test('who watches sees the peers, their lives and what they say; looking changes
   const exchanges: Exchange[] = [];
   const run = new VirtualRun({ scenario: EVENTS, watched: true, desks: parted(2), onLog: log.onLog });
   const born = new Set<number>();
+  const received = new Map<number, number>();
   for (let second = 5; second <= 120; second += 5) {
     await run.advance({ until: second * SECOND });
     for (const look of await run.snapshots()) {
       for (const { handle } of look.births) born.add(handle);
       exchanges.push(...look.exchanges);
+      for (let at = 0; at < look.handedOut.length; at += 2) {
+        const [peer, times] = [look.handedOut[at] ?? 0, look.handedOut[at + 1] ?? 0];
+        received.set(peer, (received.get(peer) ?? 0) + times);
+      }
       for (const handle of look.peers.handle) expect(born.has(handle)).toBe(true);
       if (second !== 60) continue;
       for (const handle of look.peers.handle) {
@@ -415,6 +420,14 @@ test('who watches sees the peers, their lives and what they say; looking changes
     }
   }
   expect(born.size).toBe(ofKind('arrived').length);
+  // Some answers are lost, and what comes twice counts once.
+  const handedOut = new Map<number, number>();
+  for (const peer of ofKind('handled').flatMap(({ listed }) => listed ?? []))
+    handedOut.set(peer, (handedOut.get(peer) ?? 0) + 1);
+  for (const [peer, times] of received) expect(times).toBeLessThanOrEqual(handedOut.get(peer) ?? 0);
+  const sum = (counts: Map<number, number>): number =>
+    [...counts.values()].reduce((all, one) => all + one, 0);
+  expect(sum(received)).toBeGreaterThan(sum(handedOut) * 0.5);
   expect(
     exchanges.some(({ result }) => result.kind === 'answered' && result.responseText.includes('PPSP')),
   ).toBe(true);

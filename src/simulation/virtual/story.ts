@@ -5,6 +5,7 @@ import type { Method } from '../../protocol/message.ts';
 import type { WireAnswer } from '../../transport/transport.ts';
 import { ExchangeLog, type ExchangeRecord, type Witness } from '../exchange-log.ts';
 import { purposeOf } from '../purpose.ts';
+import { Listings } from '../listings.ts';
 import type {
   Exchange,
   HistoryEntry,
@@ -47,6 +48,7 @@ export class Stories {
   readonly #sight = new SightOfTracker();
   readonly #part: number;
   readonly #parts: number;
+  readonly #handedOut = new Listings();
   #births: PeerBirth[] = [];
   #ends: PeerEnd[] = [];
 
@@ -123,6 +125,15 @@ export class Stories {
         now,
         `${record.method}: ${result.kind === 'failed' ? result.failure : result.detail}`,
       );
+  }
+
+  /** An answer listed the peer. */
+  listed(peer: PeerIndex): void {
+    this.#handedOut.note(peer);
+  }
+
+  takeListed(): Uint32Array<ArrayBuffer> {
+    return this.#handedOut.take();
   }
 
   takeExchanges(): { readonly exchanges: readonly Exchange[]; readonly omitted: number } {

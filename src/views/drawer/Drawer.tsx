@@ -5,7 +5,7 @@ import { Icon } from '../icons.tsx';
 import { MessagesPanel } from './messages/MessagesPanel.tsx';
 import { PeerPanel } from './peer/PeerPanel.tsx';
 import { PeersPanel } from './peers/PeersPanel.tsx';
-import { showTab, TABS, type DrawerState, type Tab } from './state.ts';
+import { showTab, TABS, type DrawerState, type PictureActions, type Tab } from './state.ts';
 import './drawer.css';
 
 const NAMES: Record<Tab, string> = { peer: 'Peer', messages: 'Messages', peers: 'Peers' };
@@ -13,11 +13,10 @@ const NAMES: Record<Tab, string> = { peer: 'Peer', messages: 'Messages', peers: 
 interface DrawerProps {
   readonly state: DrawerState;
   readonly onChange: (state: DrawerState) => void;
-  /** Keeps the selected peer in the middle of the picture. */
-  readonly onFollow: () => void;
+  readonly picture: PictureActions;
 }
 
-export function Drawer({ state, onChange, onFollow }: DrawerProps) {
+export function Drawer({ state, onChange, picture }: DrawerProps) {
   const tabs = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
 
@@ -87,13 +86,13 @@ export function Drawer({ state, onChange, onFollow }: DrawerProps) {
         // Scrolls, so it must be reachable by keyboard.
         tabIndex={0}
       >
-        <Panel state={state} onChange={onChange} onFollow={onFollow} />
+        <Panel state={state} onChange={onChange} picture={picture} />
       </div>
     </aside>
   );
 }
 
-function Panel({ state, onChange, onFollow }: DrawerProps) {
+function Panel({ state, onChange, picture }: DrawerProps) {
   const { commands } = useDashboard();
   switch (state.tab) {
     case 'peer':
@@ -101,7 +100,7 @@ function Panel({ state, onChange, onFollow }: DrawerProps) {
         <PeerPanel
           onOpenExchange={() => onChange(showTab(state, 'messages'))}
           onFind={() => onChange(showTab(state, 'peers', 'search'))}
-          onFollow={onFollow}
+          picture={picture}
         />
       );
     case 'messages':
@@ -119,6 +118,8 @@ function Panel({ state, onChange, onFollow }: DrawerProps) {
       return (
         <PeersPanel
           focusTurn={state.focus === 'search' ? state.turn : 0}
+          onlyPicked={state.onlyPicked}
+          onOnlyPicked={(onlyPicked) => onChange({ ...state, onlyPicked })}
           onPicked={() => onChange(showTab(state, 'peer', 'panel'))}
         />
       );

@@ -1,4 +1,6 @@
 /** What the drawer shows, and where the focus goes when that changes. */
+import type { PeerHandle } from '../../dashboard/feed.ts';
+
 export const TABS = ['peer', 'messages', 'peers'] as const;
 export type Tab = (typeof TABS)[number];
 
@@ -18,6 +20,18 @@ export interface DrawerState {
   readonly bodies: BodyView;
   /** Only the selected peer's messages are listed. */
   readonly onlySelected: boolean;
+  /** Only the peers of the picked set are listed, as long as there is one. */
+  readonly onlyPicked: boolean;
+}
+
+/** What the drawer has the picture do with the selected peer. */
+export interface PictureActions {
+  /** Keeps it in the middle. */
+  follow(): void;
+  /** It stays where it is, or is let go. */
+  turnPin(): void;
+  /** Those that stay. */
+  readonly pins: readonly PeerHandle[];
 }
 
 export const DRAWER_AT_FIRST: DrawerState = {
@@ -28,6 +42,7 @@ export const DRAWER_AT_FIRST: DrawerState = {
   turn: 0,
   bodies: 'pretty',
   onlySelected: false,
+  onlyPicked: false,
 };
 
 export const showTab = (state: DrawerState, tab: Tab, focus?: DrawerState['focus']): DrawerState => ({
@@ -45,3 +60,9 @@ export const showNextTab = (state: DrawerState): DrawerState =>
 
 /** A peer was picked in the picture. */
 export const showPicked = (state: DrawerState): DrawerState => ({ ...showTab(state, 'peer'), low: true });
+
+/** The peers of the set, listed. */
+export const listPicked = (state: DrawerState): DrawerState => ({
+  ...showTab(state, 'peers', 'search'),
+  onlyPicked: true,
+});

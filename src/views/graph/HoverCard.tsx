@@ -1,6 +1,6 @@
 /** What is under the pointer, in words, beside it. */
 import type { FeedSwarm } from '../../dashboard/feed.ts';
-import { formatPercent, formatPerSecond, formatRate, plural, shortId } from '../format.ts';
+import { formatCount, formatPercent, formatPerSecond, formatRate, plural, shortId } from '../format.ts';
 import type { GraphHover, GraphTarget } from './messages.ts';
 
 interface Props {
@@ -33,7 +33,15 @@ function Facts({ target, swarms }: { readonly target: GraphTarget; readonly swar
               ↓ {formatRate(target.download)} ↑ {formatRate(target.upload)}
             </p>
           )}
-          <p>speaks {target.edition}</p>
+          <p>
+            speaks {target.edition}
+            {target.asn > 0 && <> · AS{target.asn}</>}
+          </p>
+          {!target.foreign && (
+            <p>
+              on {plural(target.handedOut, 'list')}, {formatCount(target.handedOutLately)} in the last minute
+            </p>
+          )}
         </>
       );
     }

@@ -1,8 +1,6 @@
 /** What the signs mean, drawn as the graph draws them. */
 import type { ReactNode } from 'react';
-import { editionName } from '../editions.ts';
-import { EDITIONS } from '../../dashboard/feed.ts';
-import { CLASSES, COLOUR_NAMES, COLOURINGS, SIGN_CLASSES, type ColourBy } from './colouring.ts';
+import { COLOUR_NAMES, COLOURINGS, SIGN_CLASSES, type ColourBy } from './colouring.ts';
 
 interface SignProps {
   readonly name: string;
@@ -84,17 +82,21 @@ export interface Paint {
 
 interface LegendProps {
   readonly paint: Paint;
+  /** Of the classes. */
+  readonly names: readonly string[];
   /** Of the classes; empty where these are the signs. */
   readonly colours: readonly string[];
   readonly onPaint: (paint: Paint) => void;
 }
 
-const className = (by: ColourBy, i: number): string => {
-  const edition = by === 'edition' ? EDITIONS[i] : undefined;
-  return edition === undefined ? (CLASSES[by][i] ?? '') : editionName(edition).name;
+/** What is counted, where the name cannot say it. */
+const ABOUT: Partial<Record<ColourBy, string>> = {
+  handouts: 'How often each peer was on a list in an answer to this page\u2019s peers, since the run began',
+  lately: 'How often each peer was on a list in an answer to this page\u2019s peers, within the last minute',
+  asn: 'The autonomous systems with most peers; all others share a colour',
 };
 
-export function Legend({ paint, colours, onPaint }: LegendProps) {
+export function Legend({ paint, names, colours, onPaint }: LegendProps) {
   const { by, chosen } = paint;
   const choice = (i: number) => ({
     chosen: chosen.includes(i),
@@ -104,7 +106,7 @@ export function Legend({ paint, colours, onPaint }: LegendProps) {
   return (
     <ul className="graph-legend" aria-label="Legend">
       <li>
-        <label className="graph-colour">
+        <label className="graph-colour" title={ABOUT[by]}>
           colour
           <select
             name="colour by"
@@ -122,8 +124,8 @@ export function Legend({ paint, colours, onPaint }: LegendProps) {
         </label>
       </li>
       {by !== 'mode' &&
-        CLASSES[by].map((name, i) => (
-          <Sign key={name} name={className(by, i)} choice={choice(i)}>
+        names.map((name, i) => (
+          <Sign key={name} name={name} choice={choice(i)}>
             <circle cx="10" cy="10" r="7" fill={colours[i] ?? 'none'} className="graph-sign-class" />
           </Sign>
         ))}

@@ -10,12 +10,14 @@ import {
 } from 'react';
 import type { Feed, FeedSwarm, PeerHandle } from '../../dashboard/feed.ts';
 import { shortId } from '../format.ts';
+import { classNames } from './class-names.ts';
 import { Drawing } from './drawing.ts';
-import { attachGestures, ZOOM_STEP } from './gestures.ts';
+import { attachGestures, attachOverview } from './gestures.ts';
 import { HoverCard } from './HoverCard.tsx';
 import { Legend, type Paint } from './Legend.tsx';
 import type { GraphCommand, GraphHover, GraphReport, GraphStats } from './messages.ts';
 import { readTheme } from './theme-colours.ts';
+import { Tools } from './Tools.tsx';
 import './graph.css';
 
 export interface GraphControls {
@@ -23,6 +25,10 @@ export interface GraphControls {
   fit(): void;
   /** Keeps the peer in the middle; `undefined` lets go. */
   follow(peer: PeerHandle | undefined): void;
+  /** The peer stays where it is, or is let go. */
+  turnPin(peer: PeerHandle): void;
+  /** All of the picked set into view. */
+  fitPicked(): void;
 }
 
 export interface SwarmGraphProps {
@@ -32,18 +38,29 @@ export interface SwarmGraphProps {
   readonly selected: PeerHandle | undefined;
   /** Peers that the tracker listed to the selected one. */
   readonly listed: readonly PeerHandle[];
+  /** A set that stands out; `alone`: the others step back. */
+  readonly picked: ReadonlySet<PeerHandle>;
+  readonly alone: boolean;
   /** `name`: colours are read anew when it changes; `scale`: of text and strokes, 1.35 for a projector. */
   readonly theme: { readonly name: string; readonly scale: number };
   /** What the picture shows, for those who do not see it. */
   readonly label: string;
   readonly onPick: (peer: PeerHandle | undefined) => void;
+  /** A set was drawn around or asked for; `what` it has in common, in words. */
+  readonly onGathered: (peers: readonly PeerHandle[], what: string) => void;
+  /** Peers that stay where they were put. */
+  readonly onPins: (peers: readonly PeerHandle[]) => void;
   readonly ref?: Ref<GraphControls>;
 }
 
+type Classes = Pick<Extract<GraphReport, { kind: 'classes' }>, 'colours' | 'names'>;
+
 const REDUCED = '(prefers-reduced-motion: reduce)';
 
-export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick, ref }: SwarmGraphProps) {
+export function SwarmGraph({ feed, shown, selected, listed, picked, alone, ref, ...rest }: SwarmGraphProps) {
+  const { theme, label, onPick, onGathered, onPins } = rest;
   const host = useRef<HTMLDivElement>(null);
+  const corner = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing>(undefined);
   const [attempt, setAttempt] = useState(0);
   const [death, setDeath] = useState<string>();
@@ -51,9 +68,12 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
   const [swarms, setSwarms] = useState<readonly FeedSwarm[]>([]);
   const [hover, setHover] = useState<GraphHover>();
   const [followed, setFollowed] = useState<string>();
+  const [pins, setPins] = useState(0);
+  const [lasso, setLasso] = useState(false);
+  const [overview, setOverview] = useState(false);
   const [stats, setStats] = useState<GraphStats>();
   const [paint, setPaint] = useState<Paint>({ by: 'mode', chosen: [] });
-  const [colours, setColours] = useState<readonly string[]>([]);
+  const [classes, setClasses] = useState<Classes>({ colours: [], names: [] });
 
   const send = useCallback((command: GraphCommand) => drawing.current?.send(command), []);
 
@@ -65,14 +85,25 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
       case 'hover':
         setHover(report.hover);
         break;
-      case 'picked':
+      case 'clicked':
         onPick(report.peer);
+        break;
+      case 'gathered':
+        setLasso(false);
+        onGathered(report.peers, report.what);
+        break;
+      case 'pins':
+        setPins(report.peers.length);
+        onPins(report.peers);
+        break;
+      case 'overview':
+        setOverview(report.shown);
         break;
       case 'following':
         setFollowed(report.peer === undefined ? undefined : report.peerId);
         break;
-      case 'colours':
-        setColours(report.colours);
+      case 'classes':
+        setClasses(report);
         break;
       case 'stats':
         setStats(report.stats);
@@ -82,18 +113,21 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
     }
   });
   const currentTheme = useEffectEvent((element: HTMLElement) => readTheme(element, theme.scale));
-  const tellSelection = useEffectEvent(() => send({ kind: 'select', peer: selected, listed }));
+  const tellSelection = useEffectEvent(() => {
+    send({ kind: 'select', peer: selected, listed });
+    send({ kind: 'picked', peers: [...picked], alone });
+  });
 
   const tellPaint = useEffectEvent(() => send({ kind: 'paint', ...paint }));
 
   useEffect(() => {
-    const element = host.current;
-    if (element === null) return undefined;
+    const [element, small] = [host.current, corner.current];
+    if (element === null || small === null) return undefined;
     const motion = matchMedia(REDUCED);
     const onMotion = (): void => send({ kind: 'motion', reduced: motion.matches });
     let made: Drawing;
     try {
-      made = new Drawing(element, feed, currentTheme(element), motion.matches, {
+      made = new Drawing({ stage: element, corner: small }, feed, currentTheme(element), motion.matches, {
         onReport,
         onSwarms: (next) => {
           setSwarms(next);
@@ -109,21 +143,24 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
     tellSelection();
     tellPaint();
     motion.addEventListener('change', onMotion);
-    const detach = attachGestures(element, send);
+    const detach = [attachGestures(element, send), attachOverview(small, send)];
     return () => {
       motion.removeEventListener('change', onMotion);
-      detach();
+      for (const one of detach) one();
       made.dispose();
       drawing.current = undefined;
       setReady(false);
       setHover(undefined);
       setFollowed(undefined);
+      setOverview(false);
     };
   }, [feed, attempt, send]);
 
   useEffect(() => drawing.current?.show(shown), [shown, attempt]);
 
   useEffect(() => send({ kind: 'select', peer: selected, listed }), [send, selected, listed]);
+
+  useEffect(() => send({ kind: 'picked', peers: [...picked], alone }), [send, picked, alone]);
 
   useEffect(() => send({ kind: 'paint', ...paint }), [send, paint]);
 
@@ -140,11 +177,13 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
     () => ({
       fit: () => send({ kind: 'fit' }),
       follow: (peer) => send({ kind: 'follow', peer }),
+      turnPin: (peer) => send({ kind: 'pin', peer }),
+      fitPicked: () => send({ kind: 'fit-picked' }),
     }),
     [send],
   );
 
-  const zoom = (factor: number): void => send({ kind: 'zoom', factor, about: undefined, smooth: true });
+  const names = paint.by === 'asn' ? classes.names : classNames(paint.by);
   const restart = (): void => {
     setDeath(undefined);
     setAttempt(attempt + 1);
@@ -167,40 +206,30 @@ export function SwarmGraph({ feed, shown, selected, listed, theme, label, onPick
         className="graph-stage"
         role="application"
         aria-roledescription="live graph"
-        aria-label={`${label} Arrow keys move the map, plus and minus zoom, 0 shows all.`}
+        aria-label={`${label} Arrow keys move the map, plus and minus zoom, 0 shows all; m pins the selected peer, Shift and arrow keys move it.`}
         tabIndex={0}
         data-hovering={hover?.target.kind}
+        data-lasso={lasso ? '' : undefined}
+      />
+      <div
+        ref={corner}
+        className="graph-overview"
+        role="img"
+        aria-label="Overview of the whole picture: its frame is what is seen now. The picture’s arrow keys move it."
+        title="The whole picture: drag to move the frame of what is seen"
+        hidden={!overview || death !== undefined}
       />
       {hover !== undefined && death === undefined && <HoverCard hover={hover} swarms={swarms} />}
-      <Legend paint={paint} colours={colours} onPaint={setPaint} />
-      <div className="graph-buttons">
-        <button
-          type="button"
-          className="button"
-          aria-label="Zoom in"
-          title="Zoom in (+)"
-          onClick={() => zoom(ZOOM_STEP)}
-        >
-          +
-        </button>
-        <button
-          type="button"
-          className="button"
-          aria-label="Zoom out"
-          title="Zoom out (−)"
-          onClick={() => zoom(1 / ZOOM_STEP)}
-        >
-          −
-        </button>
-        <button
-          type="button"
-          className="button"
-          title="Show all swarms (0, or double-click)"
-          onClick={() => send({ kind: 'fit' })}
-        >
-          Fit
-        </button>
-      </div>
+      <Legend paint={paint} names={names} colours={classes.colours} onPaint={setPaint} />
+      <Tools
+        swarms={swarms}
+        by={paint.by}
+        classes={names}
+        pins={pins}
+        lasso={lasso}
+        onLasso={setLasso}
+        send={send}
+      />
       {followed !== undefined && (
         <button
           type="button"

@@ -7,7 +7,7 @@ import { PHASES } from '../../dashboard/feed.ts';
 import { classOf, isHint } from './colouring.ts';
 import { isVisible, onScreen, smoothstep, type Frame } from './frame.ts';
 import { FAREWELL, type PeerNode } from './model.ts';
-import { GLOW_STEPS, glowOf, signOf, type Sheet, type SignName } from './sprites.ts';
+import { GLOW_STEPS, glowOf, PICKED, signOf, type Sheet, type SignName } from './sprites.ts';
 
 const JOINING = PHASES.indexOf('joining');
 const SILENT = PHASES.indexOf('silent');
@@ -63,7 +63,7 @@ export function stampPeers(frame: Frame, nodes: readonly PeerNode[], meant: Read
   const strength = (meant.size > 0 ? DIMMED : 1) * (1 - frame.bubble);
   if (strength <= 0) return;
   const { now, pixels, still } = frame;
-  const { painting, model } = frame;
+  const { painting, model, alone } = frame;
   const sheets = sheetsOf(frame);
   const { signs, cell, phases } = sheets[0] as Sheet;
   const reach = frame.disc * 3;
@@ -81,15 +81,16 @@ export function stampPeers(frame: Frame, nodes: readonly PeerNode[], meant: Read
     const left = Math.floor(column / phases);
     const top = Math.floor(line / phases);
     const row = column - left * phases + (line - top * phases) * phases;
-    const peerClass = classOf(painting.by, node, model.runTime);
+    const peerClass = classOf(painting, node, model);
     const { stamps } = (sheets[peerClass] ?? sheets[0]) as Sheet;
-    const seen = isHint(painting, peerClass) ? strength * HINT : strength;
+    const seen = isHint(painting, peerClass) || (alone && !node.picked) ? strength * HINT : strength;
     const glow = Math.floor(((now - node.litAt) / GLOW) * GLOW_STEPS);
     if (glow >= 0 && glow < GLOW_STEPS)
       stamps.put(pixels, row * signs + glowOf(glow, still), left, top, seen);
     const gone = node.end?.how === 'crashed' ? (now - node.end.at) / FAREWELL.crashed : 0;
     if (gone < 1)
       stamps.put(pixels, row * signs + signOf(signName(node), node.share), left, top, seen * (1 - gone));
+    if (node.picked) stamps.put(pixels, row * signs + PICKED, left, top, strength * (1 - gone));
   }
 }
 
@@ -139,16 +140,19 @@ export function drawPeers(frame: Frame, nodes: readonly PeerNode[]): void {
 }
 
 function drawSpots(frame: Frame, spots: readonly Spot[]): void {
-  const { ctx, dpr, painting, model } = frame;
+  const { ctx, dpr, painting, model, alone } = frame;
   const sheets = sheetsOf(frame);
   const strength = ctx.globalAlpha;
   for (const { node, x, y, size } of spots) {
-    const peerClass = classOf(painting.by, node, model.runTime);
+    const peerClass = classOf(painting, node, model);
     const { image, cell } = (sheets[peerClass] ?? sheets[0]) as Sheet;
-    ctx.globalAlpha = isHint(painting, peerClass) ? strength * HINT : strength;
+    const hinted = isHint(painting, peerClass) || (alone && !node.picked);
+    ctx.globalAlpha = hinted ? strength * HINT : strength;
     const side = (cell / dpr) * size;
-    const sign = signOf(signName(node), node.share);
-    ctx.drawImage(image, sign * cell, 0, cell, cell, x - side / 2, y - side / 2, side, side);
+    const put = (sign: number): void =>
+      ctx.drawImage(image, sign * cell, 0, cell, cell, x - side / 2, y - side / 2, side, side);
+    put(signOf(signName(node), node.share));
+    if (node.picked) put(PICKED);
   }
   ctx.globalAlpha = strength;
 }

@@ -1,6 +1,7 @@
 /** The selected peer and whom the tracker listed to it; the hovered peer; names when near enough. */
 import { font, haloText, isVisible, onScreen, smoothstep, type Frame } from './frame.ts';
 import type { PeerNode } from './model.ts';
+import { faint } from './palette.ts';
 import { shortId } from '../format.ts';
 
 const NAMES_FROM = 15;
@@ -63,7 +64,8 @@ function ring(frame: Frame, node: PeerNode, colour: string, gap: number, width: 
 }
 
 export function drawMarks(frame: Frame, selected: PeerNode | undefined): void {
-  const { ctx, palette, hovered } = frame;
+  const { ctx, palette, hovered, held } = frame;
+  if (held !== undefined) ring(frame, held, palette.ink, 0.7, 3.2);
   if (hovered !== undefined && hovered !== selected && frame.bubble < 1)
     ring(frame, hovered, palette.ink, 0.42, 2.2);
   if (selected === undefined) return;
@@ -71,6 +73,53 @@ export function drawMarks(frame: Frame, selected: PeerNode | undefined): void {
   ring(frame, selected, palette.selected, 0.95, 4.5);
   ctx.globalAlpha = 1;
   ring(frame, selected, palette.selected, 0.5, 3);
+}
+
+const PIN = { lean: 0.5, length: 9, head: 3.4 } as const;
+
+/** A needle with a head in each peer that was pinned. */
+export function drawPins(frame: Frame): void {
+  const { ctx, palette, pins } = frame;
+  if (pins.size === 0 || frame.bubble >= 1) return;
+  ctx.globalAlpha = 1 - frame.bubble;
+  ctx.lineWidth = 1.6 * palette.scale;
+  for (const node of pins) {
+    const { x, y } = onScreen(frame, node);
+    if (!isVisible(frame, { x, y }, 40)) continue;
+    const length = (PIN.length + frame.disc * 0.6) * palette.scale;
+    const [headX, headY] = [x + length * PIN.lean, y - length];
+    ctx.strokeStyle = palette.ink;
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.lineTo(headX, headY);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.arc(headX, headY, PIN.head * palette.scale, 0, 2 * Math.PI);
+    ctx.fillStyle = palette.ink;
+    ctx.fill();
+    ctx.strokeStyle = palette.ground;
+    ctx.stroke();
+  }
+  ctx.globalAlpha = 1;
+}
+
+/** The line that is being drawn around peers, closed. */
+export function drawLine(frame: Frame): void {
+  const { ctx, palette, line } = frame;
+  if (line.length < 2) return;
+  ctx.beginPath();
+  for (const point of line) {
+    const { x, y } = onScreen(frame, point);
+    ctx.lineTo(x, y);
+  }
+  ctx.closePath();
+  ctx.fillStyle = faint(palette.selected, 0.12);
+  ctx.fill();
+  ctx.setLineDash([6, 4]);
+  ctx.strokeStyle = palette.selected;
+  ctx.lineWidth = 2 * palette.scale;
+  ctx.stroke();
+  ctx.setLineDash([]);
 }
 
 function name(frame: Frame, node: PeerNode, colour: string): void {

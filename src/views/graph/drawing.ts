@@ -1,4 +1,4 @@
-/** The main thread's end of the drawing worker: a canvas, the worker that owns it, and the feed into it. */
+/** The main thread's end of the drawing worker: canvases, the worker that owns them, and the feed into it. */
 import { FOREIGN_WORKER } from '../../dashboard/feed.ts';
 import type { Feed, FeedMessage, FeedSwarm, ForeignNews } from '../../dashboard/feed.ts';
 import type { GraphCommand, GraphReport, GraphSize, GraphSnapshot, GraphTheme, Pulse } from './messages.ts';
@@ -12,8 +12,14 @@ interface DrawingEvents {
   onDeath(why: string): void;
 }
 
+/** Where the canvases go: the picture, and its overview. */
+interface Hosts {
+  readonly stage: HTMLElement;
+  readonly corner: HTMLElement;
+}
+
 export class Drawing {
-  readonly #canvas: HTMLCanvasElement;
+  readonly #canvases: readonly HTMLCanvasElement[];
   readonly #worker: Worker;
   readonly #leave: () => void;
   readonly #watcher: ResizeObserver;
@@ -24,7 +30,7 @@ export class Drawing {
   #names = '';
 
   constructor(
-    host: HTMLElement,
+    { stage: host, corner }: Hosts,
     feed: Feed,
     theme: GraphTheme,
     reducedMotion: boolean,
@@ -32,9 +38,12 @@ export class Drawing {
   ) {
     this.#host = host;
     // Made here and not by React: a canvas can give its control away only once, a component may start twice.
-    this.#canvas = document.createElement('canvas');
-    this.#canvas.className = 'graph-canvas';
-    host.prepend(this.#canvas);
+    this.#canvases = [host, corner].map((place) => {
+      const canvas = document.createElement('canvas');
+      canvas.className = 'graph-canvas';
+      place.prepend(canvas);
+      return canvas;
+    });
     this.#worker = new Worker(new URL('./graph.worker.ts', import.meta.url), {
       type: 'module',
       name: 'swarm graph',
@@ -46,9 +55,19 @@ export class Drawing {
     };
     this.#worker.onmessageerror = () => events.onDeath('a message to it was unreadable');
 
-    const canvas = this.#canvas.transferControlToOffscreen();
-    const init = { kind: 'init', canvas, size: sizeOf(host), theme, reducedMotion } satisfies GraphCommand;
-    this.#worker.postMessage(init, [canvas]);
+    const [canvas, minimap] = this.#canvases.map((one) => one.transferControlToOffscreen()) as [
+      OffscreenCanvas,
+      OffscreenCanvas,
+    ];
+    const init = {
+      kind: 'init',
+      canvas,
+      minimap,
+      size: sizeOf(host),
+      theme,
+      reducedMotion,
+    } satisfies GraphCommand;
+    this.#worker.postMessage(init, [canvas, minimap]);
     this.#watcher = new ResizeObserver(() => this.#fit());
     this.#watcher.observe(host);
     this.#onVisibility = () => this.send({ kind: 'visible', visible: this.#shown && !document.hidden });
@@ -60,6 +79,9 @@ export class Drawing {
           this.#names = '';
           this.#tellSwarms(message.swarms, events);
           this.send({ kind: 'reset', swarms: message.swarms, seed: message.seed });
+          break;
+        case 'handed out before':
+          this.send({ kind: 'handed out before', pairs: message.pairs });
           break;
         case 'snapshot':
           this.send({ kind: 'snapshot', worker: message.worker, snapshot: forGraph(message.snapshot) });
@@ -103,7 +125,7 @@ export class Drawing {
     this.#watcher.disconnect();
     document.removeEventListener('visibilitychange', this.#onVisibility);
     this.#worker.terminate();
-    this.#canvas.remove();
+    for (const canvas of this.#canvases) canvas.remove();
   }
 }
 
@@ -121,7 +143,8 @@ function forGraph(snapshot: Snapshot): GraphSnapshot {
     at: snapshot.at,
     peers: snapshot.peers,
     links: snapshot.links,
-    births: snapshot.births.map(({ handle, peerId }) => ({ handle, peerId })),
+    births: snapshot.births.map(({ handle, peerId, asn }) => ({ handle, peerId, asn })),
+    handedOut: snapshot.handedOut,
     ends: snapshot.ends,
     pulses,
     omitted: snapshot.exchangesOmitted,
@@ -134,7 +157,8 @@ const ofForeign = ({ at, peers, births, ends, pulses }: ForeignNews): GraphSnaps
   at,
   peers,
   links: new Uint32Array(),
-  births: births.map(({ handle, peerId }) => ({ handle, peerId })),
+  births: births.map(({ handle, peerId, asn }) => ({ handle, peerId, asn })),
+  handedOut: new Uint32Array(),
   ends,
   pulses,
   omitted: 0,

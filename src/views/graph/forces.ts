@@ -21,7 +21,7 @@ export interface Hub {
 }
 
 /** How warm the layout becomes: 1 is chaos, REST is stillness. */
-const HEAT = { members: 0.16, ranks: 0.06, links: 0.05 } as const;
+const HEAT = { members: 0.16, ranks: 0.06, links: 0.05, held: 0.08 } as const;
 const REST = 0.006;
 const COOLING = { alphaDecay: 0.022, velocityDecay: 0.35 } as const;
 const ORBIT_PULL = 0.32;
@@ -105,6 +105,23 @@ export class Layout {
     this.#heat(HEAT.links);
   }
 
+  /** The peer stands here from now on; the others make room, and none counts on its orbit. */
+  hold(model: GraphModel, node: PeerNode, x: number, y: number): void {
+    if (!node.pinned) {
+      node.pinned = true;
+      this.members(model);
+    }
+    this.#simulation.hold(node, x, y);
+    this.#heat(HEAT.held);
+  }
+
+  /** Back to its orbit. */
+  letGo(model: GraphModel, node: PeerNode): void {
+    this.#simulation.letGo(node);
+    node.pinned = false;
+    this.members(model);
+  }
+
   /** Gives every peer its orbit: discs of equal density, the fullest innermost, then the oldest. */
   rank(): void {
     let changed = false;
@@ -132,7 +149,7 @@ export class Layout {
     }
     for (let i = 0; i < length; i++) {
       const node = this.#nodes[i] as PeerNode;
-      this.#swarm[i] = node.end === undefined ? node.swarm : -1;
+      this.#swarm[i] = hasOrbit(node) ? node.swarm : -1;
       this.#orbit[i] = node.orbit;
     }
   }
@@ -172,6 +189,7 @@ export class Layout {
       node.y += dy;
       bodies.x[place] = node.x;
       bodies.y[place] = node.y;
+      if (node.pinned) this.#simulation.hold(node, node.x, node.y);
     }
     Object.assign(hub, { x, y, radius });
   }
@@ -179,12 +197,12 @@ export class Layout {
   /** Sorts members into crowds, keeping the order of those who were there; returns each swarm's newcomers. */
   #gather(nodes: readonly PeerNode[]): PeerNode[][] {
     this.#crowds = this.hubs.map((_, i) =>
-      (this.#crowds[i] ?? []).filter((node) => (node.ranked = node.end === undefined)),
+      (this.#crowds[i] ?? []).filter((node) => (node.ranked = hasOrbit(node))),
     );
     const fresh: PeerNode[][] = this.hubs.map(() => []);
     for (const node of nodes) {
       if (!node.placed) fresh[node.swarm]?.push(node);
-      if (node.ranked || node.end !== undefined) continue;
+      if (node.ranked || !hasOrbit(node)) continue;
       node.ranked = true;
       this.#crowds[node.swarm]?.push(node);
     }
@@ -240,6 +258,8 @@ const fullness = (node: PeerNode): number => (node.seed ? 2 : node.share);
 function hubRests({ x, y, radius, goal }: Hub): boolean {
   return Math.abs(goal.x - x) + Math.abs(goal.y - y) + Math.abs(goal.radius - radius) < 0.2;
 }
+
+const hasOrbit = (node: PeerNode): boolean => node.end === undefined && !node.pinned;
 
 /** An angle that looks random and is the same in every run with the same seed (Knuth's multiplicative hash). */
 function angleOf(handle: number, seed: number): number {

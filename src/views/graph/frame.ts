@@ -26,6 +26,14 @@ export interface Scene {
   readonly selection: Selection;
   readonly hovered: PeerNode | undefined;
   readonly painting: Painting;
+  /** Those that stay where they were put. */
+  readonly pins: ReadonlySet<PeerNode>;
+  /** The one in the hand. */
+  readonly held: PeerNode | undefined;
+  /** Drawn around peers by hand just now, in the world. */
+  readonly line: readonly Point[];
+  /** Peers that are not of the picked set step back. */
+  readonly alone: boolean;
 }
 
 export interface Frame extends Scene {

@@ -1,7 +1,7 @@
 /** The only place where what crosses to the drawing worker and back is declared. Types only. */
 import type { ColourBy } from './colouring.ts';
 import type { EditionId } from '../../protocol/message.ts';
-import type { PeerColumns, PeerEnd, PeerHandle, PeerPhase } from '../../dashboard/feed.ts';
+import type { PeerBirth, PeerColumns, PeerEnd, PeerHandle, PeerPhase } from '../../dashboard/feed.ts';
 
 /** CSS colours as the browser resolved them; the worker cannot read style sheets. */
 export interface GraphTheme {
@@ -46,7 +46,9 @@ export interface GraphSnapshot {
   readonly peers: PeerColumns;
   /** Streaming links, a pair of handles each. */
   readonly links: Uint32Array<ArrayBuffer>;
-  readonly births: readonly { readonly handle: PeerHandle; readonly peerId: string }[];
+  readonly births: readonly Pick<PeerBirth, 'handle' | 'peerId' | 'asn'>[];
+  /** Whom answers listed, and how often: pairs. */
+  readonly handedOut: Uint32Array<ArrayBuffer>;
   readonly ends: readonly PeerEnd[];
   readonly pulses: readonly Pulse[];
   /** Requests that happened but are not among `pulses`. */
@@ -66,12 +68,16 @@ export type GraphCommand =
   | {
       readonly kind: 'init';
       readonly canvas: OffscreenCanvas;
+      /** For the overview in the corner. */
+      readonly minimap: OffscreenCanvas;
       readonly size: GraphSize;
       readonly theme: GraphTheme;
       readonly reducedMotion: boolean;
     }
   /** A new run: nothing of the one before stays. */
   | { readonly kind: 'reset'; readonly swarms: readonly GraphSwarm[]; readonly seed: number }
+  /** In this run, before the picture was there: whom answers listed, and how often. */
+  | { readonly kind: 'handed out before'; readonly pairs: Uint32Array<ArrayBuffer> }
   | { readonly kind: 'snapshot'; readonly worker: number; readonly snapshot: GraphSnapshot }
   /** Peers of others. `swarms`: those of the reset, and places of their own after these, which come and go. */
   | {
@@ -88,6 +94,42 @@ export type GraphCommand =
   | { readonly kind: 'pointer'; readonly at: { readonly x: number; readonly y: number } | undefined }
   | { readonly kind: 'click'; readonly x: number; readonly y: number }
   | { readonly kind: 'double-click'; readonly x: number; readonly y: number }
+  /** The hand comes down, to move what is under it or to draw a line around peers. */
+  | {
+      readonly kind: 'press';
+      readonly how: 'grab' | 'lasso';
+      readonly x: number;
+      readonly y: number;
+    }
+  /** It is there now, `dx`, `dy` from where it was: what it holds moves along, or else the map. */
+  | {
+      readonly kind: 'drag';
+      readonly x: number;
+      readonly y: number;
+      readonly dx: number;
+      readonly dy: number;
+    }
+  /** `dropped`: whatever it was about, it is not to be. */
+  | { readonly kind: 'release'; readonly dropped: boolean }
+  /** Pins the peer, by default the selected one, where it is, or lets it go. */
+  | { readonly kind: 'pin'; readonly peer: PeerHandle | undefined }
+  /** Lets go of the peer there, if it is pinned. */
+  | { readonly kind: 'unpin'; readonly x: number; readonly y: number }
+  /** The selected peer moves and stays there. */
+  | { readonly kind: 'nudge'; readonly dx: number; readonly dy: number }
+  | { readonly kind: 'unpin-all' }
+  /** All of a swarm, or of a class of what the discs' colours mean, is to be told as `gathered`, under this name. */
+  | {
+      readonly kind: 'gather';
+      readonly from: 'swarm' | 'class';
+      readonly index: number;
+      readonly what: string;
+    }
+  /** These stand out; `alone`: the others step back. */
+  | { readonly kind: 'picked'; readonly peers: readonly PeerHandle[]; readonly alone: boolean }
+  | { readonly kind: 'fit-picked' }
+  /** The view goes to a point of the overview, CSS pixels from its upper left corner. */
+  | { readonly kind: 'look'; readonly x: number; readonly y: number }
   | { readonly kind: 'fit' }
   | { readonly kind: 'pan'; readonly dx: number; readonly dy: number }
   /** About a screen point, or the middle. `smooth`: a single step (a key), not one of a stream of them. */
@@ -122,6 +164,11 @@ export type GraphTarget =
       readonly upload: number;
       readonly download: number;
       readonly links: number;
+      /** Autonomous system; 0: not known. */
+      readonly asn: number;
+      /** In answers to this page's peers: all it was on, and those of the last minute. */
+      readonly handedOut: number;
+      readonly handedOutLately: number;
     }
   | {
       readonly kind: 'swarm';
@@ -164,8 +211,20 @@ export interface GraphStats {
 export type GraphReport =
   | { readonly kind: 'ready' }
   | { readonly kind: 'hover'; readonly hover: GraphHover | undefined }
-  | { readonly kind: 'picked'; readonly peer: PeerHandle | undefined }
+  /** A peer, or nobody. */
+  | { readonly kind: 'clicked'; readonly peer: PeerHandle | undefined }
+  /** A set of peers was asked for or drawn around. */
+  | { readonly kind: 'gathered'; readonly peers: readonly PeerHandle[]; readonly what: string }
+  /** Those that stay where they were put. */
+  | { readonly kind: 'pins'; readonly peers: readonly PeerHandle[] }
+  /** There is more than is seen: the overview has something to say. */
+  | { readonly kind: 'overview'; readonly shown: boolean }
   | { readonly kind: 'following'; readonly peer: PeerHandle | undefined; readonly peerId: string }
   /** Of the classes of what the discs' colours mean now; empty where these are the signs' own. */
-  | { readonly kind: 'colours'; readonly colours: readonly string[] }
+  | {
+      readonly kind: 'classes';
+      readonly colours: readonly string[];
+      /** The classes' names where the page does not know them. */
+      readonly names: readonly string[];
+    }
   | { readonly kind: 'stats'; readonly stats: GraphStats };

@@ -99,13 +99,15 @@ describe('names', () => {
   it('come with the birth, with the peer or after it, from whichever worker', () => {
     const model = new GraphModel(SWARMS);
     const births = [
-      { handle: 1, peerId: 'one' },
-      { handle: 100, peerId: 'hundred' },
+      { handle: 1, peerId: 'one', asn: 64_500 },
+      { handle: 100, peerId: 'hundred', asn: 0 },
     ];
     model.apply(0, snapshot([{ handle: 1 }, { handle: 2 }], { births }), 0);
     model.apply(1, snapshot([{ handle: 100 }]), 0);
-    model.apply(0, snapshot([{ handle: 1 }, { handle: 2 }], { births: [{ handle: 2, peerId: 'two' }] }), 0);
+    const late = { births: [{ handle: 2, peerId: 'two', asn: 64_501 }] };
+    model.apply(0, snapshot([{ handle: 1 }, { handle: 2 }], late), 0);
     expect(model.nodes.map((node) => node.peerId)).toEqual(['one', 'two', 'hundred']);
+    expect(model.nodes.map((node) => node.asn)).toEqual([64_500, 64_501, 0]);
   });
 });
 
@@ -158,4 +160,19 @@ it('after any series of snapshots, counts and links speak of the latest ones onl
       for (const handle of linked(model).flat()) expect(last.has(handle)).toBe(true);
     }),
   );
+});
+
+describe('the picked set', () => {
+  it('holds those who come later, too, and only as long as it is that set', () => {
+    const model = new GraphModel(SWARMS);
+    model.apply(0, snapshot([{ handle: 1 }, { handle: 2 }]), 0);
+    const picked = (): readonly number[] =>
+      model.nodes.filter((node) => node.picked).map(({ handle }) => handle);
+    model.pick(new Set([2, 3]));
+    expect(picked()).toEqual([2]);
+    model.apply(0, snapshot([{ handle: 1 }, { handle: 2 }, { handle: 3 }]), 10);
+    expect(picked()).toEqual([2, 3]);
+    model.pick(new Set([1]));
+    expect(picked()).toEqual([1]);
+  });
 });

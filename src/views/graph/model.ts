@@ -4,6 +4,7 @@
  */
 import { isForeign, PHASES } from '../../dashboard/feed.ts';
 import type { PeerEnd, PeerHandle } from '../../dashboard/feed.ts';
+import { HandOuts } from './hand-outs.ts';
 import { LinkTable } from './link-table.ts';
 import type { GraphSnapshot, GraphSwarm, Pulse, TrackerHealth } from './messages.ts';
 
@@ -20,6 +21,8 @@ export interface PeerNode {
   readonly foreign: boolean;
   /** Empty until its birth is told. */
   peerId: string;
+  /** Autonomous system; 0: not known. */
+  asn: number;
   seed: boolean;
   /** Index into EDITIONS: spoken now. */
   edition: number;
@@ -47,11 +50,17 @@ export interface PeerNode {
   orbit: number;
   /** Among those that the layout has given an orbit; the layout's. */
   ranked: boolean;
+  /** It stays where it was put; the layout's. */
+  pinned: boolean;
+  /** One of the set that stands out. */
+  picked: boolean;
   /** Place in the layout's list; the layout's. */
   index?: number;
   /** Number of the snapshot that it was in last. */
   seenIn: number;
 }
+
+type Birth = GraphSnapshot['births'][number];
 
 interface SwarmCount {
   peers: number;
@@ -81,10 +90,12 @@ export class GraphModel {
   /** Of the latest snapshot, milliseconds. */
   runTime = 0;
   #snapshots = 0;
+  #picked: ReadonlySet<PeerHandle> = new Set();
   readonly #linksOf = new Map<number, Uint32Array>();
   readonly #healthOf = new Map<number, TrackerHealth>();
-  /** IDs told before their peers are seen: after a late start one worker's births tell those of all. */
-  readonly #names = new Map<PeerHandle, string>();
+  /** Told before their peers are seen: after a late start one worker's births tell those of all. */
+  readonly #births = new Map<PeerHandle, Birth>();
+  readonly handOuts = new HandOuts();
 
   constructor(swarms: readonly GraphSwarm[]) {
     this.swarms = swarms;
@@ -125,9 +136,10 @@ export class GraphModel {
     this.#healthOf.set(worker, snapshot.tracker);
     for (const birth of snapshot.births) {
       const node = this.#byHandle.get(birth.handle);
-      if (node === undefined) this.#names.set(birth.handle, birth.peerId);
-      else node.peerId = birth.peerId;
+      if (node === undefined) this.#births.set(birth.handle, birth);
+      else Object.assign(node, { peerId: birth.peerId, asn: birth.asn });
     }
+    this.handOuts.note(snapshot.handedOut, snapshot.at);
 
     const { peers } = snapshot;
     this.runTime = Math.max(this.runTime, snapshot.at);
@@ -164,13 +176,19 @@ export class GraphModel {
       node.end = { how: how.get(node.handle) ?? fallback, at: now };
       members = true;
     }
-    for (const end of snapshot.ends) this.#names.delete(end.handle);
+    for (const end of snapshot.ends) this.#births.delete(end.handle);
 
     const links = !sameHandles(this.#linksOf.get(worker), snapshot.links);
     this.#linksOf.set(worker, snapshot.links);
     if (links || members) this.#relink();
     this.#count();
     return { members, links };
+  }
+
+  /** Those that stand out from now on, here or not. */
+  pick(peers: ReadonlySet<PeerHandle>): void {
+    this.#picked = peers;
+    for (const node of this.nodes) node.picked = peers.has(node.handle);
   }
 
   /** Those who were answered just now. */
@@ -189,6 +207,7 @@ export class GraphModel {
     this.nodes = this.nodes.filter((node) => {
       if (!over(node)) return true;
       this.#byHandle.delete(node.handle);
+      this.handOuts.forget(node.handle);
       this.#bySlot[node.slot] = undefined;
       this.#free.push(node.slot);
       return false;
@@ -197,6 +216,7 @@ export class GraphModel {
   }
 
   #enter(worker: number, handle: PeerHandle, swarm: number, bornAt: number, since: number): PeerNode {
+    const birth = this.#births.get(handle);
     const slot = this.#free.pop() ?? this.#bySlot.length;
     const node: PeerNode = {
       handle,
@@ -204,7 +224,8 @@ export class GraphModel {
       worker,
       swarm,
       foreign: isForeign(handle),
-      peerId: this.#names.get(handle) ?? '',
+      peerId: birth?.peerId ?? '',
+      asn: birth?.asn ?? 0,
       seed: false,
       edition: 0,
       phase: 0,
@@ -223,10 +244,12 @@ export class GraphModel {
       placed: false,
       orbit: 0,
       ranked: false,
+      pinned: false,
+      picked: this.#picked.has(handle),
       seenIn: this.#snapshots,
     };
     this.#bySlot[slot] = node;
-    this.#names.delete(handle);
+    this.#births.delete(handle);
     this.#byHandle.set(handle, node);
     this.nodes.push(node);
     return node;

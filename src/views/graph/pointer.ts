@@ -78,6 +78,9 @@ function hoverOf(picked: Picked, frame: Frame): GraphHover {
         upload: node.upload,
         download: node.download,
         links: model.links.degree(node.slot),
+        asn: node.asn,
+        handedOut: model.handOuts.total(node.handle),
+        handedOutLately: model.handOuts.lately(node.handle),
       };
       return { target, ...onScreen(frame, node), reach: frame.disc * 1.6, width, height };
     }

@@ -2,7 +2,7 @@
 import type { Backdrop, Motion } from './backdrop.ts';
 import { drawLinksOf } from './draw-links.ts';
 import { DIMMED, drawChanges, drawPeers, stampPeers } from './draw-peers.ts';
-import { drawListed, drawMarks, drawNames } from './draw-selection.ts';
+import { drawLine, drawListed, drawMarks, drawNames, drawPins } from './draw-selection.ts';
 import { drawBubbles, drawBubbleTitles, drawTitles } from './draw-swarms.ts';
 import { drawFlights, drawStreams, drawTracker } from './draw-traffic.ts';
 import type { Frame } from './frame.ts';
@@ -18,7 +18,7 @@ const WORDS_FADE = 12;
 export function drawScene(frame: Frame, backdrop: Backdrop, motion: Motion, restamp: boolean): boolean {
   const { ctx, model, selection, hovered } = frame;
   const selected = selection.peer === undefined ? undefined : model.node(selection.peer);
-  const unfinished = backdrop.advance(frame, selected !== undefined, motion);
+  const unfinished = backdrop.advance(frame, selected !== undefined || frame.alone, motion);
   const meant = new Set<PeerNode>();
   let listed: readonly PeerNode[] = [];
   if (selected !== undefined) {
@@ -40,6 +40,7 @@ export function drawScene(frame: Frame, backdrop: Backdrop, motion: Motion, rest
   }
   if (frame.bubble > 0) drawBubbles(frame);
   drawMarks(frame, selected);
+  drawPins(frame);
 
   // Shapes melt into each other; words would only blur, so one goes before the other comes.
   ctx.globalAlpha = Math.min(1, WORDS_FADE * Math.abs(frame.bubble - 0.5));
@@ -49,5 +50,6 @@ export function drawScene(frame: Frame, backdrop: Backdrop, motion: Motion, rest
   drawNames(frame, selected === undefined ? [] : [selected]);
   drawTracker(frame);
   drawFlights(frame);
+  drawLine(frame);
   return unfinished;
 }

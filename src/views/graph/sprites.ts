@@ -35,7 +35,9 @@ const GLOW = 10;
 export const GLOW_STEPS = 4;
 /** Without motion: the light stays as wide as it is. */
 const STILL_GLOW = GLOW + GLOW_STEPS;
-const LEECH = STILL_GLOW + GLOW_STEPS;
+/** The rim of one of the set that stands out. */
+export const PICKED = STILL_GLOW + GLOW_STEPS;
+const LEECH = PICKED + 1;
 const SIGNS = LEECH + ARC_STEPS + 1;
 
 export type SignName =
@@ -166,6 +168,8 @@ function drawSign(ctx: Ctx, sign: number, r: number, palette: Palette): void {
     ring(ctx, r * 0.85, Math.max(1, r * 0.26), palette.error);
   } else if (sign < GLOW) {
     drawForeign(ctx, sign, r, palette);
+  } else if (sign === PICKED) {
+    ring(ctx, r * 1.26, Math.max(1.3, r * 0.22), palette.selected);
   } else if (sign < LEECH) {
     const step = (sign - GLOW) % GLOW_STEPS;
     const reach = sign >= STILL_GLOW ? 1.2 : 1.1 + step * 0.07;

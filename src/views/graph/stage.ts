@@ -1,83 +1,67 @@
 /**
- * The graph as a living thing: takes commands, keeps model, layout, traffic and camera together, and draws
- * a frame whenever something changed; at rest it does nothing at all.
+ * The graph as a living thing: takes commands, keeps world, camera, selection and hand together, and draws a frame
+ * whenever something changed; at rest it does nothing at all.
  */
 import { boundsOfPlace } from './arrangement.ts';
-import { Backdrop, type Motion } from './backdrop.ts';
+import type { Motion } from './backdrop.ts';
 import { toWorld, type Point } from './camera.ts';
-import { classColours, classPalettes, UNPAINTED, type Painting } from './colouring.ts';
-import { PEER_MOTION } from './draw-peers.ts';
-import { Layout, type Hub } from './forces.ts';
-import { frameOf, typeScale, type Frame, type Selection } from './frame.ts';
-import type {
-  GraphCommand,
-  GraphReport,
-  GraphSize,
-  GraphSnapshot,
-  GraphSwarm,
-  GraphTheme,
-} from './messages.ts';
+import { classColours, classPalettes, largestAsns, UNPAINTED, type Painting } from './colouring.ts';
+import type { Hub } from './forces.ts';
+import type { Frame, Selection } from './frame.ts';
+import { Grip } from './grip.ts';
+import type { GraphCommand, GraphReport, GraphSize } from './messages.ts';
 import { Meter } from './meter.ts';
-import { GraphModel } from './model.ts';
-import { Outlines } from './outlines.ts';
-import { paletteOf, type Palette } from './palette.ts';
-import { Plan } from './plan.ts';
+import { worldAt } from './overview.ts';
 import { Pointer } from './pointer.ts';
-import { Pixels } from './raster/pixels.ts';
-import { drawScene } from './scene.ts';
-import { Sprites } from './sprites.ts';
-import { QUIET, Traffic, TRAVEL } from './traffic.ts';
+import { Screen } from './screen.ts';
+import { QUIET } from './traffic.ts';
 import { Viewer } from './viewer.ts';
+import { SNAPSHOT_MOTION, World } from './world.ts';
 
 type Init = Extract<GraphCommand, { kind: 'init' }>;
+type Of<Kind extends GraphCommand['kind']> = Extract<GraphCommand, { kind: Kind }>;
 
-/** Milliseconds between two rankings while nobody comes or goes. */
-const RANK_EVERY = 700;
-/** Milliseconds: a tick that costs more is spread over two frames. */
-const TICK_BUDGET = 2;
+const NOTHING_SELECTED: Selection = { peer: undefined, listed: [], at: 0 };
 
 export class Stage {
-  readonly #ctx: OffscreenCanvasRenderingContext2D;
-  readonly #canvas: OffscreenCanvas;
   readonly #report: (report: GraphReport) => void;
+  readonly #screen: Screen;
   readonly #viewer = new Viewer();
   readonly #meter = new Meter();
   readonly #pointer = new Pointer();
-  readonly #plan = new Plan();
-  readonly #sprites = new Sprites();
-  readonly #pixels = new Pixels();
-  readonly #backdrop = new Backdrop();
-  #size: GraphSize;
-  #palette: Palette;
-  #still: boolean;
+  readonly #world: World;
+  readonly #grip: Grip;
   #visible = true;
-  #model = new GraphModel([]);
-  #layout = new Layout(0, 0);
-  #traffic = new Traffic(0);
-  #outlines = new Outlines(0);
-  #selection: Selection = { peer: undefined, listed: [], at: 0 };
+  #selection = NOTHING_SELECTED;
   #painting: Painting = UNPAINTED;
   #followed: number | undefined;
+  #overviewShown = false;
   #asked = false;
   #dirty = true;
   #unfinished = false;
   #awakeUntil = 0;
-  #rankedAt = 0;
   #drawnAt = 0;
-  #tickCost = 0;
-  #tickMs = 0;
   /** In the frame before this one peers stayed as they were drawn. */
   #kept = false;
 
   constructor(init: Init, report: (report: GraphReport) => void) {
-    const ctx = init.canvas.getContext('2d', { alpha: false });
-    if (ctx === null) throw new Error('this browser gives no 2D drawing to a worker');
-    this.#ctx = ctx;
-    this.#canvas = init.canvas;
     this.#report = report;
-    this.#size = init.size;
-    this.#palette = paletteOf(init.theme);
-    this.#still = init.reducedMotion;
+    this.#screen = new Screen(init);
+    this.#world = new World(() => {
+      const { bounds, insets } = this.#world.plan;
+      this.#viewer.frame(bounds, this.#screen.size, insets);
+    });
+    this.#grip = new Grip({
+      world: this.#world,
+      viewer: this.#viewer,
+      report,
+      frame: () => this.#frame(performance.now()),
+      letGo: () => this.#follow(undefined),
+      peerAt: (at) => {
+        const picked = this.#pick(at);
+        return picked?.kind === 'peer' ? picked.node : undefined;
+      },
+    });
     this.#resize(init.size);
     report({ kind: 'ready' });
   }
@@ -85,23 +69,24 @@ export class Stage {
   handle(command: Exclude<GraphCommand, Init>): void {
     switch (command.kind) {
       case 'reset':
-        this.#reset(command.swarms, command.seed);
+        this.#world.reset(command.swarms, command.seed);
+        this.#selection = NOTHING_SELECTED;
+        this.#follow(undefined);
+        this.#viewer.jump();
+        this.#grip.reset();
         break;
       case 'snapshot':
-        this.#take(command.worker, command.snapshot);
+        this.#take(command);
+        break;
+      case 'handed out before':
+        this.#world.model.handOuts.noteBefore(command.pairs);
         break;
       case 'foreign':
-        this.#resizeTo(command.swarms);
-        this.#take(command.worker, command.snapshot);
+        this.#world.resizeTo(command.swarms);
+        this.#take(command);
         break;
       case 'select':
-        this.#selection = {
-          peer: command.peer,
-          listed: command.listed,
-          at: this.#selectedSince(command.peer),
-        };
-        if (this.#followed !== undefined && command.peer !== this.#followed) this.#follow(command.peer);
-        this.#stayAwake(400);
+        this.#select(command);
         break;
       case 'pointer':
         this.#pointer.at = command.at;
@@ -110,15 +95,16 @@ export class Stage {
         this.#click(command);
         break;
       case 'double-click':
-        if (this.#pick(command)?.kind !== 'peer') this.#viewer.all();
+        if (this.#pick(command)?.kind === 'peer') this.#grip.handle({ ...command, kind: 'unpin' });
+        else this.#viewer.all();
         break;
       case 'fit':
         this.#follow(undefined);
         this.#viewer.all();
         break;
-      case 'pan':
+      case 'look':
         this.#follow(undefined);
-        this.#viewer.pan(command.dx, command.dy);
+        this.#viewer.lookAt(worldAt(this.#world.plan.bounds, command));
         break;
       case 'zoom':
         this.#viewer.zoom(command.factor, command.about, command.smooth);
@@ -130,10 +116,11 @@ export class Stage {
         this.#paint(command.by, command.chosen);
         break;
       case 'theme':
-        this.#theme(command.theme);
+        if (this.#screen.recolour(command.theme)) this.#world.measure(this.#screen.size, this.#screen.type);
+        this.#paint(this.#painting.by, [...this.#painting.chosen]);
         break;
       case 'motion':
-        this.#still = command.reduced;
+        this.#screen.still = command.reduced;
         break;
       case 'resize':
         this.#resize(command.size);
@@ -142,92 +129,55 @@ export class Stage {
         this.#visible = command.visible;
         break;
       default:
-        command satisfies never;
+        this.#grip.handle(command);
     }
     this.#dirty = true;
     this.#wake();
   }
 
-  #reset(swarms: readonly GraphSwarm[], seed: number): void {
-    this.#model = new GraphModel(swarms);
-    this.#layout = new Layout(swarms.length, seed);
-    this.#traffic = new Traffic(swarms.length);
-    this.#outlines = new Outlines(swarms.length);
-    this.#selection = { peer: undefined, listed: [], at: 0 };
-    this.#follow(undefined);
-    this.#arrange('at once');
-    this.#viewer.jump();
-  }
-
-  /** Places of peers of others come and go behind the scenario's swarms. */
-  #resizeTo(swarms: readonly GraphSwarm[]): void {
-    const sameNumber = swarms.length === this.#model.swarms.length;
-    this.#model.resize(swarms);
-    if (sameNumber) return;
-    this.#layout.resize(swarms.length);
-    this.#traffic.resize(swarms.length);
-    this.#outlines.resize(swarms.length);
-    this.#layout.members(this.#model);
-    this.#arrange('if needed');
-  }
-
-  #take(worker: number, snapshot: GraphSnapshot): void {
-    const now = performance.now();
-    const wasEmpty = this.#model.nodes.length === 0;
-    const change = this.#model.apply(worker, snapshot, now);
-    this.#traffic.note(worker, snapshot.at, snapshot.pulses, snapshot.omitted, now, !this.#still);
-    if (this.#still || this.#traffic.streaming) this.#model.light(snapshot.pulses, now);
-    if (change.members) {
-      this.#arrange(wasEmpty ? 'at once' : 'if needed');
-      this.#layout.members(this.#model);
-    } else if (change.links) this.#layout.links(this.#model);
-    if (now - this.#rankedAt > RANK_EVERY) {
-      this.#rankedAt = now;
-      this.#layout.rank();
-    }
-    if (wasEmpty && this.#viewer.seesAll) this.#viewer.jump();
-    this.#stayAwake(Math.max(PEER_MOTION, 1000 + 2 * TRAVEL));
-  }
-
-  /** Lays the swarms out anew if the plan says so. */
-  #arrange(mode: 'at once' | 'afresh' | 'if needed'): void {
-    const counts = this.#model.counts.map((count) => count.peers);
-    const type = typeScale(this.#size, this.#palette);
-    if (mode !== 'if needed') this.#plan.forget(mode === 'at once');
-    if (!this.#plan.update(counts, this.#size, type)) return;
-    this.#layout.settle(this.#plan.places, mode === 'at once');
-    this.#viewer.frame(this.#plan.bounds, this.#size, this.#plan.insets);
+  #take({ worker, snapshot }: Of<'snapshot'> | Of<'foreign'>): void {
+    const first = this.#world.take(worker, snapshot, performance.now(), this.#screen.still);
+    if (first && this.#viewer.seesAll) this.#viewer.jump();
+    // So far there was nobody whose systems could have been told apart.
+    const { by, asns, chosen } = this.#painting;
+    if (by === 'asn' && asns.length === 0) this.#paint(by, [...chosen]);
+    this.#stayAwake(SNAPSHOT_MOTION);
   }
 
   #resize(size: GraphSize): void {
-    this.#size = size;
-    this.#canvas.width = Math.max(1, Math.round(size.width * size.dpr));
-    this.#canvas.height = Math.max(1, Math.round(size.height * size.dpr));
-    this.#pixels.resize(this.#canvas.width, this.#canvas.height);
-    this.#arrange('afresh');
+    this.#screen.resize(size);
+    this.#world.measure(size, this.#screen.type);
     if (this.#viewer.seesAll) this.#viewer.jump();
     // A canvas that changes size goes blank: it must not be seen so.
     this.#draw(performance.now(), 'drift', true);
   }
 
-  #theme(theme: GraphTheme): void {
-    const rescaled = theme.scale !== this.#palette.scale;
-    this.#palette = paletteOf(theme);
-    if (rescaled) this.#arrange('afresh');
-    this.#paint(this.#painting.by, [...this.#painting.chosen]);
-  }
-
   #paint(by: Painting['by'], chosen: readonly number[]): void {
-    this.#painting = { by, chosen: new Set(chosen), palettes: classPalettes(by, this.#palette) };
-    this.#report({ kind: 'colours', colours: classColours(by, this.#palette.ground) });
+    const { palette } = this.#screen;
+    const classes = { by, asns: by === 'asn' ? this.#asns(by) : [] };
+    this.#painting = { ...classes, chosen: new Set(chosen), palettes: classPalettes(classes, palette) };
+    this.#report({
+      kind: 'classes',
+      colours: classColours(classes, palette.ground),
+      names: by === 'asn' ? [...classes.asns.map((asn) => `AS${asn}`), 'others'] : [],
+    });
   }
 
-  #selectedSince(peer: number | undefined): number {
-    return peer === this.#selection.peer ? this.#selection.at : performance.now();
+  /** Chosen once: colours that change hands would mislead. */
+  #asns(by: Painting['by']): readonly number[] {
+    const { by: before, asns } = this.#painting;
+    return by === before && asns.length > 0 ? asns : largestAsns(this.#world.model.nodes);
+  }
+
+  #select({ peer, listed }: Of<'select'>): void {
+    const at = peer === this.#selection.peer ? this.#selection.at : performance.now();
+    this.#selection = { peer, listed, at };
+    if (this.#followed !== undefined && peer !== this.#followed) this.#follow(peer);
+    this.#stayAwake(400);
   }
 
   #follow(peer: number | undefined): void {
-    const node = peer === undefined ? undefined : this.#model.node(peer);
+    const node = peer === undefined ? undefined : this.#world.model.node(peer);
     if (node?.handle === this.#followed) return;
     this.#followed = node?.handle;
     if (node === undefined) this.#viewer.stay();
@@ -236,7 +186,8 @@ export class Stage {
   }
 
   #pick(at: Point): ReturnType<Pointer['pick']> {
-    return this.#pointer.pick(toWorld(this.#viewer.camera, this.#size, at), this.#frame(performance.now()));
+    const point = toWorld(this.#viewer.camera, this.#screen.size, at);
+    return this.#pointer.pick(point, this.#frame(performance.now()));
   }
 
   #click(at: Point): void {
@@ -244,15 +195,15 @@ export class Stage {
     if (picked?.kind === 'peer') {
       const { handle } = picked.node;
       if (handle === this.#selection.peer) this.#follow(handle);
-      else this.#report({ kind: 'picked', peer: handle });
+      else this.#report({ kind: 'clicked', peer: handle });
       return;
     }
     if (picked?.kind === 'tracker') return;
     if (picked?.kind === 'swarm' && this.#frame(performance.now()).bubble > 0.5) {
-      this.#viewer.to(boundsOfPlace((this.#layout.hubs[picked.swarm] as Hub).goal));
+      this.#viewer.to(boundsOfPlace((this.#world.layout.hubs[picked.swarm] as Hub).goal));
       return;
     }
-    this.#report({ kind: 'picked', peer: undefined });
+    this.#report({ kind: 'clicked', peer: undefined });
   }
 
   #stayAwake(ms: number): void {
@@ -269,21 +220,22 @@ export class Stage {
   #onFrame(now: number): void {
     this.#asked = false;
     if (!this.#visible) return;
+    const { layout, outlines, traffic, model, pins } = this.#world;
+    const { still } = this.#screen;
     const elapsed = Math.min(100, now - this.#drawnAt);
     this.#drawnAt = now;
     // Asked before it ages: the frame in which it falls silent is drawn, too.
-    const fades = this.#traffic.total > QUIET;
-    const layoutMoved = this.#advance(now);
-    const followed = this.#followed === undefined ? undefined : this.#model.node(this.#followed);
+    const fades = traffic.total > QUIET;
+    const pinned = pins.size;
+    const layoutMoved = this.#world.advance(now, this.#meter);
+    if (pins.size !== pinned) this.#grip.tellPins();
+    const followed = this.#followed === undefined ? undefined : model.node(this.#followed);
     if (this.#followed !== undefined && followed?.end !== undefined) this.#follow(undefined);
-    const cameraMoves = this.#viewer.step(elapsed, followed, this.#still);
-    const edgesMove =
-      this.#dirty || layoutMoved
-        ? this.#outlines.follow(this.#layout.hubs, this.#layout.crowds, this.#still)
-        : false;
-    const streams = this.#traffic.streaming && !this.#still;
+    const cameraMoves = this.#viewer.step(elapsed, followed, still);
+    const edgesMove = this.#dirty || layoutMoved ? outlines.follow(layout.hubs, layout.crowds, still) : false;
+    const streams = traffic.streaming && !still;
     const lively =
-      !this.#layout.resting ||
+      !layout.resting ||
       layoutMoved ||
       cameraMoves ||
       edgesMove ||
@@ -297,63 +249,49 @@ export class Stage {
       // What else changes a peer, its light say, may wait for a frame.
       const restamp = this.#dirty || layoutMoved || cameraMoves || this.#kept;
       this.#kept = !restamp;
-      const unfinished = this.#draw(now, this.#layout.gliding ? 'glide' : drifts ? 'drift' : 'none', restamp);
+      const unfinished = this.#draw(now, layout.gliding ? 'glide' : drifts ? 'drift' : 'none', restamp);
       this.#dirty = edgesMove;
       this.#unfinished = unfinished;
       this.#meter.frame(now, performance.now() - before);
     }
-    const { nodes, links, counts } = this.#model;
-    const foreign = counts.reduce((sum, count) => sum + count.foreign, 0);
-    const stats = this.#meter.due(now, { nodes: nodes.length, foreign, links: links.count });
-    if (stats !== undefined) this.#report({ kind: 'stats', stats });
+    this.#tellStats(now);
     if (lively || this.#dirty || this.#unfinished) this.#wake();
   }
 
-  /** One step of everything that moves by itself; true when peers moved. */
-  #advance(now: number): boolean {
-    this.#traffic.age(now);
-    this.#traffic.light(now, (peer) => this.#model.node(peer));
-    if (this.#model.sweep(now)) this.#layout.members(this.#model);
-    if (this.#layout.resting) return false;
-    const before = performance.now();
-    let complete = this.#layout.part();
-    if (!complete && this.#tickCost <= TICK_BUDGET) complete = this.#layout.part();
-    this.#tickMs += performance.now() - before;
-    if (!complete) return false;
-    this.#tickCost += (this.#tickMs - this.#tickCost) * 0.1;
-    this.#meter.tick(this.#tickMs);
-    this.#tickMs = 0;
-    return true;
+  #tellStats(now: number): void {
+    const { nodes, links, counts } = this.#world.model;
+    const foreign = counts.reduce((sum, count) => sum + count.foreign, 0);
+    const stats = this.#meter.due(now, { nodes: nodes.length, foreign, links: links.count });
+    if (stats !== undefined) this.#report({ kind: 'stats', stats });
   }
 
   #frame(now: number): Frame {
+    const { model, layout, outlines, traffic, pins } = this.#world;
     const scene = {
-      model: this.#model,
-      hubs: this.#layout.hubs,
-      edges: this.#outlines.edges,
-      traffic: this.#traffic,
+      model,
+      hubs: layout.hubs,
+      edges: outlines.edges,
+      traffic,
       selection: this.#selection,
       hovered: this.#pointer.hovered,
       painting: this.#painting,
+      pins,
+      held: this.#grip.hand.held,
+      line: this.#grip.hand.line,
+      alone: this.#grip.alone,
     };
-    return frameOf(scene, {
-      ctx: this.#ctx,
-      pixels: this.#pixels,
-      sprites: this.#sprites,
-      viewport: this.#size,
-      dpr: this.#size.dpr,
-      camera: this.#viewer.camera,
-      palette: this.#palette,
-      now,
-      still: this.#still,
-    });
+    return this.#screen.frame(scene, this.#viewer.camera, now);
   }
 
   #draw(now: number, motion: Motion, restamp: boolean): boolean {
-    const { dpr } = this.#size;
-    this.#ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     const hover = this.#pointer.look(this.#frame(now));
     if (hover !== 'same') this.#report({ kind: 'hover', hover });
-    return drawScene(this.#frame(now), this.#backdrop, motion, restamp);
+    const frame = this.#frame(now);
+    const unfinished = this.#screen.draw(frame, motion, restamp);
+    const behind = this.#screen.drawOverview(frame, this.#world.plan.bounds, this.#viewer.seesAll);
+    const { overviewShown } = this.#screen;
+    if (overviewShown !== this.#overviewShown) this.#report({ kind: 'overview', shown: overviewShown });
+    this.#overviewShown = overviewShown;
+    return unfinished || behind;
   }
 }

@@ -36,6 +36,7 @@ export function snapshot(rows: readonly Row[], rest: Partial<GraphSnapshot> = {}
     },
     links: new Uint32Array(),
     births: [],
+    handedOut: new Uint32Array(),
     ends: [],
     pulses: [],
     omitted: 0,

@@ -69,6 +69,12 @@ export class Viewer {
     this.#aim = { kind: 'stay' };
   }
 
+  /** At once, from as near as now. */
+  lookAt({ x, y }: Point): void {
+    this.camera = clampCamera({ x, y, k: this.camera.k }, this.#bounds, this.#fitted.k);
+    this.#aim = { kind: 'stay' };
+  }
+
   pan(dx: number, dy: number): void {
     this.camera = clampCamera(pan(this.camera, dx, dy), this.#bounds, this.#fitted.k);
     this.#aim = { kind: 'stay' };

@@ -10,9 +10,13 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
       <Keys help={PICTURE_KEY_HELP} />
       <p className="soft help-note">
         Keys rest while you type in a field. On the picture: drag to move it, turn the wheel to zoom,
-        double-click to show everything. Click a disc to select its peer; a second click follows it. Every
-        peer can also be reached from the list of peers, without a mouse. The legend below the picture chooses
-        what the colours mean, and a press on one of its signs shows these peers alone; so do Tab and Space.
+        double-click to show everything. Click a disc to select its peer; a second click follows it. Drag a
+        disc that is large enough to move its peer, which stays there under a pin until a double-click lets it
+        go; a finger rests on the disc first. With Shift, a drag draws a line around peers and picks them, and
+        a click adds one or takes it out; the buttons Lasso and Pick do the same without Shift or a mouse. The
+        overview in the corner, there while not all is seen, moves the view to where it is pressed. Every peer
+        can also be reached from the list of peers, without a mouse. The legend below the picture chooses what
+        the colours mean, and a press on one of its signs shows these peers alone; so do Tab and Space.
       </p>
       {PLACE_KEY_HELP.map(({ where, help }) => (
         <section key={where}>
@@ -53,6 +57,13 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           <dt>dots</dt>
           <dd>
             messages under way: requests go to the tracker, answers come back, red ones tell of an error
+          </dd>
+        </div>
+        <div>
+          <dt>hand-outs</dt>
+          <dd>
+            how many lists a peer was on, in answers to this page&rsquo;s peers; lists given to peers of
+            others are not counted
           </dd>
         </div>
         <div>

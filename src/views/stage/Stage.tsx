@@ -1,13 +1,16 @@
 /** The picture of the swarms, with the way to what is selected above it. */
-import type { ReactNode, Ref } from 'react';
+import { useState, type ReactNode, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import type { PeerHandle } from '../../dashboard/feed.ts';
 import { useDashboard } from '../context.tsx';
 import { shortId } from '../format.ts';
 import { SwarmGraph, type GraphControls, type SwarmGraphProps } from '../graph/SwarmGraph.tsx';
+import { later } from '../later.tsx';
 import type { ShownTheme } from '../theme.ts';
 import { foreignSummary, pictureSummary } from './summary.ts';
 import './stage.css';
+
+const PickedPanel = later(async () => (await import('./PickedPanel.tsx')).PickedPanel);
 
 /** A projector's picture has larger text and thicker strokes. */
 const GRAPH_THEMES: Record<ShownTheme, SwarmGraphProps['theme']> = {
@@ -20,12 +23,18 @@ interface StageProps {
   /** Another place is in front of it: it keeps its state and draws nothing. */
   readonly hidden: boolean;
   readonly theme: ShownTheme;
-  readonly controls: Ref<GraphControls>;
+  readonly controls: RefObject<GraphControls | null>;
   readonly onPick: (peer: PeerHandle | undefined) => void;
+  /** Peers that stay where they were put. */
+  readonly onPins: (peers: readonly PeerHandle[]) => void;
+  /** The picked set is to be listed. */
+  readonly onList: () => void;
 }
 
-export function Stage({ hidden, theme, controls, onPick }: StageProps) {
-  const { stores, feed } = useDashboard();
+export function Stage({ hidden, theme, controls, onPick, onPins, onList }: StageProps) {
+  const { stores, feed, commands } = useDashboard();
+  const [alone, setAlone] = useState(false);
+  const picked = useStore(stores.picked);
   const selected = useStore(stores.selection, (selection) => selection.peer);
   const listed = useStore(stores.selection, (selection) => selection.listed);
   const ours = useStore(stores.population, (population) => pictureSummary(population.swarms));
@@ -40,10 +49,24 @@ export function Stage({ hidden, theme, controls, onPick }: StageProps) {
         shown={!hidden}
         selected={selected}
         listed={listed}
+        picked={picked.peers}
+        alone={alone}
         onPick={onPick}
+        onGathered={(peers, what) => commands.pick(peers, what)}
+        onPins={onPins}
         theme={GRAPH_THEMES[theme]}
         label={`${ours}${others}`}
       />
+      {picked.what !== undefined && (
+        <PickedPanel
+          peers={picked.peers}
+          what={picked.what}
+          alone={alone}
+          onAlone={setAlone}
+          onFit={() => controls.current?.fitPicked()}
+          onList={onList}
+        />
+      )}
     </main>
   );
 }

@@ -184,7 +184,7 @@ export class ForeignPeers {
     const stay: Stay = { handle, swarm, mode, place, since: time, ended: undefined };
     peer.stays.set(swarm, stay);
     this.#stays.set(handle, { peer, stay });
-    this.#births.push({ handle, peerId: peer.peerId, swarm: place, endpoint: peer.remote ?? '' });
+    this.#births.push({ handle, peerId: peer.peerId, swarm: place, endpoint: peer.remote ?? '', asn: 0 });
   }
 
   #leave(peer: ForeignPeer, swarm: string | undefined, how: ForeignEnd, now: number): void {

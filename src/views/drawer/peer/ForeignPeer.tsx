@@ -12,12 +12,13 @@ import { PeerMark } from '../../marks.tsx';
 import { Deviations } from './Deviations.tsx';
 import { Fact } from './Fact.tsx';
 import { ListedPeers } from './ListedPeers.tsx';
+import type { PictureActions } from '../state.ts';
 import { SelectionActions } from './SelectionActions.tsx';
 import './foreign-peer.css';
 
 interface ForeignPeerProps {
   readonly detail: ForeignDetail;
-  readonly onFollow: () => void;
+  readonly picture: PictureActions;
 }
 
 const STANDING: Partial<Record<ForeignDetail['phase'], string>> = {
@@ -26,7 +27,7 @@ const STANDING: Partial<Record<ForeignDetail['phase'], string>> = {
   silent: 'silent, or without a usable answer',
 };
 
-export function ForeignPeer({ detail, onFollow }: ForeignPeerProps) {
+export function ForeignPeer({ detail, picture }: ForeignPeerProps) {
   const [inspected, setInspected] = useState<RecordedExchange>();
   const { peerId, stay, exchanges, list } = detail;
   const mode = stay.mode ?? 'LEECH';
@@ -50,7 +51,7 @@ export function ForeignPeer({ detail, onFollow }: ForeignPeerProps) {
       <Ended stay={stay} />
       <Facts detail={detail} />
       <div className="peer-actions">
-        <SelectionActions ended={stay.ended !== undefined} onFollow={onFollow} />
+        <SelectionActions peer={stay.handle} ended={stay.ended !== undefined} picture={picture} />
       </div>
       <Deviations exchanges={exchanges} total={detail.findings} />
       <Exchanges exchanges={exchanges} total={detail.requests} onOpen={setInspected} />

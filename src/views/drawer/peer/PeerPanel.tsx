@@ -5,6 +5,7 @@ import { formatPercent, shortId } from '../../format.ts';
 import { PeerMark } from '../../marks.tsx';
 import { CopyButton } from '../../CopyButton.tsx';
 import { later } from '../../later.tsx';
+import type { PictureActions } from '../state.ts';
 import { LatestExchange } from './LatestExchange.tsx';
 import { ListedPeers } from './ListedPeers.tsx';
 import { NothingSelected } from './NothingSelected.tsx';
@@ -19,22 +20,22 @@ const ForeignPeer = later(async () => (await import('./ForeignPeer.tsx')).Foreig
 interface PeerPanelProps {
   readonly onOpenExchange: () => void;
   readonly onFind: () => void;
-  readonly onFollow: () => void;
+  readonly picture: PictureActions;
 }
 
-export function PeerPanel({ onOpenExchange, onFind, onFollow }: PeerPanelProps) {
+export function PeerPanel({ onOpenExchange, onFind, picture }: PeerPanelProps) {
   const { stores } = useDashboard();
   const selection = useStore(stores.selection);
   const { detail, foreign } = selection;
   if (selection.peer === undefined) return <NothingSelected onFind={onFind} />;
-  if (foreign !== undefined) return <ForeignPeer key={foreign.peerId} detail={foreign} onFollow={onFollow} />;
+  if (foreign !== undefined) return <ForeignPeer key={foreign.peerId} detail={foreign} picture={picture} />;
   if (detail === undefined) return <p className="drawer-empty soft">Asking for the peer…</p>;
   return (
     <>
       <PeerHead detail={detail} />
       <Ended ended={selection.ended} />
       <PeerFacts detail={detail} ended={selection.ended !== undefined} />
-      <PeerActions detail={detail} ended={selection.ended} onFollow={onFollow} />
+      <PeerActions detail={detail} ended={selection.ended} picture={picture} />
       <LatestExchange exchange={detail.latest} onOpen={onOpenExchange} />
       <StateMachine detail={detail} />
       <ListedPeers list={detail.list} />
@@ -91,11 +92,11 @@ function Ended({ ended }: { readonly ended: SelectionState['ended'] }) {
 function PeerActions({
   detail,
   ended,
-  onFollow,
+  picture,
 }: {
   readonly detail: PeerDetail;
   readonly ended: SelectionState['ended'];
-  readonly onFollow: () => void;
+  readonly picture: PictureActions;
 }) {
   const { commands, stores } = useDashboard();
   // Whoever meddles with a run on the virtual clock has another run than its seed says.
@@ -121,7 +122,7 @@ function PeerActions({
       >
         Crash
       </button>
-      <SelectionActions ended={ended !== undefined} onFollow={onFollow} />
+      <SelectionActions peer={detail.handle} ended={ended !== undefined} picture={picture} />
     </div>
   );
 }

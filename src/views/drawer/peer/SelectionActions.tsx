@@ -1,12 +1,15 @@
 /** What can be done about any selected peer, ours or not. */
+import type { PeerHandle } from '../../../dashboard/feed.ts';
 import { useDashboard } from '../../context.tsx';
+import type { PictureActions } from '../state.ts';
 
 interface SelectionActionsProps {
+  readonly peer: PeerHandle;
   readonly ended: boolean;
-  readonly onFollow: () => void;
+  readonly picture: PictureActions;
 }
 
-export function SelectionActions({ ended, onFollow }: SelectionActionsProps) {
+export function SelectionActions({ peer, ended, picture }: SelectionActionsProps) {
   const { commands } = useDashboard();
   return (
     <>
@@ -15,9 +18,19 @@ export function SelectionActions({ ended, onFollow }: SelectionActionsProps) {
         className="button"
         disabled={ended}
         title="The picture follows this peer (f)"
-        onClick={onFollow}
+        onClick={() => picture.follow()}
       >
         Follow
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={ended}
+        aria-pressed={picture.pins.includes(peer)}
+        title="It stays where it is in the picture, or is let go (m in the picture)"
+        onClick={() => picture.turnPin()}
+      >
+        Pin
       </button>
       <button
         type="button"

@@ -15,11 +15,14 @@ interface PeersPanelProps {
   /** Changes when the field is to take the focus; 0: not asked for. */
   readonly focusTurn: number;
   readonly onPicked: () => void;
+  /** Of the picked set only, where there is one. */
+  readonly onlyPicked: boolean;
+  readonly onOnlyPicked: (only: boolean) => void;
 }
 
 const optionId = (handle: PeerHandle): string => `peer-option-${handle}`;
 
-export function PeersPanel({ focusTurn, onPicked }: PeersPanelProps) {
+export function PeersPanel({ focusTurn, onPicked, onlyPicked, onOnlyPicked }: PeersPanelProps) {
   const { stores, commands } = useDashboard();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -30,7 +33,9 @@ export function PeersPanel({ focusTurn, onPicked }: PeersPanelProps) {
   const mixed = useStore(stores.run, (run) => run.scenario.edition === 'mixed');
   // Peers come and go: once a second the list is asked for anew.
   useStore(stores.run, (run) => Math.floor(run.elapsed / 1000));
-  const found = commands.find(text, MOST);
+  const picked = useStore(stores.picked);
+  const narrowed = onlyPicked && picked.what !== undefined;
+  const found = commands.find(text, MOST, narrowed ? picked.peers : undefined);
 
   useEffect(() => {
     if (focusTurn > 0) field.current?.select();
@@ -88,14 +93,25 @@ export function PeersPanel({ focusTurn, onPicked }: PeersPanelProps) {
         />
         <kbd aria-hidden="true">/</kbd>
       </label>
+      {picked.what !== undefined && (
+        <label className="peers-only">
+          <input
+            type="checkbox"
+            name="only-picked"
+            checked={onlyPicked}
+            onChange={({ target }) => onOnlyPicked(target.checked)}
+          />
+          only the {formatCount(picked.peers.size)} picked: {picked.what}
+        </label>
+      )}
       <p className="soft small" role="status">
         {found.length === MOST ? `first ${MOST}` : plural(found.length, 'match', 'matches')} among{' '}
         {formatCount(alive)} peers{foreign > 0 && ` and ${formatCount(foreign)} foreign`}
       </p>
       {found.length === 0 && (
         <p className="drawer-empty soft">
-          No peer here has “{text}” in its ID, address, swarm or edition. It may have left, or be simulated
-          elsewhere.
+          No {narrowed ? 'picked peer' : 'peer here'} has “{text}” in its ID, address, swarm or edition. It
+          may have left, or be simulated elsewhere.
         </p>
       )}
       <ul id="peer-options" className="options" role="listbox" aria-label="Peers">

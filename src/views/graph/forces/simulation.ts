@@ -47,6 +47,8 @@ export class ForceSimulation<Node extends Moving> {
     vx: new Float64Array(0),
     vy: new Float64Array(0),
   };
+  /** Where some are kept, whatever the forces say. */
+  readonly #held = new Map<Node, { readonly x: number; readonly y: number }>();
   /** Forces that have acted in the current tick. */
   #acted = 0;
   alpha = 0;
@@ -89,6 +91,16 @@ export class ForceSimulation<Node extends Moving> {
     for (const force of this.#forces) force.initialize?.(this.#bodies, this.#random);
   }
 
+  /** At once, and until it is let go. The node is one of the list. */
+  hold(node: Node, x: number, y: number): void {
+    this.#held.set(node, { x, y });
+    this.#stand(node, x, y);
+  }
+
+  letGo(node: Node): void {
+    this.#held.delete(node);
+  }
+
   /** What is left of the current tick, or all of one. */
   tick(): void {
     while (!this.part());
@@ -120,6 +132,16 @@ export class ForceSimulation<Node extends Moving> {
       node.x = x[i] as number;
       node.y = y[i] as number;
     }
+    for (const [node, at] of this.#held) this.#stand(node, at.x, at.y);
+  }
+
+  #stand(node: Node, x: number, y: number): void {
+    Object.assign(node, { x, y, vx: 0, vy: 0 });
+    const { index } = node;
+    if (index === undefined) return;
+    this.#bodies.x[index] = x;
+    this.#bodies.y[index] = y;
+    this.#bodies.vx[index] = this.#bodies.vy[index] = 0;
   }
 
   #keepSpeeds(): void {
