@@ -40,8 +40,9 @@ test('the Lab: a preset by its form, one run with its measures, a sweep with its
   await expect(table.getByRole('rowheader')).toHaveText(['10', '30']);
   await expect(table.getByText(/^± .* \(replications, 2\)$/)).toHaveCount(2);
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: /as SVG$/ }).click();
-  expect((await download).suggestedFilename()).toBe('sweep.svg');
+  await page.getByRole('button', { name: /^Export .* by peers\.reportInterval$/ }).click();
+  await page.getByRole('menuitem', { name: 'SVG' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^sweep.*\.svg$/);
 
   for (const [colorScheme, width] of [
     ['dark', 1280],

@@ -5,6 +5,7 @@ const executablePath = process.env['SWARMSCOPE_CHROMIUM'];
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   // Each test has a server and some three hundred peers: two at a time would measure each other.
   workers: 1,
   retries: 0,

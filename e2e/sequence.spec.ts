@@ -109,7 +109,8 @@ test('the whole diagram is taken as one SVG file with legend and stamp', async (
   await open(page);
   await dashboard.pause();
   const download = page.waitForEvent('download');
-  await group(page, 'View').getByRole('button', { name: 'SVG' }).click();
+  await dashboard.button('Export the whole diagram').click();
+  await page.getByRole('menuitem', { name: 'SVG' }).click();
   const file = await (await download).path();
   const svg = await readFile(file, 'utf8');
   expect(svg).toMatch(/seed 42/);
@@ -154,7 +155,8 @@ test('what chosen peers say to each other is drawn between their lifelines, fold
   await diagram(page).press('Home');
   await expect(diagram(page)).toBeFocused();
   const download = page.waitForEvent('download');
-  await dashboard.button('SVG').click();
+  await dashboard.button('Export the whole diagram').click();
+  await page.getByRole('menuitem', { name: 'SVG' }).click();
   const svg = await readFile(await (await download).path(), 'utf8');
   expect(svg).toMatch(/class="arrow link"/);
   expect(svg).toMatch(/messages between them/);

@@ -37,7 +37,7 @@ export const TABLE = {
     packages: ['@noble/hashes', 'd3-random', 'valibot'],
   },
   'src/analysis': {
-    from: ['protocol', 'type simulation'],
+    from: ['protocol', 'simulation/observation', 'simulation/report', 'type simulation'],
     packages: ['graphology', 'graphology-components', 'graphology-metrics'],
   },
   'src/recording': { from: ['protocol', 'type simulation'] },

@@ -36,6 +36,16 @@ class Expectation {
   }
 }
 
+/** One peer's time as a candidate, at its end. */
+export interface Spell {
+  readonly peer: PeerIndex;
+  /** Lists that it is on, of so many hand-outs; what is expected, and the variance of that. */
+  readonly degree: number;
+  readonly handOuts: number;
+  readonly mean: number;
+  readonly variance: number;
+}
+
 /** In-degrees in one swarm. */
 export class InDegree {
   /** Running sums for a candidate LEECH and for a candidate SEED; a spell is a difference of two readings. */
@@ -48,6 +58,12 @@ export class InDegree {
   #sum = 0;
   #dispersion = 0;
   #dispersed = 0;
+  readonly #ended: ((spell: Spell) => void) | undefined;
+
+  /** `ended` is told each spell in which there were hand-outs. */
+  constructor(ended?: (spell: Spell) => void) {
+    this.#ended = ended;
+  }
 
   /**
    * `listed`: peers of this swarm on the list; `length`: of the list, names of nobody included, as they are among the
@@ -95,6 +111,7 @@ export class InDegree {
     const variance = sums.variance - this.#spell.variance.get(peer);
     if (handOuts < 1) return;
     const degree = this.#spell.degree.get(peer);
+    this.#ended?.({ peer, degree, handOuts, mean, variance });
     this.#spells++;
     this.#sum += degree;
     // Where every list has every candidate there is no chance in it.
@@ -113,11 +130,15 @@ export class InDegree {
       of,
       observations: this.#dispersed,
     });
-    const fit = goodnessOfFit(this.#observed, this.#expected);
+    const fit = this.fit();
     if (fit === undefined) return;
     measures.tell('inDegree.*.chiSquare', fit.statistic, { of, observations });
     measures.tell('inDegree.*.degreesOfFreedom', fit.degrees, { of });
     measures.tell('inDegree.*.pValue', fit.pValue, { of });
+  }
+
+  fit(): Fit | undefined {
+    return goodnessOfFit(this.#observed, this.#expected);
   }
 
   /** Spells by in-degree, as seen and as the binomial has it; from the least to the greatest that either has. */
@@ -177,16 +198,19 @@ function expectBinomial(cells: number[], n: number, p: number): void {
   }
 }
 
+export interface Fit {
+  readonly statistic: number;
+  readonly degrees: number;
+  readonly pValue: number;
+}
+
 /**
  * Pearson's chi-square over cells of neighbouring values, joined until 5 or more are expected in each; no parameter is
  * estimated from what is observed, so the degrees of freedom are the cells less one. Where expectations differ between
  * those observed (spells of unequal length) the test is conservative: it refuses too seldom, never too often.
  * `undefined` of fewer than two cells.
  */
-export function goodnessOfFit(
-  observed: readonly number[],
-  expected: readonly number[],
-): { readonly statistic: number; readonly degrees: number; readonly pValue: number } | undefined {
+export function goodnessOfFit(observed: readonly number[], expected: readonly number[]): Fit | undefined {
   const cells: { seen: number; due: number }[] = [];
   let open = { seen: 0, due: 0 };
   for (let i = 0; i < Math.max(observed.length, expected.length); i++) {

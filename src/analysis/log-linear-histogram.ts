@@ -3,7 +3,6 @@
  * HdrHistogram, G. Tene): each power of two in 128 equal cells, so that a quantile is within 1/128 of the true one.
  * Whole-number arithmetic only, so that every engine counts alike.
  */
-const CELLS = 128;
 const BITS = 7;
 
 export class LogLinearHistogram {
@@ -14,7 +13,7 @@ export class LogLinearHistogram {
 
   /** `value`: a whole number >= 0, under 2^53. */
   add(value: number): void {
-    const cell = cellOf(value);
+    const cell = cellOf(value, BITS);
     while (this.#cells.length <= cell) this.#cells.push(0);
     this.#cells[cell] = (this.#cells[cell] ?? 0) + 1;
     this.#count++;
@@ -39,22 +38,26 @@ export class LogLinearHistogram {
     let seen = 0;
     for (let cell = 0; cell < this.#cells.length; cell++) {
       seen += this.#cells[cell] ?? 0;
-      if (seen >= rank) return Math.min(this.#max, middleOf(cell));
+      if (seen >= rank) return Math.min(this.#max, middleOf(cell, BITS));
     }
     return Number.NaN;
   }
 }
 
-function cellOf(value: number): number {
-  if (value < CELLS) return value;
+/** The cell that a whole number >= 0, under 2^53, falls into, with 2^bits cells in each power of two. */
+export function cellOf(value: number, bits: number): number {
+  const cells = 2 ** bits;
+  if (value < cells) return value;
   const high = Math.floor(value / 4_294_967_296);
   const exponent = high > 0 ? 63 - Math.clz32(high) : 31 - Math.clz32(value >>> 0);
-  const group = exponent - BITS;
-  return CELLS * (group + 1) + Math.floor(value / 2 ** group) - CELLS;
+  const group = exponent - bits;
+  return cells * (group + 1) + Math.floor(value / 2 ** group) - cells;
 }
 
-function middleOf(cell: number): number {
-  if (cell < CELLS) return cell;
-  const group = Math.floor(cell / CELLS) - 1;
-  return ((cell % CELLS) + CELLS) * 2 ** group + (2 ** group - 1) / 2;
+/** The middle of a cell. */
+export function middleOf(cell: number, bits: number): number {
+  const cells = 2 ** bits;
+  if (cell < cells) return cell;
+  const group = Math.floor(cell / cells) - 1;
+  return ((cell % cells) + cells) * 2 ** group + (2 ** group - 1) / 2;
 }

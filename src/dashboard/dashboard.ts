@@ -7,6 +7,7 @@ import type { Feed, PeerHandle } from './feed.ts';
 import type { Credentials, PeerSummary, Settings, Stores, Theme } from './state.ts';
 import type { LabDesk } from './lab/desk.ts';
 import type { MatrixDesk } from './matrix/desk.ts';
+import type { ObservedDesk } from './observed.ts';
 import type { ChosenScenario, ScenarioDesk } from './scenarios.ts';
 import type { StepBy, VirtualDesk } from './virtual.ts';
 import type { WireDesk } from './wire/desk.ts';
@@ -66,6 +67,8 @@ export interface Dashboard {
   /** Runs and sweeps without a picture. */
   readonly lab: LabDesk;
   readonly links: DeepLinks;
+  /** Everything that has happened in the run, for whoever asks. */
+  readonly observed: ObservedDesk;
   /** Messages by hand: written, sent, kept. */
   readonly compose: ComposeDesk;
   /** URL of the tracker that this page's server offers. */

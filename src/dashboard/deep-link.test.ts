@@ -9,9 +9,10 @@ test('what is written into an address is read from it again, whatever is in it',
     { peer: '198.18.0.4:6881' },
     { peer: 'a&b=c#d%', message: 'ü 1', time: 12.3 },
     { message: '0' },
+    { range: { from: 0.25, to: 900 } },
   ];
   for (const target of targets) {
-    const address = addressTo(`${PAGE}&peer=old&message=old&t=9`, target);
+    const address = addressTo(`${PAGE}&peer=old&message=old&t=9&from=1&to=2`, target);
     expect(targetIn(address)).toEqual({ target, ignored: [] });
     expect(new URL(address).searchParams.get('seed')).toBe('7');
   }
@@ -23,6 +24,11 @@ test('what cannot be used is named, the rest holds; nothing is quoted', () => {
   expect(ignored.map((line) => line.split(':')[0])).toEqual(['peer', 'message', 't']);
   expect(ignored.join()).not.toMatch(/soon|xxx/);
   for (const t of ['-1', '1e3', '', '864001']) expect(targetIn(`${PAGE}&t=${t}`).ignored).toHaveLength(1);
+});
+
+test('a range is two moments, the later one last: half of one is none', () => {
+  for (const half of ['from=3', 'to=3', 'from=3&to=3', 'from=9&to=3'])
+    expect(targetIn(`${PAGE}&${half}`)).toMatchObject({ target: {}, ignored: [expect.any(String)] });
 });
 
 function bench(target: LinkTarget) {
@@ -71,7 +77,7 @@ test('a moment that the charts cannot show is said to be one; a mark set by hand
   await links.look();
   expect(notices()).toEqual(['t']);
   links.mark(25);
-  expect(links.store.getState()).toEqual({ time: 25, notices: [] });
+  expect(links.store.getState()).toEqual({ time: 25, range: undefined, notices: [] });
 });
 
 test('another run is not what the link was to', async () => {

@@ -1,6 +1,12 @@
 /** What a link to a view points at: a peer, a message, a moment of the run. Read from the page's address, and written into it. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
+/** Of run time, in seconds since the run began; `to` is later than `from`. */
+export interface ShownRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Parts of the address, each as far as it is there and can be used. */
 export interface LinkTarget {
   /** A peer's ID, the start of one, or its address: which stays when the same run begins anew, as the ID does not. */
@@ -9,11 +15,15 @@ export interface LinkTarget {
   readonly message?: string;
   /** Seconds into the run. */
   readonly time?: number;
+  /** What the charts over time show. */
+  readonly range?: ShownRange;
 }
 
 export interface LinkState {
   /** Where the mark on the charts over time stands, in seconds into the run. */
   readonly time: number | undefined;
+  /** What the charts over time show; undefined: they go along with the run. */
+  readonly range: ShownRange | undefined;
   /** What cannot be shown yet, or any more, one sentence each. */
   readonly notices: readonly string[];
 }
@@ -36,28 +46,47 @@ export function targetIn(address: string): {
     ignored.push(`${name}: an ID has 1 to ${LONGEST} bytes.`);
     return undefined;
   };
-  const [peer, message, t] = [id('peer'), id('message'), parameters.get('t')];
-  const time = t !== null && /^\d+(\.\d+)?$/.test(t) && Number(t) <= LATEST ? Number(t) : undefined;
-  if (t !== null && time === undefined) ignored.push(`t: seconds into the run, from 0 to ${LATEST}.`);
+  const moment = (name: string): number | undefined => {
+    const value = parameters.get(name);
+    if (value === null) return undefined;
+    if (/^\d+(\.\d+)?$/.test(value) && Number(value) <= LATEST) return Number(value);
+    ignored.push(`${name}: seconds into the run, from 0 to ${LATEST}.`);
+    return undefined;
+  };
+  const [peer, message] = [id('peer'), id('message')];
+  const [time, from, to] = [moment('t'), moment('from'), moment('to')];
+  const range = from !== undefined && to !== undefined && to > from ? { from, to } : undefined;
+  if (range === undefined && (from !== undefined || to !== undefined))
+    ignored.push('from, to: two moments of the run, the later one last, and neither without the other.');
   return {
     target: {
       ...(peer === undefined ? {} : { peer }),
       ...(message === undefined ? {} : { message }),
       ...(time === undefined ? {} : { time }),
+      ...(range === undefined ? {} : { range }),
     },
     ignored,
   };
 }
 
-/** The address with this target in it, and no other. */
-export function addressTo(address: string, { peer, message, time }: LinkTarget): string {
+const seconds = (time: number | undefined, digits: number): string | undefined =>
+  time === undefined ? undefined : String(Math.round(time * 10 ** digits) / 10 ** digits);
+
+function addressWith(address: string, values: Readonly<Record<string, string | undefined>>): string {
   const url = new URL(address);
-  const values = { peer, message, t: time === undefined ? undefined : String(Math.round(time * 10) / 10) };
   for (const [name, value] of Object.entries(values))
     if (value === undefined) url.searchParams.delete(name);
     else url.searchParams.set(name, value);
   return url.href;
 }
+
+/** The address with this target in it, and no other. */
+export const addressTo = (address: string, { peer, message, time, range }: LinkTarget): string =>
+  addressOfRange(addressWith(address, { peer, message, t: seconds(time, 1) }), range);
+
+/** The address with what the charts over time show. */
+export const addressOfRange = (address: string, range: ShownRange | undefined): string =>
+  addressWith(address, { from: seconds(range?.from, 2), to: seconds(range?.to, 2) });
 
 export interface LinkSource {
   /** Selects the peer of that address, or of an ID that begins so; false: there is none. */
@@ -74,6 +103,8 @@ export interface DeepLinks {
   readonly store: StoreApi<LinkState>;
   /** Sets the mark on the charts over time, in seconds into the run; undefined takes it away. */
   mark(time: number | undefined): void;
+  /** What the charts over time show; undefined: they go along with the run. */
+  show(range: ShownRange | undefined): void;
 }
 
 /** Seconds of a run after which what is not there is said to be missing: peers come in over the first few. */
@@ -88,10 +119,10 @@ export interface DeepLinkSession extends DeepLinks {
 }
 
 export function createDeepLinks(
-  { peer, message, time }: LinkTarget,
+  { peer, message, time, range }: LinkTarget,
   { selectPeer, openMessage, elapsed, forgotten }: LinkSource,
 ): DeepLinkSession {
-  const store = createStore<LinkState>(() => ({ time, notices: [] }));
+  const store = createStore<LinkState>(() => ({ time, range, notices: [] }));
   let waiting = { peer, message };
   let marked = time;
   let looking = false;
@@ -120,6 +151,7 @@ export function createDeepLinks(
       store.setState({ time: to });
       say();
     },
+    show: (to) => store.setState({ range: to }),
     async look() {
       if (waiting.peer !== undefined && selectPeer(waiting.peer)) waiting = { ...waiting, peer: undefined };
       const wanted = waiting.message;
@@ -134,7 +166,7 @@ export function createDeepLinks(
     forget() {
       waiting = { peer: undefined, message: undefined };
       marked = undefined;
-      store.setState({ time: undefined });
+      store.setState({ time: undefined, range: undefined });
       say();
     },
   };

@@ -2,7 +2,7 @@
 import { relayOf, askRelay, type StatsReport } from '../workers/client.ts';
 import type { Scenario, Settings, Snapshot } from '../workers/messages.ts';
 import { RateMeter, pageFigures, trackerFigures } from './figures.ts';
-import { History } from './history.ts';
+import { History, type Past } from './history.ts';
 import { NO_FIGURES, type Stores } from './state.ts';
 import type { Tally } from './tally.ts';
 import { TrackerHealth } from './tracker-health.ts';
@@ -21,6 +21,8 @@ export class Outlook {
   readonly #pageUrl: string;
   #health = new TrackerHealth();
   #past = new History(0);
+  /** Of a run that somebody watches more closely. */
+  #learnt: Past | undefined;
   #meter = new RateMeter();
   /** Totals of the run that was stopped. */
   #ended = { requests: 0, errors: 0 };
@@ -34,7 +36,13 @@ export class Outlook {
   begin({ swarms }: Scenario): void {
     this.#health = new TrackerHealth();
     this.#past = new History(swarms.length);
+    this.#learnt = undefined;
     this.#meter = new RateMeter();
+  }
+
+  /** The past, from now on until it is told anew: instead of what was seen now and then. */
+  learn(past: Past): void {
+    this.#learnt = past;
   }
 
   hear(report: StatsReport): void {
@@ -70,6 +78,7 @@ export class Outlook {
 
   #showPopulation(counts: Tally, added: boolean): void {
     const { scenario } = this.#stores.run.getState();
+    const past = this.#learnt ?? this.#past;
     this.#stores.population.setState({
       swarms: scenario.swarms.map(({ id, about, kind }, swarm) => ({
         id,
@@ -77,9 +86,9 @@ export class Outlook {
         kind,
         seeds: counts.seeds[swarm] ?? 0,
         leeches: counts.leeches[swarm] ?? 0,
-        history: this.#past.swarms[swarm] ?? [],
+        history: past.swarms[swarm] ?? [],
       })),
-      ...(added ? { traffic: this.#past.traffic } : {}),
+      ...(added || this.#learnt !== undefined ? { traffic: past.traffic } : {}),
     });
   }
 

@@ -1,5 +1,12 @@
 /** One page's session: runs the peers, takes in what they report, keeps the stores true, obeys the commands. */
-import { configured, createPeerPool, createTrackerWatch, initialPeers, relayOf } from '../workers/client.ts';
+import {
+  configured,
+  createPeerPool,
+  createTrackerWatch,
+  FOREIGN_WORKER,
+  initialPeers,
+  relayOf,
+} from '../workers/client.ts';
 import type { Access, Credentials, PeerDetail, Settings, Snapshot } from '../workers/messages.ts';
 import { createComposeDesk } from './compose/desk.ts';
 import { troubleOf } from './compose/trouble.ts';
@@ -10,8 +17,9 @@ import { addressTo, createDeepLinks, targetIn, type LinkTarget } from './deep-li
 import { createExplanations } from './explanations.ts';
 import { createFeed, isForeign } from './feed.ts';
 import { createForeignDesk, swarmNames } from './foreign.ts';
-import { MAX_POINTS } from './history.ts';
+import { MAX_POINTS, pastAsk, pastOf } from './history.ts';
 import { createLabDesk } from './lab/desk.ts';
+import { createObservedDesk } from './observed.ts';
 import { Outlook } from './outlook.ts';
 import { Roster } from './roster.ts';
 import {
@@ -85,6 +93,8 @@ function createSession(options: SessionOptions): Dashboard {
   let linkEnds: ReadonlyMap<string, string> = new Map();
 
   const wire = createWireDesk({ fault, ...createForeignDesk(stores, roster, feed) });
+  const observed = createObservedDesk(fault);
+  let forgetPast = (): void => undefined;
   /** The tracker that is configured, and the way to it. */
   function target() {
     const { settings } = stores.run.getState();
@@ -122,6 +132,8 @@ function createSession(options: SessionOptions): Dashboard {
     fault,
     links: (batch) => wire.sequence.takeLinks(batch),
     recorded: (port) => wire.record(port),
+    observed: (worker, port) => observed.source(worker, port, true),
+    lost: (worker) => observed.lost(worker),
   });
   const virtual = createVirtualDesk(options.virtual, {
     snapshot: take,
@@ -132,6 +144,7 @@ function createSession(options: SessionOptions): Dashboard {
     },
     fault,
     recorded: (port) => wire.record(port),
+    observed: (port) => observed.source(0, port, true),
   });
   const isVirtual = (): boolean => stores.run.getState().settings.clock === 'virtual';
   const lab = createLabDesk({
@@ -156,6 +169,7 @@ function createSession(options: SessionOptions): Dashboard {
       if (handle === peer) stores.selection.setState({ ended: how });
     feed.publish(worker, snapshot);
     takeExchanges(snapshot);
+    observed.seen();
     if (crowded || snapshot.counters.turnedAway === 0) return;
     crowded = true;
     fault('There are three times as many peers as the run began with: newcomers are turned away for now.');
@@ -204,11 +218,12 @@ function createSession(options: SessionOptions): Dashboard {
     // A simulated peer's transactions are named after its ID, which no other run has; numbers come again.
     const message =
       shown?.from === 'foreign' ? shown.transactionId || String(shown.id) : (shown ?? listed)?.id.toString();
-    const { time } = links.store.getState();
+    const { time, range } = links.store.getState();
     return {
       ...(peer === undefined ? {} : { peer }),
       ...(message === undefined ? {} : { message }),
       ...(time === undefined ? {} : { time }),
+      ...(range === undefined ? {} : { range }),
     };
   }
 
@@ -241,6 +256,9 @@ function createSession(options: SessionOptions): Dashboard {
       stores.run.setState({ status: 'running' });
     outlook.show({ latest: snapshots, counts, elapsed, now: performance.now() });
   }
+
+  const watchPast = (swarms: number): (() => void) =>
+    observed.watch('time', pastAsk(swarms), (answer) => outlook.learn(pastOf(answer, swarms)));
 
   const accessTo = ({ trackerUrl, via }: Settings): Access => ({
     relay: via === 'relay' ? relayOf(pageUrl) : undefined,
@@ -289,16 +307,20 @@ function createSession(options: SessionOptions): Dashboard {
     const address = addressOf(settings, defaults, location.href);
     history.replaceState(history.state, '', withChoice(choice, address));
     feed.reset(scenario.swarms, settings.seed);
+    observed.begin(scenario);
+    forgetPast();
+    // On the virtual clock much happens between two looks.
+    forgetPast = onVirtual ? watchPast(scenario.swarms.length) : () => undefined;
     const swarms = scenario.swarms.map(({ id }) => id);
     virtual.dismiss();
+    wire.begin(swarms, url, onVirtual ? [] : eventSources(settings, own));
+    observed.source(FOREIGN_WORKER, wire.observe(), false);
     if (onVirtual) {
       watch.rest();
-      wire.begin(swarms, url, []);
       virtual.begin(scenario);
       return;
     }
     watch.watch(url, relay);
-    wire.begin(swarms, url, eventSources(settings, own));
     pool.start(scenario, crypto.randomUUID(), access);
   }
 
@@ -400,6 +422,7 @@ function createSession(options: SessionOptions): Dashboard {
     virtual,
     lab,
     links,
+    observed,
     ownTracker: ownTrackerOf(pageUrl),
     notices,
   };

@@ -15,6 +15,7 @@ function open(speed = 10) {
       ended: () => heard.push('ended'),
       fault: (message) => heard.push(message),
       recorded: () => undefined,
+      observed: () => undefined,
     },
     (_, listener) => {
       say = (report) => listener.hear(report);

@@ -57,6 +57,7 @@ interface VirtualListener {
   ended(): void;
   fault(message: string): void;
   recorded(port: MessagePort): void;
+  observed(port: MessagePort): void;
 }
 
 /** What the page's address says of the virtual clock besides the settings. */
@@ -98,7 +99,11 @@ export function createVirtualDesk(
   }));
   let takeFiles: ((files: readonly ResultFile[]) => void) | undefined;
   let inspected: PeerHandle | undefined;
-  const virtual = connect(parts, { hear, recorded: (port) => listener.recorded(port) });
+  const virtual = connect(parts, {
+    hear,
+    recorded: (port) => listener.recorded(port),
+    observed: (port) => listener.observed(port),
+  });
 
   function hear(report: VirtualReport): void {
     switch (report.kind) {

@@ -2,7 +2,7 @@
  * Many peers on one clock: arrivals, stays, streaming, and requests to the tracker as real bytes. One host runs in
  * each worker; hosts reach each other's peers through the `route` port.
  */
-import { step } from '../peer/peer.ts';
+import { protocolState, step } from '../peer/peer.ts';
 import type { PeerEffect, PeerEvent } from '../peer/state.ts';
 import type { Endpoint, LinkMessage } from '../streaming/link-message.ts';
 import { present } from '../protocol/reading.ts';
@@ -15,12 +15,14 @@ import { LinkWatch, type LinkBatch, type WatchedPeer } from './link-watch.ts';
 import { arrivalTimes, type ArrivalTimes } from './models/arrivals.ts';
 import { dice } from './models/dice.ts';
 import { noteOf } from './notes.ts';
+import { methodOf, type Observing } from './observing.ts';
 import { Population } from './population.ts';
 import { stream } from './random.ts';
 import type { Counters, PeerBirth, PeerDetail, PeerEnd, PeerHandle, Snapshot } from './report.ts';
 import type { Scenario } from './scenario/schema.ts';
 import { initialPeers } from './scenario/size.ts';
 import type { SimulatedPeer } from './simulated-peer.ts';
+import { StandingLook, type Standing } from './standing.ts';
 import { TrackerLine } from './tracker-line.ts';
 import { linkPairs, peerColumns } from './snapshot.ts';
 import type { Micros } from './virtual/events.ts';
@@ -43,6 +45,8 @@ export interface HostOptions {
   /** Told of a bug of ours that the host survived. */
   readonly fault: (cause: unknown) => void;
   readonly witness?: Witness;
+  /** Told of all that happens, for whoever takes it from there. */
+  readonly observing?: Observing;
   /** Carries messages to the peers of another worker. */
   readonly route: (worker: number, messages: readonly LinkMessage[]) => void;
 }
@@ -127,6 +131,7 @@ export class PeerHost {
       holding: options.holding,
       fault: options.fault,
       ...present('witness', options.witness),
+      ...present('observing', options.observing),
       settle: (peer, event, now) => this.#apply(peer, event, now),
     });
     this.#planOpening(options.populate);
@@ -202,6 +207,13 @@ export class PeerHost {
     return this.#peers.get(handle)?.detail();
   }
 
+  standing(): Standing {
+    const look = new StandingLook(this.#options.scenario.swarms);
+    for (const { handle, swarm, node } of this.#peers.values())
+      look.add(handle, swarm, node.share, node.chunks);
+    return look.take();
+  }
+
   snapshot(now: number): Snapshot {
     const { exchanges, omitted } = this.#line.takeExchanges();
     const counters: Counters = { ...this.#line.counters, ...this.#counters };
@@ -270,6 +282,15 @@ export class PeerHost {
       asn: asnOf(peer.identity.addresses),
     });
     this.#options.witness?.born(peer.peerId);
+    const asn = Number(peer.identity.addresses[0]?.asn);
+    this.#options.observing?.arrived(now, {
+      peer: peer.handle,
+      peerId: peer.peerId,
+      swarm: peer.swarm,
+      edition: peer.identity.edition,
+      seed: peer.completed,
+      asn: Number.isNaN(asn) ? undefined : asn,
+    });
     peer.note(now, `came to swarm ${peer.spec.id}`);
     this.#apply(peer, { kind: 'begin' }, now);
   }
@@ -287,6 +308,7 @@ export class PeerHost {
     }
     this.#counters[how]++;
     this.#ends.push({ handle: peer.handle, how });
+    this.#options.observing?.departed(now, peer.handle, how);
   }
 
   /** Says good-bye to its neighbours, then to the tracker. */
@@ -323,6 +345,7 @@ export class PeerHost {
       peer.completed = true;
       peer.switching = true;
       this.#counters.completed++;
+      this.#options.observing?.turned(now, peer.handle, true);
       peer.departAt = now + this.#population.seedTime(peer);
       peer.note(now, 'has every chunk: becomes SEED');
       this.#apply(peer, { kind: 'completed' }, now);
@@ -339,6 +362,8 @@ export class PeerHost {
 
   #apply(peer: SimulatedPeer, event: PeerEvent, now: number): void {
     const { state, effects } = step(peer.identity, peer.state, event, peer.moment(now, this.#dice));
+    const [from, to] = [protocolState(peer.state), protocolState(state)];
+    this.#options.observing?.stepped(now, peer.handle, state.edition, { from, to, by: methodOf(event) });
     peer.become(state, event, now);
     for (const effect of effects) this.#perform(peer, effect, now);
   }
@@ -368,6 +393,11 @@ export class PeerHost {
           const listed = peerAt(endpoint);
           if (listed !== undefined) this.#handedOut.note(listed);
         }
+        this.#options.observing?.listedByName(
+          now,
+          { asker: peer.handle, swarm: peer.swarm, method },
+          effect.peers,
+        );
         peer.node.learn(peers);
         if (!peer.completed) peer.note(now, `was given ${peers.length} peers`);
         return;

@@ -6,6 +6,8 @@ import type { ErrorName } from '../protocol/errors.ts';
 import type { PeerState } from '../protocol/rules.ts';
 import type { PeerHandle, TransportFailure } from './report.ts';
 
+export { isForeign } from './report.ts';
+
 /** In `lists.listed`: somebody that nobody here knows. */
 export const NOBODY: PeerHandle = 0xffff_ffff;
 
@@ -53,7 +55,7 @@ type Floats = Float32Array<ArrayBuffer>;
  * and none is later than `at`. Nothing but lists is ever left out.
  */
 export interface Observation {
-  /** Who tells: number of a worker (`FOREIGN_WORKER` for peers of others); 0 for a run on the virtual clock. */
+  /** Who tells: number of a worker (`FOREIGN_WORKER` for peers of others); of a run on the virtual clock, of a part. */
   readonly source: number;
   /** This source has told everything up to here. */
   readonly at: number;
@@ -86,7 +88,7 @@ export interface Observation {
     readonly method: Bytes;
     /** Index into OUTCOMES. */
     readonly outcome: Bytes;
-    /** Milliseconds from sending to the end of the answer, or of the waiting. */
+    /** Milliseconds from sending to the end of the answer, or of the waiting; NaN: nobody knows (peers of others). */
     readonly took: Floats;
   };
   /** Peer lists of good answers. List `i` has the entries `listed[start[i]]` up to `listed[start[i + 1]]`. */
@@ -121,7 +123,10 @@ export interface Observation {
     readonly peer: Longs;
     /** Share of the chunks held, 0 to 1. */
     readonly share: Floats;
-    /** Per swarm of the scenario that this source has LEECHes or SEEDs of: holders of each chunk among this source's peers. */
+    /**
+     * Per swarm of the scenario that this source has LEECHes or SEEDs of: holders of each chunk among this source's peers;
+     * of a live one of each chunk of the window, the oldest first.
+     */
     readonly holders: readonly { readonly swarm: number; readonly chunks: Longs }[];
   };
 }
@@ -130,4 +135,17 @@ export interface Observation {
 export interface ObservedRun {
   readonly seed: number;
   readonly swarms: readonly { readonly id: string; readonly kind: 'vod' | 'live'; readonly chunks: number }[];
+}
+
+/** What may be handed over instead of copied. */
+export function buffersOfObservation(observation: Observation): ArrayBuffer[] {
+  const { arrivals, departures, turns, requests, lists, transitions, standing } = observation;
+  const columns: unknown[] = [arrivals, departures, turns, requests, lists, transitions].flatMap((table) =>
+    Object.values(table),
+  );
+  if (standing !== undefined)
+    columns.push(standing.peer, standing.share, ...standing.holders.map(({ chunks }) => chunks));
+  return columns.flatMap((column) =>
+    ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : [],
+  );
 }

@@ -3,6 +3,7 @@ import { codecOf } from '../protocol/editions/index.ts';
 import type { PeerEvent, Pending } from '../peer/state.ts';
 import type { Transport, WireAnswer } from '../transport/transport.ts';
 import { ExchangeLog, type BareResult, type ExchangeRecord, type Witness } from './exchange-log.ts';
+import { outcomeOf, type Observing } from './observing.ts';
 import type { Counters, Exchange, TrackerSight } from './report.ts';
 import type { Scenario } from './scenario/schema.ts';
 import { purposeOf } from './purpose.ts';
@@ -23,6 +24,7 @@ export interface LineOptions {
   /** Told of a bug of ours that one exchange met. */
   readonly fault: (cause: unknown) => void;
   readonly witness?: Pick<Witness, 'exchanged'>;
+  readonly observing?: Pick<Observing, 'asked'>;
   /** What the answer, or its absence, means to the peer that asked. */
   readonly settle: (peer: SimulatedPeer, event: PeerEvent, now: number) => void;
 }
@@ -140,6 +142,13 @@ export class TrackerLine {
     };
     this.#log.add(record);
     this.#options.witness?.exchanged(record);
+    this.#options.observing?.asked(at, {
+      peer: peer.handle,
+      swarm: peer.swarm,
+      method: message.method,
+      outcome: outcomeOf(result, event),
+      took: at - sentAt,
+    });
     if (!peer.alive) return;
     peer.latest = record;
     if (result.kind === 'failed' || result.verdict !== 'ok')

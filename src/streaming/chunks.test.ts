@@ -29,6 +29,9 @@ test('behaves as a set of chunk numbers inside a window, however the window move
         const visited: number[] = [];
         chunks.visit((chunk) => visited.push(chunk));
         expect(visited.toSorted((a, b) => a - b)).toEqual([...model].toSorted((a, b) => a - b));
+        const counts = new Uint32Array(size).fill(7);
+        chunks.tally(counts);
+        expect([...counts]).toEqual(Array.from(counts, (_, place) => (model.has(base + place) ? 8 : 7)));
       }
     }),
   );

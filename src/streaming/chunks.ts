@@ -154,6 +154,20 @@ export class Chunks {
     return bits;
   }
 
+  /** One more of each chunk of the window that is held, the oldest first. */
+  tally(counts: Uint32Array): void {
+    const shift = this.base % this.size;
+    for (let at = 0; at < this.#bits.length; at++) {
+      const bits = this.#bits[at] ?? 0;
+      if (bits === 0) continue;
+      for (let slot = at * 8, bit = 0x80; bit > 0; slot++, bit >>= 1) {
+        if ((bits & bit) === 0) continue;
+        const place = slot < shift ? slot - shift + this.size : slot - shift;
+        counts[place] = (counts[place] ?? 0) + 1;
+      }
+    }
+  }
+
   get complete(): boolean {
     return this.count === this.size;
   }

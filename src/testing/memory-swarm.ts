@@ -3,6 +3,8 @@ import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
 import { DEFAULT_SCENARIO } from '../simulation/default-scenario.ts';
 import { SWARM_DEFAULTS } from '../simulation/scenario/defaults.ts';
 import { PeerHost, type Populate } from '../simulation/host.ts';
+import type { Observation } from '../simulation/observation.ts';
+import { Observing } from '../simulation/observing.ts';
 import { stream } from '../simulation/random.ts';
 import type { Exchange, PeerBirth, PeerEnd, PeerHandle, Snapshot } from '../simulation/report.ts';
 import type { Scenario } from '../simulation/scenario/schema.ts';
@@ -40,6 +42,7 @@ export const FILM: Scenario = {
 
 export class MemorySwarm {
   readonly hosts: PeerHost[];
+  readonly #observing: Observing[];
   readonly requests: HttpRequest[] = [];
   readonly exchanges: Exchange[] = [];
   readonly ends: PeerEnd[] = [];
@@ -63,10 +66,11 @@ export class MemorySwarm {
       this.requests.push(request);
       return this.answer?.(request) ?? this.ask(request);
     }, remote);
-    this.hosts = Array.from(
-      { length: workers },
-      (_, worker) =>
+    this.#observing = Array.from({ length: workers }, () => new Observing());
+    this.hosts = this.#observing.map(
+      (observing, worker) =>
         new PeerHost({
+          observing,
           scenario,
           worker,
           workers,
@@ -125,6 +129,13 @@ export class MemorySwarm {
         }
       }
     }
+  }
+
+  /** All that has happened since the last time, told by each host. */
+  observations(): Observation[] {
+    return this.#observing.map((observing, worker) =>
+      observing.take(worker, this.#now, this.hosts[worker]?.standing()),
+    );
   }
 
   snapshots(): Snapshot[] {

@@ -27,10 +27,10 @@ export interface TrackerOptions {
   /** Answers kept per peer for repeated transactions. */
   readonly maxAnswers: number;
   /**
-   * What is written of a peer on a list is kept with its registration, some 250 bytes (more where it declared several
-   * addresses; never more than one entry), for the next list that it is on.
+   * While at most so many peers are registered, what is written of one on a list is kept with its registration for the next
+   * list that it is on: some 250 bytes, more where it declared several addresses; never more than one entry. 0: nothing is kept.
    */
-  readonly keepEntries: boolean;
+  readonly keepEntries: number;
 }
 
 /** Clock and dice come in with every call: the core has none of its own. */

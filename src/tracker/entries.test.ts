@@ -50,7 +50,7 @@ it('the bytes of every answer are those of a tracker that keeps nothing', () => 
         { maxLength: 30 },
       ),
       (steps) => {
-        const sides = [true, false].map((keepEntries) => ({
+        const sides = [PEERS.length, 0].map((keepEntries) => ({
           tracker: createTracker({ keepEntries }, 0),
           random: dice(7),
         }));
@@ -81,7 +81,7 @@ const places = (tracker: Tracker) => {
 };
 
 it('one entry is kept for a registration, and goes with it', () => {
-  const tracker = createTracker({ keepEntries: true }, 0);
+  const tracker = createTracker({ keepEntries: 2 }, 0);
   const say = (request: Request) => tracker.handle(request, at(0)).response;
   say(connect('rfc7846', 'asker', [join('film')]));
   const address = (port: number) =>
@@ -107,7 +107,7 @@ it('one entry is kept for a registration, and goes with it', () => {
 });
 
 it('an entry is written anew in another form, and of other addresses', () => {
-  const tracker = createTracker({ keepEntries: true }, 0);
+  const tracker = createTracker({ keepEntries: 2 }, 0);
   const textOf = (request: Request): string =>
     TEXT.decode(codecOf(request.edition).encodeResponse(tracker.handle(request, at(0)).response));
   const at1 = { addressType: 'ipv4', address: '192.0.2.1', port: 1, priority: 1, type: 'HOST' } as const;
@@ -120,8 +120,10 @@ it('an entry is written anew in another form, and of other addresses', () => {
   expect(textOf(find('rfc7846', 'asker', 'film'))).toContain('"port":2');
 });
 
-it('nothing is kept unless it was asked for', () => {
-  const tracker = createTracker({}, 0);
-  for (const peer of ['asker', 'p']) tracker.handle(connect('rfc7846', peer, [join('film')]), at(0));
-  expect(places(tracker)).toEqual([undefined]);
+it('nothing is kept unless it was asked for, and nothing while there are more peers', () => {
+  for (const keepEntries of [0, 1]) {
+    const tracker = createTracker({ keepEntries }, 0);
+    for (const peer of ['asker', 'p']) tracker.handle(connect('rfc7846', peer, [join('film')]), at(0));
+    expect(places(tracker)).toEqual([undefined]);
+  }
 });

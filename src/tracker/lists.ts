@@ -37,7 +37,8 @@ export function drawList(
   want: Want,
   selection: PeerSelection,
   context: RequestContext,
-  options: Pick<TrackerOptions, 'reflexive' | 'keepEntries'>,
+  options: Pick<TrackerOptions, 'reflexive'>,
+  keepEntries: boolean,
 ): DrawnList {
   const { peer, declared, swarmId, swarm, importance, mode, peerNum, properties, content } = want;
   const chunkId = content?.chunkId;
@@ -46,7 +47,6 @@ export function drawList(
   if (!swarm) return { list: listOf([]), chosen: [] };
   const count = wantedCount(peerNum);
   const { random, remote } = context;
-  const { keepEntries } = options;
   const wish: Wish | undefined = properties.length === 0 ? peerNum : { ...peerNum, count, properties };
   const self = peer.joined.get(swarmId);
   const asking = { mode, self, importance, random };
@@ -73,7 +73,7 @@ export function drawList(
 /** Of whom there is an entry there are addresses: nothing else of a peer listed before is looked at. */
 function addressesOf(
   { declared, remote, place }: PeerView,
-  options: Pick<TrackerOptions, 'reflexive' | 'keepEntries'>,
+  options: Pick<TrackerOptions, 'reflexive'>,
 ): readonly PeerAddress[] | undefined {
   if (place?.entryOf === declared) return declared;
   const addresses = handedOut(declared, remote, options);

@@ -142,10 +142,10 @@ function act(turn: Turn<ConnectRequest | JoinRequest | LeaveRequest>, asked: Act
   // A copy takes only what it needs: the request's own list may have room for more.
   if (declared !== peer.declared) {
     peer.declared = declared.slice();
-    // A text that is held anyway is not held twice.
-    const { port } = peer.remote;
-    const home = peer.declared.find(({ address }) => address === peer.remote.address);
-    if (home !== undefined) peer.remote = { address: home.address, port };
+    // What is held anyway is not held twice.
+    const { address, port } = peer.remote;
+    const home = peer.declared.find((one) => one.address === address);
+    if (home !== undefined) peer.remote = home.port === port ? home : { address: home.address, port };
   }
   peer.peerNum = peerNum ?? peer.peerNum;
   peer.tell(asked.properties);

@@ -41,7 +41,7 @@ export const DEFAULT_OPTIONS: TrackerOptions = {
   maxAnswers: 4,
   // It pays where everybody is on many lists while they are there, and the entries fit the machine's caches: not in
   // a swarm of a million, where most of a list would be written for the first time, and kept for nothing.
-  keepEntries: false,
+  keepEntries: 0,
 };
 
 export function createTracker(

@@ -107,7 +107,8 @@ export class Turn<R extends Request = Request> {
     const { swarmId, peer } = want;
     const swarm = registry.swarms.get(swarmId);
     const importance = registry.swarms.importance(swarmId);
-    const drawn = drawList({ ...want, swarm, importance }, selection, this.context, options);
+    const keepEntries = registry.peers <= options.keepEntries;
+    const drawn = drawList({ ...want, swarm, importance }, selection, this.context, options, keepEntries);
     const peers = drawn.list.peers.map(({ peerId }) => peerId);
     events.push({ kind: 'listed', peerId: peer.peerId, swarmId, peers });
     return drawn;

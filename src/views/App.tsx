@@ -2,14 +2,14 @@
 // The ground first: panels' own style sheets build on it.
 import './theme.css';
 import './base.css';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Dashboard } from '../dashboard/dashboard.ts';
+import type { PeerHandle } from '../dashboard/feed.ts';
 import { defaultsOf } from '../dashboard/settings.ts';
 import { Announcer } from './Announcer.tsx';
 import { Bands } from './bands/Bands.tsx';
 import { DashboardProvider, useDashboard } from './context.tsx';
 import { Drawer } from './drawer/Drawer.tsx';
-import type { PeerHandle } from '../dashboard/feed.ts';
 import { DRAWER_AT_FIRST, listPicked, showNextTab, showPicked, showTab } from './drawer/state.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FileDrop } from './FileDrop.tsx';
@@ -61,6 +61,13 @@ function Page() {
     const { peer } = stores.selection.getState();
     if (peer !== undefined) graph.current?.turnPin(peer);
   };
+  const pick = useCallback(
+    (peer: PeerHandle | undefined): void => {
+      commands.select(peer);
+      if (peer !== undefined) setDrawer(showPicked);
+    },
+    [commands],
+  );
 
   const act = (action: KeyAction): void => {
     switch (action.kind) {
@@ -132,10 +139,7 @@ function Page() {
           hidden={View !== undefined}
           controls={graph}
           theme={theme}
-          onPick={(peer) => {
-            commands.select(peer);
-            if (peer !== undefined) setDrawer(showPicked);
-          }}
+          onPick={pick}
           onPins={setPins}
           onList={() => setDrawer(listPicked)}
         />
@@ -143,7 +147,7 @@ function Page() {
       {View !== undefined && (
         <main className="place" id={place.id}>
           <ErrorBoundary key={place.id}>
-            <View ref={inPlace} theme={theme} onGo={(id) => go(placeNamed(id))} />
+            <View ref={inPlace} theme={theme} onGo={(id) => go(placeNamed(id))} onPick={pick} />
           </ErrorBoundary>
         </main>
       )}

@@ -69,6 +69,32 @@ export const PLACE_KEY_HELP: readonly { readonly where: string; readonly help: r
     ],
   },
   {
+    where: 'In the matrix of peer lists',
+    help: [
+      { keys: ['←', '↑', '→', '↓'], does: 'From cell to cell; what is in it is told below' },
+      { keys: ['Enter'], does: 'Select the listed peer; with Shift the asker' },
+      { keys: ['+', '0'], does: 'Closer to the cell; everything again' },
+    ],
+  },
+  {
+    where: 'In the state machines',
+    help: [
+      { keys: ['←', '↑', '→', '↓'], does: 'From state to state, and from line to line of the arrows' },
+      { keys: ['Enter'], does: 'List the peers there, or those that went that way; once more lets go' },
+      { keys: ['Esc'], does: 'Close the list' },
+    ],
+  },
+  {
+    where: 'On the charts over time',
+    help: [
+      { keys: ['←', '→'], does: 'The moment that is read; with Shift ten columns at once' },
+      { keys: ['+', '−'], does: 'Zoom in and out' },
+      { keys: ['Page↑', 'Page↓'], does: 'Back and forth in time' },
+      { keys: ['Home', 'End'], does: 'The beginning; the newest, which is followed' },
+      { keys: ['Enter'], does: 'On the axis: set the mark at that moment, or take it away' },
+    ],
+  },
+  {
     where: 'In the composer',
     help: [
       { keys: ['Ctrl', 'Enter'], does: 'Send the message; ⌘ and Enter on a Mac' },

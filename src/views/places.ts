@@ -3,6 +3,7 @@
  * first gone to. `swarm` has none, for the picture stays where it is: it only stops drawing while another is shown.
  */
 import type { ComponentType, Ref } from 'react';
+import type { PeerHandle } from '../dashboard/feed.ts';
 import type { IconName } from './icons.tsx';
 import { later } from './later.tsx';
 import type { ShownTheme } from './theme.ts';
@@ -20,6 +21,8 @@ export interface PlaceProps {
   readonly ref?: Ref<PlaceControls>;
   /** To another place, by its name. */
   readonly onGo: (id: string) => void;
+  /** Selects the peer and shows what is known of it. */
+  readonly onPick: (peer: PeerHandle) => void;
 }
 
 export interface Place {
@@ -86,6 +89,31 @@ export const PLACES: readonly Place[] = [
     icon: 'matrix',
     about: 'How trackers and peers get on, each with each, in every edition',
     View: later(async () => (await import('./matrix/Matrix.tsx')).Matrix),
+  },
+  {
+    id: 'lists',
+    key: '7',
+    name: 'Lists',
+    icon: 'lists',
+    about: 'Peer lists: who was handed to whom, how often, how fresh, how much alike',
+    View: later(async () => (await import('./lists/Lists.tsx')).Lists),
+    drawer: true,
+  },
+  {
+    id: 'time',
+    key: '8',
+    name: 'Time',
+    icon: 'time',
+    about: 'The run over time: peers, requests, errors, chunks, on one axis',
+    View: later(async () => (await import('./time/Time.tsx')).Time),
+  },
+  {
+    id: 'states',
+    key: '9',
+    name: 'States',
+    icon: 'states',
+    about: 'The state machines of the standard, live: who is in which state, and what moves',
+    View: later(async () => (await import('./states/States.tsx')).States),
   },
   {
     id: 'lab',

@@ -1,4 +1,5 @@
 /** The only place where what crosses the worker boundary is declared. Types only. */
+import type { AnswerTo, Question, QuestionKind } from '../analysis/live/questions.ts';
 import type { Case, CaseInfo, CaseResult } from '../conformance/case.ts';
 import type { CellResult } from '../conformance/matrix/cell.ts';
 import type { MatrixConfig } from '../conformance/matrix/config.ts';
@@ -16,6 +17,7 @@ import type { SequenceStep } from '../recording/steps.ts';
 import type { ExchangeRow } from '../recording/store.ts';
 import type { Populate } from '../simulation/host.ts';
 import type { LinkBatch, WatchedPeer } from '../simulation/link-watch.ts';
+import type { Observation, ObservedRun } from '../simulation/observation.ts';
 import type { Scenario } from '../simulation/scenario/schema.ts';
 import type { Exchange, PeerDetail, PeerHandle, PeerPhase, Snapshot } from '../simulation/report.ts';
 import type { Credentials } from '../transport/authentication.ts';
@@ -24,6 +26,41 @@ import type { ComposeGuide } from './compose/guide.ts';
 import type { SendPlan, Sent } from './compose/send.ts';
 import type { ReadForm, Written } from './compose/write.ts';
 
+export type {
+  EdgesAnswer,
+  ListFacts,
+  ListFilter,
+  ListsAnswer,
+  ListsAsk,
+  ListWindow,
+  Looked,
+  MatrixAnswer,
+  MatrixSide,
+  PairAnswer,
+  PeerOrder,
+  RecentAnswer,
+  SeriesAnswer,
+  Share,
+  SpreadAnswer,
+  Who,
+} from '../analysis/live/list-questions.ts';
+export type { AnswerTo, QuestionKind, Questions } from '../analysis/live/questions.ts';
+export type { StatesAnswer, StatesAsk } from '../analysis/live/state-questions.ts';
+export type { Step } from '../analysis/live/steps.ts';
+export type {
+  Availability,
+  Churn,
+  Counted,
+  Grid,
+  Latency,
+  Population,
+  Progress,
+  Range as TimeRange,
+  Requests,
+  TimeAnswer,
+  TimeAsk,
+  TimePart,
+} from '../analysis/live/time.ts';
 export type { SweepRun, SweepTable } from '../analysis/sweep-table.ts';
 export type { SeriesRow } from '../analysis/csv.ts';
 export type { CaseInfo, CaseResult, Level, Verdict as CaseVerdict } from '../conformance/case.ts';
@@ -115,6 +152,8 @@ export type PeersCommand =
   | { readonly kind: 'connect'; readonly worker: number; readonly port: MessagePort }
   /** Where every exchange is to be told, in batches; the port comes with the message. */
   | { readonly kind: 'record'; readonly port: MessagePort }
+  /** Where everything that happens is to be told, as `ObservedBatch`; the port comes with the message. */
+  | { readonly kind: 'observe'; readonly port: MessagePort }
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
   /** Every peer LEAVEs, then the worker says `stopped`. */
@@ -141,6 +180,46 @@ export interface RecordedBatch {
   /** Every exchange that ended since the batch before. */
   readonly exchanges: readonly Exchange[];
 }
+
+/** What a source tells whoever watches a run. */
+export interface ObservedBatch {
+  /** Counts the source's batches. */
+  readonly batch: number;
+  /** One of each part of a run. */
+  readonly observations: readonly Observation[];
+}
+
+/** What it hears in return. */
+export interface SourceAck {
+  /** This batch has been taken in, and all before it. */
+  readonly taken: number;
+}
+
+export type ObserveCommand =
+  /** A new run; sources of the one before are not listened to any more. */
+  | { readonly kind: 'run'; readonly run: ObservedRun }
+  /**
+   * Who tells, as `ObservedBatch`, in the place of one of the same number; the port comes with the message.
+   * `awaited`: it will, and others are not told before that; else it may never.
+   */
+  | {
+      readonly kind: 'source';
+      readonly source: number;
+      readonly port: MessagePort;
+      readonly awaited: boolean;
+    }
+  /** It died, and its peers with it. */
+  | { readonly kind: 'lost'; readonly source: number }
+  | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
+  | { readonly kind: 'watch'; readonly id: number; readonly question: Question }
+  | { readonly kind: 'unwatch'; readonly id: number }
+  /** The page has taken in the latest answer to this one: it may have another. */
+  | { readonly kind: 'seen'; readonly id: number };
+
+export type ObserveReport =
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: AnswerTo<QuestionKind> }
+  /** A bug of ours that the worker survived; `id`: of the question that is not answered. */
+  | { readonly kind: 'fault'; readonly id?: number; readonly message: string };
 
 /** A message to be taken apart, as it was recorded. */
 export interface MessageToExplain {
@@ -245,6 +324,8 @@ export type WireCommand =
   | { readonly kind: 'line'; readonly port: MessagePort }
   /** The composer's exchanges come through this port, as `ComposedNews`. */
   | { readonly kind: 'composer'; readonly port: MessagePort }
+  /** Where everything that peers of others do is to be told, as `ObservedBatch`; the port comes with the message. */
+  | { readonly kind: 'observe'; readonly port: MessagePort }
   | { readonly kind: 'open'; readonly log: LogId; readonly file: File }
   /** Ends its import, and forgets it. */
   | { readonly kind: 'close'; readonly log: LogId }

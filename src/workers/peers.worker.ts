@@ -1,11 +1,13 @@
 /** Shell around `PeerHost`: commands in, snapshots out, a timer, lines to the other workers. */
 import { toExchange } from '../simulation/exchange-log.ts';
 import { PeerHost } from '../simulation/host.ts';
+import { Observing } from '../simulation/observing.ts';
 import type { Exchange, Snapshot } from '../simulation/report.ts';
 import { RunClock } from '../simulation/run-clock.ts';
 import type { LinkMessage } from '../streaming/link-message.ts';
 import { lineTo } from './line-to-tracker.ts';
 import type { Assignment, PeersCommand, PeersReport, RecordedBatch } from './messages.ts';
+import { FELL_BEHIND, SourceLine } from './observe/source-line.ts';
 
 /** Milliseconds between two steps; a snapshot goes out with every second one. */
 const STEP = 125;
@@ -17,6 +19,7 @@ const FAREWELL = { least: 5000, perPeer: 20 };
 interface Run {
   readonly assignment: Assignment;
   readonly host: PeerHost;
+  readonly observing: Observing;
   readonly clock: RunClock;
   steps: number;
   /** By the wall clock. */
@@ -31,6 +34,8 @@ const lines = new Map<number, MessagePort>();
 /** To the recording of every exchange. */
 let record: MessagePort | undefined;
 let batch: { born: string[]; exchanges: Exchange[] } = { born: [], exchanges: [] };
+/** To whoever watches the run. */
+let watcher: SourceLine | undefined;
 
 const tell = (report: PeersReport, transfer: Transferable[] = []): void =>
   self.postMessage(report, { transfer });
@@ -38,6 +43,7 @@ const tell = (report: PeersReport, transfer: Transferable[] = []): void =>
 function start(assignment: Assignment): void {
   const onTheWay = Math.max(0, performance.timeOrigin + performance.now() - assignment.sentAt);
   const clock = new RunClock(() => performance.now(), assignment.elapsed + onTheWay);
+  const observing = new Observing();
   const host = new PeerHost({
     ...assignment,
     transport: lineTo(assignment.access),
@@ -48,9 +54,10 @@ function start(assignment: Assignment): void {
       born: (peerId) => batch.born.push(peerId),
       exchanged: (exchange) => batch.exchanges.push(toExchange(exchange)),
     },
+    observing,
     route: (worker, messages) => lines.get(worker)?.postMessage(messages),
   });
-  run = { assignment, host, clock, steps: 0, tickedAt: performance.now(), leaveBy: undefined };
+  run = { assignment, host, observing, clock, steps: 0, tickedAt: performance.now(), leaveBy: undefined };
 }
 
 function connect(worker: number, port: MessagePort): void {
@@ -88,6 +95,17 @@ function recordBatch({ clock }: Run): void {
   batch = { born: [], exchanges: [] };
 }
 
+/** `last`: there is no other batch to come. */
+function observe({ assignment, host, observing, clock }: Run, last = false): void {
+  if (watcher !== undefined && observing.deaf) {
+    watcher = undefined;
+    fault(FELL_BEHIND);
+  }
+  if (watcher === undefined || (!watcher.free && !last)) return;
+  const standing = watcher.standingDue ? host.standing() : undefined;
+  watcher.tell([observing.take(assignment.worker, clock.now(), standing)]);
+}
+
 function tick(): void {
   if (run === undefined) return;
   const { host, clock, assignment } = run;
@@ -98,11 +116,13 @@ function tick(): void {
   run.tickedAt = now;
   if (!clock.paused) guarded(() => host.step(clock.now()));
   recordBatch(run);
+  observe(run);
   // While paused too: silence would look like death.
   if (run.steps++ % 2 === 1) report(run);
   if (run.leaveBy !== undefined && (host.alive === 0 || now > run.leaveBy)) {
     host.abandon(clock.now());
     recordBatch(run);
+    observe(run, true);
     report(run);
     tell({ kind: 'stopped', worker: assignment.worker });
     run = undefined;
@@ -119,6 +139,9 @@ function obey(command: PeersCommand): void {
       return;
     case 'record':
       record = command.port;
+      return;
+    case 'observe':
+      watcher = new SourceLine(command.port, () => performance.now());
       return;
     case 'pause':
       run?.clock.pause();

@@ -15,6 +15,10 @@ export interface PoolListener {
   fault(message: string): void;
   /** The other end of the port goes to a peer worker, which tells every exchange through it. */
   recorded(port: MessagePort): void;
+  /** The other end of the port goes to the peer worker of this number, which tells what happens through it. */
+  observed(worker: number, port: MessagePort): void;
+  /** It died, and its peers with it; another one takes its place, or none. */
+  lost(worker: number): void;
 }
 
 export interface PeerPool {
@@ -116,6 +120,7 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
     const slot = slots[index];
     if (slot === undefined || current === undefined) return;
     record(slot);
+    observe(index, slot);
     tell(slot, {
       kind: 'start',
       assignment: {
@@ -139,6 +144,12 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
     listener.recorded(port2);
   }
 
+  function observe(index: number, slot: Slot): void {
+    const { port1, port2 } = new MessageChannel();
+    tell(slot, { kind: 'observe', port: port1 }, [port1]);
+    listener.observed(index, port2);
+  }
+
   function join(a: number, b: number): void {
     const [one, other] = [slots[a], slots[b]];
     if (one === undefined || other === undefined) return;
@@ -151,6 +162,7 @@ export function createPeerPool(size: number, listener: PoolListener): PeerPool {
     const slot = slots[index];
     if (slot === undefined || current === undefined) return;
     slot.worker.terminate();
+    listener.lost(index);
     if (slot.last !== undefined) {
       const obituary = asCrashed(slot.last);
       slot.carried = { ...obituary.counters, queued: 0 };

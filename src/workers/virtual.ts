@@ -27,6 +27,8 @@ interface VirtualListener {
   hear(report: VirtualReport): void;
   /** The other end of the port goes to a worker that tells every exchange through it. */
   recorded(port: MessagePort): void;
+  /** The other end of the port goes to the worker that drives the run, which tells what happens through it. */
+  observed(port: MessagePort): void;
 }
 
 /** `parts`: workers that share a run. */
@@ -85,7 +87,9 @@ export function createVirtual(parts: number, listener: VirtualListener): Virtual
       conductor = worker;
       const ports = parts === 1 ? [] : Array.from({ length: parts }, (_, index) => startPart(index));
       const record = recordLine();
-      tell({ kind: 'start', order, record, parts: ports }, [record, ...ports]);
+      const { port1: observe, port2: observed } = new MessageChannel();
+      listener.observed(observed);
+      tell({ kind: 'start', order, record, observe, parts: ports }, [record, observe, ...ports]);
     },
     pause: () => tell({ kind: 'pause' }),
     resume: () => tell({ kind: 'resume' }),

@@ -3,6 +3,7 @@ import type { Scenario } from '../simulation/scenario/schema.ts';
 import type { Snapshot } from '../simulation/report.ts';
 import { LocalDesk, PortDesk } from '../simulation/virtual/port.ts';
 import { VirtualRun } from '../simulation/virtual/run.ts';
+import { FELL_BEHIND, SourceLine } from './observe/source-line.ts';
 import { Conductor } from './virtual/conductor.ts';
 import { LogKeeper } from './virtual/log-keeper.ts';
 import type { VirtualCommand, VirtualEnd, VirtualReport } from './virtual/messages.ts';
@@ -25,7 +26,12 @@ interface Playing {
 let playing: Playing | undefined;
 let over: { readonly end: VirtualEnd; readonly wallSeconds: number; readonly started: string } | undefined;
 
-async function start({ order, record, parts }: Extract<VirtualCommand, { kind: 'start' }>): Promise<void> {
+async function start({
+  order,
+  record,
+  observe,
+  parts,
+}: Extract<VirtualCommand, { kind: 'start' }>): Promise<void> {
   const { scenario, speed, inspected } = order;
   const log = new LogKeeper();
   const recorder = new Recorder(record);
@@ -35,7 +41,21 @@ async function start({ order, record, parts }: Extract<VirtualCommand, { kind: '
     desks: parts.length === 0 ? [new LocalDesk(recorder)] : parts.map((port) => new PortDesk(overPort(port))),
     onLog: (bytes) => log.take(bytes),
   });
-  const onLook = (snapshots: readonly Snapshot[], pace: number): void => {
+  let watcher: SourceLine | undefined = new SourceLine(observe, now);
+  /** `last`: there is nothing to come after it. */
+  const tellWatcher = async (last = false): Promise<void> => {
+    if (watcher === undefined) return;
+    await watcher.room();
+    if (!watcher.free && !last) return;
+    const began = now();
+    const observations = await run.observations(watcher.standingDue);
+    watcher.tell(observations, now() - began);
+    // A part that has too much to tell tells nothing any more.
+    if (observations.length === run.parts) return;
+    watcher = undefined;
+    tell({ kind: 'fault', message: FELL_BEHIND });
+  };
+  const onLook = async (snapshots: readonly Snapshot[], pace: number): Promise<void> => {
     const { time, duration, events, messages } = run.progress;
     recorder.flush(time / 1000);
     tell(
@@ -54,6 +74,7 @@ async function start({ order, record, parts }: Extract<VirtualCommand, { kind: '
       },
       snapshots.flatMap(buffers),
     );
+    await tellWatcher();
   };
   const conductor = new Conductor({
     run,
@@ -67,6 +88,7 @@ async function start({ order, record, parts }: Extract<VirtualCommand, { kind: '
   playing = { scenario, run, conductor, log, began: now() };
   const { began } = playing;
   const complete = await conductor.play();
+  await tellWatcher(true);
   const end = { complete, eventsSha256: run.eventsSha256(), scenarioSha256: run.scenarioSha256 };
   const started = new Date(performance.timeOrigin + began).toISOString();
   over = { end, wallSeconds: (now() - began) / 1000, started };

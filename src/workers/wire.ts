@@ -38,6 +38,8 @@ export interface Wire {
   line(port: MessagePort): void;
   /** As the command `composer`. */
   composer(port: MessagePort): void;
+  /** As the command `observe`. */
+  observe(port: MessagePort): void;
   open(log: LogId, file: File): void;
   close(log: LogId): void;
   query(log: LogId, turn: number, query: WireQuery): void;
@@ -108,6 +110,7 @@ export function createWire(listener: (news: WireNews) => void): Wire {
     watchForeign: (peer) => tell({ kind: 'watch foreign', peer }),
     line: (port) => tell({ kind: 'line', port }, [port]),
     composer: (port) => tell({ kind: 'composer', port }, [port]),
+    observe: (port) => tell({ kind: 'observe', port }, [port]),
     open: (log, file) => tell({ kind: 'open', log, file }),
     close: (log) => tell({ kind: 'close', log }),
     query: (log, turn, query) => tell({ kind: 'query', log, turn, query }),

@@ -7,6 +7,7 @@ import { importFile } from '../recording/import.ts';
 import { recordOfSimulated } from '../recording/simulated.ts';
 import { peersIn } from '../recording/steps.ts';
 import { recordOfStreamed } from '../recording/streamed.ts';
+import { FOREIGN_WORKER } from '../simulation/report.ts';
 import type {
   ComposedNews,
   ImportReport,
@@ -16,6 +17,7 @@ import type {
   WireExport,
   WireReport,
 } from './messages.ts';
+import { SourceLine } from './observe/source-line.ts';
 import { Echoes } from './wire/echoes.ts';
 import { listenTo } from './wire/events.ts';
 import { blobOf, piecesOf, sourceOf } from './wire/files.ts';
@@ -47,6 +49,8 @@ interface Run {
   readonly foreign: ForeignPeers;
   /** Where events come from. */
   sources: readonly { stop(): void }[];
+  /** To whoever watches the run. */
+  watcher: SourceLine | undefined;
 }
 
 const logs = new Map<LogId, Log>([[LIVE, new Log(LIVE, LIVE_LIMITS)]]);
@@ -72,7 +76,7 @@ const witnesses = new Witnesses<unknown>((line) => {
 });
 function newRun(swarms: readonly string[], trackerUrl: string): Run {
   const foreign = new ForeignPeers(swarms, TRACK_TIMER);
-  return { swarms, trackerUrl, began: Date.now(), at: 0, foreign, sources: [] };
+  return { swarms, trackerUrl, began: Date.now(), at: 0, foreign, sources: [], watcher: undefined };
 }
 
 function begin(swarms: readonly string[], trackerUrl: string, events: readonly string[]): void {
@@ -102,6 +106,13 @@ function reportForeign(): void {
   if (news === undefined) return;
   tell({ kind: 'foreign', news });
   void reportWatched().catch(fault);
+}
+
+/** Nothing as long as there has been nobody: our own peers need not wait for those who never come. */
+function observeForeign(): void {
+  const { foreign: peers, watcher, at } = run;
+  if (watcher?.free !== true || !peers.anybody) return;
+  watcher.tell([peers.observing.take(FOREIGN_WORKER, at)]);
 }
 
 async function reportWatched(): Promise<void> {
@@ -219,6 +230,9 @@ async function obey(command: WireCommand): Promise<void> {
       return line(command.port);
     case 'composer':
       return composer(command.port);
+    case 'observe':
+      run.watcher = new SourceLine(command.port, now);
+      return;
     case 'open':
       return open(command.log, command.file);
     case 'close':
@@ -287,6 +301,7 @@ setInterval(() => {
   try {
     witnesses.settle(now());
     reportForeign();
+    observeForeign();
     report();
   } catch (cause) {
     fault(cause);

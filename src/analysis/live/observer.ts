@@ -5,8 +5,22 @@
 import type { Observation, ObservedRun } from '../../simulation/observation.ts';
 import type { PeerHandle } from '../../simulation/report.ts';
 
-/** A batch in which every listed peer has its handle or is NOBODY. */
-export type Resolved = Omit<Observation, 'lists'> & { readonly lists: Omit<Observation['lists'], 'names'> };
+/** What is not known: a source was gone, and told nothing of this while. Milliseconds since the run began. */
+export interface Gap {
+  readonly source: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * What all sources together have told of one while: every listed peer has its handle or is NOBODY, rows of each table are
+ * in order of time, none is earlier than any of the batch before, and `standing`, where there is one, is of everybody.
+ */
+export type Resolved = Omit<Observation, 'source' | 'lists'> & {
+  readonly lists: Omit<Observation['lists'], 'names'>;
+  /** That became known since the batch before, mostly of the past; absent: none. */
+  readonly gaps?: readonly Gap[];
+};
 
 /** Who is who, for all observers together; peers that are gone are remembered as long as the run lasts. */
 export interface Directory {

@@ -66,6 +66,8 @@ export interface WireSession extends WireDesk {
   record(port: MessagePort): void;
   /** What the composer sends comes through this port. */
   composer(port: MessagePort): void;
+  /** What peers of others do in this run is told through the port that is returned. */
+  observe(): MessagePort;
 }
 
 /** What the recording tells besides its rows. */
@@ -229,6 +231,11 @@ export function createWireDesk(listener: WireListener): WireSession {
     watchForeign: (peer) => wire.watchForeign(peer),
     record: (port) => wire.line(port),
     composer: (port) => wire.composer(port),
+    observe() {
+      const { port1, port2 } = new MessageChannel();
+      wire.observe(port1);
+      return port2;
+    },
   };
 }
 

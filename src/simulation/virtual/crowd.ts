@@ -1,5 +1,6 @@
 /** What the sides of a peer share: all peers of a part, and the world around them. */
 import type { Cast } from './cast.ts';
+import type { Observing } from '../observing.ts';
 import type { Departure, PeerIndex } from './events.ts';
 import type { PeerIds } from './homes.ts';
 import type { Entity } from './queue.ts';
@@ -29,6 +30,8 @@ export interface Crowd {
   readonly tally: Tally;
   /** Only where somebody watches. */
   readonly stories: Stories | undefined;
+  /** The same, of all that happens. */
+  readonly observing: Observing | undefined;
   /** Number of the next event of a peer's making. */
   readonly count: (row: Row) => number;
   end(session: Session, how: Departure): void;

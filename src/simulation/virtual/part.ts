@@ -5,6 +5,8 @@
 import { Concern } from '../models/dice.ts';
 import { toMicros } from '../models/distributions.ts';
 import type { Witness } from '../exchange-log.ts';
+import type { Observation } from '../observation.ts';
+import { Observing } from '../observing.ts';
 import type { PeerDetail, Snapshot } from '../report.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { ArrivalQueue, faultName } from './arrivals.ts';
@@ -60,6 +62,7 @@ export class Part implements World {
   readonly #tracker: TrackerEntity | undefined;
   readonly #directory: Directory;
   readonly #stories: Stories | undefined;
+  readonly #observing: Observing | undefined;
   readonly #cast: Cast;
   readonly #bursts: Troubles<'loss-burst'>;
   readonly #cuts: Troubles<'partition'>;
@@ -82,9 +85,13 @@ export class Part implements World {
     this.#cast = new Cast(this.script, this.#directory);
     const ids = new PeerIds(this.script.seed, this.#directory);
     if (watched || witness !== undefined) this.#stories = new Stories(part, parts, witness);
+    if (watched) this.#observing = new Observing();
     const table = new PeerTable(this.#directory.viewers, parts);
-    this.#peers = new Peers(this, this.#cast, ids, table, this.#stories);
-    if (part === 0) this.#tracker = new TrackerEntity(this, ids, this.#directory);
+    this.#peers = new Peers(this, this.#cast, ids, table, {
+      stories: this.#stories,
+      observing: this.#observing,
+    });
+    if (part === 0) this.#tracker = new TrackerEntity(this, ids, this.#directory, this.#observing);
     this.#planFaults();
     this.#planEdges();
     this.#skipOthers();
@@ -152,6 +159,12 @@ export class Part implements World {
       counters: { ...this.#peers.tally, turnedAway: 0, queued: 0 },
       tracker: this.#stories?.sight ?? { state: 'unknown' },
     };
+  }
+
+  /** All that has happened since the last time, if anybody watches. `at`: milliseconds up to which the run has come. */
+  observe(at: number, standing: boolean): Observation | undefined {
+    if (this.#observing === undefined || this.#observing.deaf) return undefined;
+    return this.#observing.take(this.#part, at, standing ? this.#peers.standing() : undefined);
   }
 
   detail(peer: PeerIndex): PeerDetail | undefined {

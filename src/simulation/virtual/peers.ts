@@ -4,7 +4,9 @@ import { newPeer, wakeAt } from '../../peer/peer.ts';
 import type { LinkMessage } from '../../streaming/link-message.ts';
 import { endpointOf, preferred } from '../addresses.ts';
 import { toMicros } from '../models/distributions.ts';
+import type { Observing } from '../observing.ts';
 import type { PeerDetail, Snapshot } from '../report.ts';
+import { StandingLook, type Standing } from '../standing.ts';
 import type { Cast } from './cast.ts';
 import { entityOf, type Crowd, type Tally } from './crowd.ts';
 import { SECOND, type Departure, type Micros, type PeerIndex, type Totals } from './events.ts';
@@ -30,6 +32,7 @@ export class Peers implements Crowd {
   readonly cast: Cast;
   readonly ids: PeerIds;
   readonly stories: Stories | undefined;
+  readonly observing: Observing | undefined;
   readonly table: PeerTable;
   readonly tally: Tally = {
     arrived: 0,
@@ -47,12 +50,19 @@ export class Peers implements Crowd {
   readonly #protocol: ProtocolSide;
   readonly #stays: Stays;
 
-  constructor(world: World, cast: Cast, ids: PeerIds, table: PeerTable, stories: Stories | undefined) {
+  constructor(
+    world: World,
+    cast: Cast,
+    ids: PeerIds,
+    table: PeerTable,
+    watchers: Pick<Crowd, 'stories' | 'observing'>,
+  ) {
     this.table = table;
     this.world = world;
     this.cast = cast;
     this.ids = ids;
-    this.stories = stories;
+    this.stories = watchers.stories;
+    this.observing = watchers.observing;
     this.#stays = new Stays(this);
     this.#streaming = new StreamingSide(this);
     this.#protocol = new ProtocolSide(this, this.#streaming);
@@ -143,6 +153,18 @@ export class Peers implements Crowd {
     return columnsOf(this.table, (row) => this.#sessions[row]);
   }
 
+  standing(): Standing {
+    const { table } = this;
+    const look = new StandingLook(this.world.script.scenario.swarms);
+    for (const row of table.rows()) {
+      const node = this.#sessions[row]?.node;
+      const held = table.has(row, FLAGS.completed) ? 'all' : node?.chunks;
+      const share = held === 'all' ? 1 : (node?.share ?? 0);
+      look.add(table.peer[row] ?? 0, table.swarm[row] ?? 0, share, held);
+    }
+    return look.take();
+  }
+
   detail(peer: PeerIndex): PeerDetail | undefined {
     const row = this.table.rowOf(peer);
     if (row === undefined) return undefined;
@@ -173,7 +195,9 @@ export class Peers implements Crowd {
     table.drop(row);
     if (how === 'crashed') tally.crashed++;
     else tally.left++;
-    this.stories?.ended({ handle: peer, how: how === 'crashed' ? 'crashed' : 'left' });
+    const end = how === 'crashed' ? 'crashed' : 'left';
+    this.stories?.ended({ handle: peer, how: end });
+    this.observing?.departed(world.now / 1000, peer, end);
     world.tell(entityOf(peer), { at: world.now, kind: 'departed', peer, how, ...totals });
   }
 
@@ -357,6 +381,14 @@ export class Peers implements Crowd {
     const endpoint = home === undefined ? '' : endpointOf(home);
     const swarm = table.swarm[row] ?? 0;
     stories?.born({ handle: peer, peerId: identity.peerId, swarm, endpoint, asn });
+    this.observing?.arrived(world.now / 1000, {
+      peer,
+      peerId: identity.peerId,
+      swarm,
+      edition: identity.edition,
+      seed: completed,
+      asn,
+    });
     this.note(peer, `came to swarm ${identity.swarmId}`);
     session.state = newPeer(
       EDITIONS[table.speaks[row] ?? 0] ?? identity.edition,
@@ -401,6 +433,7 @@ export class Peers implements Crowd {
       table.set(row, FLAGS.completed, true);
       table.set(row, FLAGS.switching, true);
       this.tally.completed++;
+      this.observing?.turned(world.now / 1000, peer, true);
       this.note(peer, 'has every chunk: becomes SEED');
       table.departAt[row] = world.now + this.#stays.seedTime(row);
       const took = world.now - (table.bornAt[row] ?? 0);

@@ -1,5 +1,6 @@
 /** What is said between a run and its parts in other workers: plain data over anything like a MessagePort. */
 import type { Witness } from '../exchange-log.ts';
+import { buffersOfObservation, type Observation } from '../observation.ts';
 import type { PeerDetail, Snapshot } from '../report.ts';
 import type { Micros, PeerIndex } from './events.ts';
 import type { Mail } from './item.ts';
@@ -11,6 +12,7 @@ type Order =
   /** Meets events before `until`, at most `most`, after taking in what others sent. */
   | { readonly kind: 'run'; readonly until: Micros; readonly most: number; readonly mail: readonly Mail[] }
   | { readonly kind: 'look' }
+  | { readonly kind: 'observe'; readonly at: number; readonly standing: boolean }
   | { readonly kind: 'detail'; readonly peer: PeerIndex };
 
 /** What a part did since the last order. */
@@ -23,7 +25,7 @@ export interface Share {
   readonly log: LogBatch;
 }
 
-type Answer = Share | Snapshot | PeerDetail | undefined;
+type Answer = Share | Snapshot | Observation | PeerDetail | undefined;
 type Report =
   { readonly kind: 'done'; readonly answer: Answer } | { readonly kind: 'fault'; readonly message: string };
 
@@ -38,6 +40,8 @@ export interface PartDesk {
   begin(options: PartOptions): Promise<Share>;
   run(until: Micros, most: number, mail: readonly Mail[]): Promise<Share>;
   snapshot(): Promise<Snapshot>;
+  /** As `Part.observe`. */
+  observe(at: number, standing: boolean): Promise<Observation | undefined>;
   detail(peer: PeerIndex): Promise<PeerDetail | undefined>;
 }
 
@@ -65,6 +69,10 @@ export class LocalDesk implements PartDesk {
 
   snapshot(): Promise<Snapshot> {
     return Promise.resolve(this.#begun.snapshot());
+  }
+
+  observe(at: number, standing: boolean): Promise<Observation | undefined> {
+    return Promise.resolve(this.#begun.observe(at, standing));
   }
 
   detail(peer: PeerIndex): Promise<PeerDetail | undefined> {
@@ -105,6 +113,8 @@ async function carryOut(desk: PartDesk, order: Order): Promise<Answer> {
       return desk.run(order.until, order.most, order.mail);
     case 'look':
       return desk.snapshot();
+    case 'observe':
+      return desk.observe(order.at, order.standing);
     case 'detail':
       return desk.detail(order.peer);
     default:
@@ -119,6 +129,7 @@ function buffersOf(answer: Answer): ArrayBuffer[] {
     const { bytes, at, entity, end } = answer.log;
     return [bytes.buffer, at.buffer, entity.buffer, end.buffer];
   }
+  if ('arrivals' in answer) return buffersOfObservation(answer);
   if (!('peers' in answer)) return [];
   return [
     ...Object.values(answer.peers).map((column: Float32Array<ArrayBuffer>) => column.buffer),
@@ -159,6 +170,10 @@ export class PortDesk implements PartDesk {
 
   snapshot(): Promise<Snapshot> {
     return this.#order({ kind: 'look' }) as Promise<Snapshot>;
+  }
+
+  observe(at: number, standing: boolean): Promise<Observation | undefined> {
+    return this.#order({ kind: 'observe', at, standing }) as Promise<Observation | undefined>;
   }
 
   detail(peer: PeerIndex): Promise<PeerDetail | undefined> {

@@ -8,6 +8,8 @@ import type { WireAnswer } from '../../transport/transport.ts';
 import { endpointOf, preferred } from '../addresses.ts';
 import { Concern } from '../models/dice.ts';
 import { noteOf } from '../notes.ts';
+import { methodOf, outcomeOf } from '../observing.ts';
+import type { Outcome } from '../observation.ts';
 import { judge } from '../verdict.ts';
 import { entityOf, type Crowd } from './crowd.ts';
 import { SECOND, type Micros } from './events.ts';
@@ -83,6 +85,7 @@ export class ProtocolSide {
     this.#crowd.tally.failures++;
     const silence = { kind: 'failed', failure: 'timeout', detail: 'no answer' } as const;
     this.#noteExchange(session, pending, silence, silence);
+    this.#observeEnd(session, pending, 'timeout');
     this.#tellUnanswered(session, pending);
     this.apply(session, { kind: 'no-answer' });
   }
@@ -96,6 +99,7 @@ export class ProtocolSide {
     const wire: WireAnswer = { ...answer, kind: 'answered' };
     const { event, result } = judge(pending, wire);
     this.#noteExchange(session, pending, wire, result);
+    this.#observeEnd(session, pending, outcomeOf(result, event));
     session.timeoutAt = Infinity;
     tally.answered++;
     if (event.kind === 'answer') {
@@ -225,9 +229,11 @@ export class ProtocolSide {
   }
 
   #noteTransition({ peer, state: before }: Session, event: PeerEvent, after: PeerState): void {
-    const story = this.#crowd.stories?.of(peer);
+    const { stories, observing } = this.#crowd;
+    const story = stories?.of(peer);
     if (story === undefined) return;
     const [from, to] = [protocolState(before), protocolState(after)];
+    observing?.stepped(this.#moment.now, peer, after.edition, { from, to, by: methodOf(event) });
     const answer = event.kind === 'answer' ? event.response : undefined;
     if (from !== to || answer?.outcome === 'success')
       story.transition = { from, to, by: answer?.method, at: this.#moment.now };
@@ -248,6 +254,17 @@ export class ProtocolSide {
     });
     story.list = { at: this.#moment.now, method: story.latest?.method ?? 'CONNECT', peers: listed };
     if (!table.has(row, FLAGS.completed)) note(peer, `was given ${listed.length} peers`);
+  }
+
+  #observeEnd({ peer, row, sentAt }: Session, { request }: Pending, outcome: Outcome): void {
+    const { observing, table, world } = this.#crowd;
+    observing?.asked(world.now / 1000, {
+      peer,
+      swarm: table.swarm[row] ?? 0,
+      method: request.method,
+      outcome,
+      took: (world.now - sentAt) / 1000,
+    });
   }
 
   #noteExchange(

@@ -6,6 +6,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Scenario } from '../scenario/schema.ts';
+import type { Observation } from '../observation.ts';
 import type { PeerDetail, Snapshot } from '../report.ts';
 import type { Micros, PeerIndex } from './events.ts';
 import { headerOf, scenarioHash } from './header.ts';
@@ -79,6 +80,10 @@ export class VirtualRun {
     this.scenarioSha256 = scenarioHash(options.scenario);
   }
 
+  get parts(): number {
+    return this.#desks.length;
+  }
+
   get progress(): RunProgress {
     let [events, messages] = [0, 0];
     for (const { progress } of this.#shares) {
@@ -105,6 +110,14 @@ export class VirtualRun {
     const at = this.#time / 1000;
     const looks = await Promise.all(this.#desks.map((desk) => desk.snapshot()));
     return looks.map((look) => ({ ...look, at }));
+  }
+
+  /** One of each part: all that has happened since the last time; nothing of a run that nobody watches. */
+  async observations(standing: boolean): Promise<readonly Observation[]> {
+    await this.#begin();
+    const at = this.#time / 1000;
+    const told = await Promise.all(this.#desks.map((desk) => desk.observe(at, standing)));
+    return told.filter((observation) => observation !== undefined);
   }
 
   /** Undefined: it is not there, not yet or not any more. */

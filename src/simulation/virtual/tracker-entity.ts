@@ -9,6 +9,7 @@ import { createTracker } from '../../tracker/tracker.ts';
 import { Concern, type Dice } from '../models/dice.ts';
 import { times } from '../models/distributions.ts';
 import type { Directory } from './directory.ts';
+import type { Observing } from '../observing.ts';
 import { answerRoom } from './answer-room.ts';
 import { SECOND, type Micros, type PeerIndex, type RunEvent, type SwarmIndex } from './events.ts';
 import type { PeerIds } from './homes.ts';
@@ -25,12 +26,15 @@ const TICK: Micros = SECOND;
 
 /** Milliseconds for which answers are kept: as long as a peer of ours may ask the same again after losing one. */
 const ANSWER_PERIOD = 25_000;
+/** Peers whose entries on lists are kept: beyond, they would take more memory than peers may. */
+const MOST_ENTRIES = 20_000;
 /** Registrations looked at in one go when all of them are forgotten. */
 const PAGE = 1000;
 
 export class TrackerEntity {
   readonly #world: World;
   readonly #ids: PeerIds;
+  readonly #observing: Observing | undefined;
   readonly #swarms: ReadonlyMap<string, SwarmIndex>;
   readonly #moment: { now: number; readonly random: Dice };
   readonly #nextCount: () => number;
@@ -48,9 +52,10 @@ export class TrackerEntity {
   /** It works on one request at a time. */
   #busyUntil: Micros = 0;
 
-  constructor(world: World, ids: PeerIds, directory: Directory) {
+  constructor(world: World, ids: PeerIds, directory: Directory, observing: Observing | undefined) {
     this.#world = world;
     this.#ids = ids;
+    this.#observing = observing;
     const { seed, scenario, phases } = world.script;
     this.#swarms = new Map(scenario.swarms.map(({ id }, index) => [id, index]));
     this.#tosses = new Tosses(seed, directory);
@@ -110,7 +115,7 @@ export class TrackerEntity {
       reportInterval,
       maxPeers: Number.MAX_SAFE_INTEGER,
       maxSwarms: Number.MAX_SAFE_INTEGER,
-      keepEntries: true,
+      keepEntries: MOST_ENTRIES,
     };
     const tracker = createTracker(options, this.#moment.now, selectionOf(policy));
     return [tracker, createTrackerEndpoint(tracker, { answerPeriod: ANSWER_PERIOD, maxAnswerBytes })];
@@ -180,10 +185,17 @@ export class TrackerEntity {
     const { response, exchange } = this.#endpoint.answer(request, this.#moment);
     this.#follow(exchange.events);
     const { method, error } = exchange;
+    const listed = this.#listed(exchange.events);
+    if (this.#observing !== undefined && method !== undefined && listed !== undefined)
+      this.#observing.listed(
+        this.#moment.now,
+        { asker: asked.from - 1, swarm: this.#swarmListed(exchange.events), method },
+        listed,
+      );
     this.#reply(asked, response, {
       ...present('method', method),
       ...present('error', error),
-      ...present('listed', this.#listed(exchange.events)),
+      ...present('listed', listed),
     });
   }
 
@@ -221,6 +233,11 @@ export class TrackerEntity {
       if (event.kind === 'joined') this.#world.tell(TRACKER, { ...told, kind: 'joined' });
       else this.#world.tell(TRACKER, { ...told, kind: 'unjoined', reason: event.reason });
     }
+  }
+
+  #swarmListed(events: readonly TrackerEvent[]): SwarmIndex {
+    for (const event of events) if (event.kind === 'listed') return this.#swarms.get(event.swarmId) ?? 0;
+    return 0;
   }
 
   #listed(events: readonly TrackerEvent[]): readonly PeerIndex[] | undefined {

@@ -9,6 +9,7 @@ import {
   type Ref,
 } from 'react';
 import type { Feed, FeedSwarm, PeerHandle } from '../../dashboard/feed.ts';
+import { ExportMenu } from '../export/ExportMenu.tsx';
 import { shortId } from '../format.ts';
 import { classNames } from './class-names.ts';
 import { Drawing } from './drawing.ts';
@@ -16,6 +17,7 @@ import { attachGestures, attachOverview } from './gestures.ts';
 import { HoverCard } from './HoverCard.tsx';
 import { Legend, type Paint } from './Legend.tsx';
 import type { GraphCommand, GraphHover, GraphReport, GraphStats } from './messages.ts';
+import { Takes } from './takes.ts';
 import { readTheme } from './theme-colours.ts';
 import { Tools } from './Tools.tsx';
 import './graph.css';
@@ -62,6 +64,7 @@ export function SwarmGraph({ feed, shown, selected, listed, picked, alone, ref, 
   const host = useRef<HTMLDivElement>(null);
   const corner = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing>(undefined);
+  const [takes] = useState(() => new Takes());
   const [attempt, setAttempt] = useState(0);
   const [death, setDeath] = useState<string>();
   const [ready, setReady] = useState(false);
@@ -108,6 +111,9 @@ export function SwarmGraph({ feed, shown, selected, listed, picked, alone, ref, 
       case 'stats':
         setStats(report.stats);
         break;
+      case 'taken':
+        takes.answer(report);
+        break;
       default:
         report satisfies never;
     }
@@ -149,12 +155,13 @@ export function SwarmGraph({ feed, shown, selected, listed, picked, alone, ref, 
       for (const one of detach) one();
       made.dispose();
       drawing.current = undefined;
+      takes.giveUp();
       setReady(false);
       setHover(undefined);
       setFollowed(undefined);
       setOverview(false);
     };
-  }, [feed, attempt, send]);
+  }, [feed, attempt, send, takes]);
 
   useEffect(() => drawing.current?.show(shown), [shown, attempt]);
 
@@ -229,6 +236,12 @@ export function SwarmGraph({ feed, shown, selected, listed, picked, alone, ref, 
         lasso={lasso}
         onLasso={setLasso}
         send={send}
+        exporting={
+          <ExportMenu
+            what="the picture of the swarms"
+            of={() => takes.exportable(send, { paint, colours: classes.colours, names })}
+          />
+        }
       />
       {followed !== undefined && (
         <button

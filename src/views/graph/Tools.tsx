@@ -1,4 +1,5 @@
 /** Buttons over the picture: what the hand can do with it, for those without one, too. */
+import type { ReactNode } from 'react';
 import type { FeedSwarm } from '../../dashboard/feed.ts';
 import { plural } from '../format.ts';
 import { Icon } from '../icons.tsx';
@@ -17,9 +18,11 @@ interface ToolsProps {
   readonly lasso: boolean;
   readonly onLasso: (lasso: boolean) => void;
   readonly send: (command: GraphCommand) => void;
+  /** The way to files of the picture. */
+  readonly exporting: ReactNode;
 }
 
-export function Tools({ swarms, by, classes, pins, lasso, onLasso, send }: ToolsProps) {
+export function Tools({ swarms, by, classes, pins, lasso, onLasso, send, exporting }: ToolsProps) {
   const zoom = (factor: number): void => send({ kind: 'zoom', factor, about: undefined, smooth: true });
   const gather = (value: string): void => {
     const [from, place] = value.split(' ');
@@ -77,6 +80,7 @@ export function Tools({ swarms, by, classes, pins, lasso, onLasso, send }: Tools
         </select>
       </div>
       <div>
+        {exporting}
         <button
           type="button"
           className="button"

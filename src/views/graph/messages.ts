@@ -145,7 +145,24 @@ export type GraphCommand =
   | { readonly kind: 'theme'; readonly theme: GraphTheme }
   | { readonly kind: 'motion'; readonly reduced: boolean }
   | { readonly kind: 'resize'; readonly size: GraphSize }
-  | { readonly kind: 'visible'; readonly visible: boolean };
+  | { readonly kind: 'visible'; readonly visible: boolean }
+  /** The present view: as a picture at this scale, or (without one) the peers in it. Answered by `taken`. */
+  | { readonly kind: 'take'; readonly ask: number; readonly scale: number | undefined };
+
+/** A peer in the present view; what is not known of it is left out. */
+export interface ShownPeer {
+  readonly handle: PeerHandle;
+  readonly id: string;
+  readonly swarm: string;
+  readonly mode: 'SEED' | 'LEECH';
+  readonly edition: string;
+  readonly phase: string;
+  readonly foreign: boolean;
+  readonly share: number | undefined;
+  /** Bytes/s. */
+  readonly upload: number | undefined;
+  readonly download: number | undefined;
+}
 
 /** What lies under the pointer. */
 export type GraphTarget =
@@ -227,4 +244,10 @@ export type GraphReport =
       /** The classes' names where the page does not know them. */
       readonly names: readonly string[];
     }
-  | { readonly kind: 'stats'; readonly stats: GraphStats };
+  | { readonly kind: 'stats'; readonly stats: GraphStats }
+  | {
+      readonly kind: 'taken';
+      readonly ask: number;
+      readonly picture?: ImageBitmap;
+      readonly peers?: readonly ShownPeer[];
+    };

@@ -14,6 +14,7 @@ import { Meter } from './meter.ts';
 import { worldAt } from './overview.ts';
 import { Pointer } from './pointer.ts';
 import { Screen } from './screen.ts';
+import { shownIn, stillOf } from './still.ts';
 import { QUIET } from './traffic.ts';
 import { Viewer } from './viewer.ts';
 import { SNAPSHOT_MOTION, World } from './world.ts';
@@ -127,6 +128,9 @@ export class Stage {
         break;
       case 'visible':
         this.#visible = command.visible;
+        break;
+      case 'take':
+        this.#giveView(command.ask, command.scale);
         break;
       default:
         this.#grip.handle(command);
@@ -281,6 +285,12 @@ export class Stage {
       alone: this.#grip.alone,
     };
     return this.#screen.frame(scene, this.#viewer.camera, now);
+  }
+
+  #giveView(ask: number, scale: number | undefined): void {
+    const frame = this.#frame(performance.now());
+    if (scale === undefined) this.#report({ kind: 'taken', ask, peers: shownIn(frame) });
+    else this.#report({ kind: 'taken', ask, picture: stillOf(frame, frame, scale) });
   }
 
   #draw(now: number, motion: Motion, restamp: boolean): boolean {

@@ -1,7 +1,9 @@
 /** Lines over a common axis, each named at its end. */
 import { useMemo } from 'react';
+import { csvTable } from '../../dashboard/csv.ts';
+import type { Provenance } from '../export/exportable.ts';
 import { PlotFrame } from './PlotFrame.tsx';
-import { linePlan, MARGIN, WIDTH, type Line } from './plot.ts';
+import { colourOf, linePlan, MARGIN, WIDTH, type Line } from './plot.ts';
 
 interface LinePlotProps {
   readonly name: string;
@@ -9,12 +11,27 @@ interface LinePlotProps {
   readonly x: string;
   readonly y: string;
   readonly lines: readonly Line[];
+  readonly from: Provenance;
 }
 
-export function LinePlot({ name, title, x, y, lines }: LinePlotProps) {
+export function LinePlot({ name, title, x, y, lines, from }: LinePlotProps) {
   const plan = useMemo(() => linePlan(lines), [lines]);
   return (
-    <PlotFrame name={name} title={title} x={x} y={y} xTicks={plan.xTicks} yTicks={plan.yTicks}>
+    <PlotFrame
+      name={name}
+      title={title}
+      x={x}
+      y={y}
+      xTicks={plan.xTicks}
+      yTicks={plan.yTicks}
+      legend={lines.map((line) => ({
+        label: line.name,
+        colour: colourOf(line.kind),
+        mark: line.kind === 'leech' ? 'dashed' : 'line',
+      }))}
+      table={() => tableOf(x, lines)}
+      from={from}
+    >
       {plan.lines.map((line, place) => (
         <g key={line.name} className="plot-group" data-kind={line.kind}>
           <path className="plot-line" d={line.d} />
@@ -30,4 +47,12 @@ export function LinePlot({ name, title, x, y, lines }: LinePlotProps) {
       ))}
     </PlotFrame>
   );
+}
+
+/** A row for each place on the common axis. */
+function tableOf(x: string, lines: readonly Line[]): string {
+  const rows = new Map<number, Record<string, number>>();
+  for (const { name, points } of lines)
+    for (const [at, value] of points) rows.set(at, { ...rows.get(at), [x]: at, [name]: value });
+  return csvTable([x, ...lines.map(({ name }) => name)], [...rows.values()]);
 }

@@ -1,9 +1,8 @@
-/** The frame of a plot: its axes, its name, and the way to take it along as SVG. */
+/** The frame of a plot: its axes, its name, and the way to take it along. */
 import { useRef, type ReactNode } from 'react';
-import { Icon } from '../icons.tsx';
-import { save } from '../wire/save.ts';
+import type { LegendEntry, Provenance } from '../export/exportable.ts';
+import { ExportMenu } from '../export/ExportMenu.tsx';
 import { HEIGHT, MARGIN, WIDTH, type Tick } from './plot.ts';
-import plotCss from './plot.css?raw';
 import './plot.css';
 
 interface PlotFrameProps {
@@ -15,25 +14,25 @@ interface PlotFrameProps {
   readonly y: string;
   readonly xTicks: readonly Tick[];
   readonly yTicks: readonly Tick[];
+  readonly legend: readonly LegendEntry[];
+  /** What is drawn, as CSV with a header. */
+  readonly table: () => string;
+  readonly from: Provenance;
   readonly children: ReactNode;
 }
 
-export function PlotFrame({ name, title, x, y, xTicks, yTicks, children }: PlotFrameProps) {
+export function PlotFrame(props: PlotFrameProps) {
+  const { name, title, x, y, xTicks, yTicks, legend, table, from, children } = props;
   const svg = useRef<SVGSVGElement>(null);
   const bottom = HEIGHT - MARGIN.bottom;
   return (
     <figure className="plot-figure">
       <figcaption>
         {title}
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={`Save ${title} as SVG`}
-          onClick={() => svg.current !== null && save(svgFile(svg.current), `${name}.svg`)}
-        >
-          <Icon name="download" />
-          SVG
-        </button>
+        <ExportMenu
+          what={title}
+          of={{ name, title, legend, svg: () => svg.current ?? undefined, csv: table, from }}
+        />
       </figcaption>
       <svg ref={svg} className="plot" role="img" aria-label={title} viewBox={`0 0 ${WIDTH} ${HEIGHT}`}>
         {yTicks.map(({ at, label }) => (
@@ -71,32 +70,4 @@ export function PlotFrame({ name, title, x, y, xTicks, yTicks, children }: PlotF
       </svg>
     </figure>
   );
-}
-
-const COLOURS = [
-  'ground',
-  'ink',
-  'ink-soft',
-  'line',
-  'line-strong',
-  'seed',
-  'leech',
-  'tracker',
-  'selected',
-  'error',
-  'sans',
-];
-
-/** The drawing as it is seen, with its colours in it. */
-function svgFile(svg: SVGSVGElement): Blob {
-  const style = getComputedStyle(document.documentElement);
-  const variables = COLOURS.map((name) => `--${name}:${style.getPropertyValue(`--${name}`)}`).join(';');
-  const css = `svg{${variables};background:var(--ground)}${plotCss}`
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;');
-  const text = new XMLSerializer().serializeToString(svg);
-  const open = text.indexOf('>') + 1;
-  return new Blob([`${text.slice(0, open)}<style>${css}</style>${text.slice(open)}`], {
-    type: 'image/svg+xml',
-  });
 }

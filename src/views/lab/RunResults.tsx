@@ -50,6 +50,7 @@ export function RunResults({ state: { outcome: ran, files, run } }: { readonly s
           x="seconds"
           y="peers"
           lines={linesOf(outcome.series, id)}
+          from={{ scenario: scenario.name, seed: scenario.seed, edition: scenario.edition, clock: 'virtual' }}
         />
       ))}
       {scenario.swarms.length > MOST_PLOTS && (

@@ -1,12 +1,13 @@
 /** A sweep: what varies, how often; the table as runs come in, and one measure of it drawn. */
 import { useState } from 'react';
+import { csvTable } from '../../dashboard/csv.ts';
 import type { LabState, SweepTable } from '../../dashboard/lab/desk.ts';
 import { useDashboard } from '../context.tsx';
 import { plural } from '../format.ts';
 import { Icon } from '../icons.tsx';
 import { ProblemList } from '../ProblemList.tsx';
 import { save } from '../wire/save.ts';
-import { spotPlan, type Spot } from './plot.ts';
+import { colourOf, spotPlan, type Spot } from './plot.ts';
 import { PlotFrame } from './PlotFrame.tsx';
 import { SweepParameters } from './SweepParameters.tsx';
 import { figure, intervalWords, valueWords } from './words.ts';
@@ -188,7 +189,21 @@ function SpotPlot({ title, x, y, spots }: SpotPlotProps) {
   const plan = spotPlan(spots);
   return (
     <>
-      <PlotFrame name="sweep" title={title} x={x} y={y} xTicks={plan.xTicks} yTicks={plan.yTicks}>
+      <PlotFrame
+        name="sweep"
+        title={title}
+        x={x}
+        y={y}
+        xTicks={plan.xTicks}
+        yTicks={plan.yTicks}
+        legend={plan.groups.map(({ name, kind }) => ({
+          label: name || title,
+          colour: colourOf(kind),
+          mark: 'disc',
+        }))}
+        table={() => tableOf(x, spots)}
+        from={{ scenario: 'a sweep of the Lab' }}
+      >
         {plan.groups.map(({ name, kind, d, spots: own }) => (
           <g key={name} className="plot-group" data-kind={kind}>
             <path className="plot-line" d={d} />
@@ -212,3 +227,14 @@ function SpotPlot({ title, x, y, spots }: SpotPlotProps) {
     </>
   );
 }
+
+const tableOf = (x: string, spots: readonly Spot[]): string =>
+  csvTable(
+    ['group', x, 'mean', 'half of the 95 % interval'],
+    spots.map((spot) => ({
+      group: spot.group,
+      [x]: valueWords(spot.x),
+      mean: spot.mean,
+      'half of the 95 % interval': spot.halfWidth,
+    })),
+  );

@@ -5,6 +5,9 @@ import { scaleLinear, scalePoint } from 'd3';
 export type Kind = 'leech' | 'seed' | 'tracker' | 'selected' | 'error';
 export const KINDS: readonly Kind[] = ['tracker', 'selected', 'leech', 'seed', 'error'];
 
+/** As CSS has it. */
+export const colourOf = (kind: Kind): string => `var(--${kind})`;
+
 export interface Line {
   readonly name: string;
   readonly kind: Kind;

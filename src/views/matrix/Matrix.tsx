@@ -3,11 +3,13 @@ import { useId, useImperativeHandle, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CellResult, MatrixState } from '../../dashboard/matrix/desk.ts';
 import { useDashboard } from '../context.tsx';
+import { ExportMenu } from '../export/ExportMenu.tsx';
 import { formatCount, plural } from '../format.ts';
 import { Icon } from '../icons.tsx';
 import type { PlaceProps } from '../places.ts';
 import { save } from '../wire/save.ts';
 import { CellDetail } from './CellDetail.tsx';
+import { cellsTable } from './cells.ts';
 import { Table } from './Table.tsx';
 import './matrix.css';
 
@@ -136,6 +138,16 @@ function Bar({ state }: { readonly state: MatrixState }) {
               {name.replace('matrix.', '').toUpperCase()}
             </button>
           ))}
+          <ExportMenu
+            what="the table"
+            of={{
+              name: 'matrix',
+              title: 'Matrix',
+              legend: [],
+              from: { scenario: `${plural(report.cells.length, 'cell')} of ${report.started.slice(0, 10)}` },
+              csv: () => (report.cells.length === 0 ? '' : cellsTable(report)),
+            }}
+          />
         </div>
       )}
     </div>

@@ -3,18 +3,19 @@ import { useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react
 import { useStore } from 'zustand';
 import { activeLog, LIVE } from '../../dashboard/wire/state.ts';
 import { useDashboard } from '../context.tsx';
-import { formatCount, formatStamp, plural } from '../format.ts';
-import { Icon } from '../icons.tsx';
+import type { Exportable } from '../export/exportable.ts';
+import { ExportMenu } from '../export/ExportMenu.tsx';
+import { formatCount, plural } from '../format.ts';
 import type { PlaceProps } from '../places.ts';
 import { Detail } from '../wire/Detail.tsx';
-import { save } from '../wire/save.ts';
 import { Chooser, type ChooserControls } from './Chooser.tsx';
 import { Diagram } from './Diagram.tsx';
-import { COLOURS, exportSvg } from './export.ts';
+import { diagramSvg, LEGEND } from './export.ts';
 import { isFolded } from './folding.ts';
 import { sequenceLayout, type Arrow } from './layout.ts';
 import { Steps } from './Steps.tsx';
 import { endOf } from './states.ts';
+import { stepsTable } from './table.ts';
 import './diagram.css';
 import './sequence.css';
 import '../wire/wire.css';
@@ -87,21 +88,26 @@ export function Sequence({ ref }: PlaceProps) {
     // A single message of a link has no bytes: there is nothing more to it than its arrow says.
     if (isFolded(item)) setOpened(new Set([...opened, item.key]));
   };
-  const takeSvg = (): void => {
-    const { scenario, settings } = stores.run.getState();
+  const taken = (): Exportable => {
     const { url } = stores.tracker.getState();
-    const style = getComputedStyle(document.documentElement);
-    const about = live
-      ? `Scenario ${scenario.name}, seed ${settings.seed}, tracker ${url}, at ${formatStamp(now)} of the run`
-      : `From ${log.name}`;
     const between = said.length === 0 ? '' : ` and ${plural(said.length, 'message')} between them`;
-    const count = `${plural(shown.length, 'exchange')} of ${plural(peers.length, 'peer')}${between}, left to right:`;
-    const svg = exportSvg(layout, {
-      lines: [about, count, ...peers],
-      clock,
-      colours: COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()] as const),
-    });
-    save(new Blob([svg], { type: 'image/svg+xml' }), 'swarmscope-sequence.svg');
+    return {
+      name: 'sequence',
+      title: 'Sequence diagram: peers and tracker',
+      notes: [
+        ...(live ? [`Tracker ${url}`] : []),
+        `${plural(shown.length, 'exchange')} of ${plural(peers.length, 'peer')}${between}, left to right: ${peers.join(' ')}`,
+        ...LEGEND,
+      ],
+      legend: [],
+      ...(!live && { from: { scenario: log.name } }),
+      svg: () => {
+        if (layout.arrows.length === 0) return undefined;
+        const drawn = new DOMParser().parseFromString(diagramSvg(layout, clock), 'image/svg+xml');
+        return document.adoptNode(drawn.documentElement) as Element as SVGSVGElement;
+      },
+      csv: () => (shown.length === 0 ? '' : stepsTable(shown)),
+    };
   };
 
   return (
@@ -157,16 +163,7 @@ export function Sequence({ ref }: PlaceProps) {
             </button>
           )}
           {live && <Toggle name="Follow" on={following} onClick={() => follow(!following)} />}
-          <button
-            type="button"
-            className="button button-small"
-            disabled={shown.length === 0}
-            onClick={takeSvg}
-            title="Download the whole diagram as one SVG file"
-          >
-            <Icon name="download" />
-            SVG
-          </button>
+          <ExportMenu of={taken} what="the whole diagram" />
         </div>
       </div>
       <Chooser ref={chooser} />

@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'react';
 import type { StoreApi } from 'zustand';
 import type { PopulationState, RunState } from '../../dashboard/state.ts';
 import { useDashboard } from '../context.tsx';
+import type { LegendEntry } from '../export/exportable.ts';
+import { ExportMenu } from '../export/ExportMenu.tsx';
 import type { Frame } from './draw.ts';
 import { plotOf, timeToX, timeWindow, xToTime } from './layout.ts';
 import type { Reading } from './words.ts';
@@ -17,6 +19,9 @@ export interface ChartKind {
   readonly summary: (population: PopulationState, quiet: boolean) => string;
   readonly reading: (population: PopulationState, time: number | undefined, quiet: boolean) => Reading;
   readonly draw: (svg: SVGSVGElement, population: PopulationState, frame: Frame) => void;
+  /** What is drawn, as CSV with a header; empty: nothing yet. */
+  readonly table: (population: PopulationState) => string;
+  readonly legend: readonly LegendEntry[];
 }
 
 interface ChartProps {
@@ -119,6 +124,17 @@ export function Chart({ name, about, series, kind, crosshair }: ChartProps) {
             <b ref={second} /> <Series of={series[1]} />
           </span>
         </span>
+        <ExportMenu
+          what={`${name} over time`}
+          of={() => ({
+            name: `timeline-${name}`,
+            title: `${name} over time`,
+            notes: [kind.summary(stores.population.getState(), isQuiet(stores.run.getState()))],
+            legend: kind.legend,
+            svg: () => svg.current ?? undefined,
+            csv: () => kind.table(stores.population.getState()),
+          })}
+        />
       </div>
       <svg ref={svg} className="chart-svg" role="img" aria-label={name} />
     </section>

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { createStore } from 'zustand/vanilla';
+import { csvTable } from '../../dashboard/csv.ts';
 import type { PopulationState, SwarmView } from '../../dashboard/state.ts';
 import { useDashboard } from '../context.tsx';
 import { Chart, type ChartKind, type Crosshair, type SeriesName } from './Chart.tsx';
@@ -23,6 +24,17 @@ const TRAFFIC: ChartKind = {
   summary: ({ traffic }, quiet) => trafficSummary(traffic, quiet),
   reading: ({ traffic }, time, quiet) => trafficReading(traffic, time, quiet),
   draw: (svg, { traffic }, frame) => drawTraffic(svg, traffic, frame),
+  table: ({ traffic }) =>
+    traffic.length === 0
+      ? ''
+      : csvTable(
+          ['time', 'requests', 'errors'],
+          traffic.map((point) => ({ ...point })),
+        ),
+  legend: [
+    { label: 'requests each second', colour: 'var(--tracker)', mark: 'square' },
+    { label: 'errors, with a mark above', colour: 'var(--error)', mark: 'square' },
+  ],
 };
 
 const emptySwarm = (id: string): SwarmView => ({
@@ -41,6 +53,19 @@ function swarmKind(id: string): ChartKind {
     summary: (population) => swarmSummary(pick(population)),
     reading: (population, time) => swarmReading(pick(population), time),
     draw: (svg, population, frame) => drawSwarm(svg, pick(population), frame),
+    table: (population) => {
+      const { history } = pick(population);
+      return history.length === 0
+        ? ''
+        : csvTable(
+            ['time', 'seeds', 'leeches'],
+            history.map((point) => ({ ...point })),
+          );
+    },
+    legend: [
+      { label: 'SEED, below', colour: 'var(--seed)', mark: 'square' },
+      { label: 'LEECH, above', colour: 'var(--leech)', mark: 'square' },
+    ],
   };
 }
 

@@ -65,9 +65,9 @@ export function xToTime(x: number, window: TimeWindow, plot: Plot): number {
   return window.from + Math.min(1, Math.max(0, share)) * (window.to - window.from);
 }
 
-/** The next of 1, 2, 5, 10, 20, 50 ... that holds the value, at least 5: the axis does not twitch. */
-export function axisTop(value: number): number {
-  if (!(value > 5)) return 5;
+/** The next of 1, 1.5, 2, 3, 5, 7.5, 10 ... that holds the value, at least `least`: the axis does not twitch. */
+export function axisTop(value: number, least = 5): number {
+  if (!(value > least)) return least;
   const magnitude = 10 ** Math.floor(Math.log10(value));
   for (const step of [1, 1.5, 2, 3, 5, 7.5]) if (value <= step * magnitude) return step * magnitude;
   return 10 * magnitude;

@@ -12,7 +12,7 @@ export interface ConductorOptions {
   /** Resolves so many milliseconds later, 0: as soon as others had their turn. */
   readonly rest: (milliseconds: number) => Promise<void>;
   /** At most eight times a second, and whenever the run comes to a stand. `pace`: virtual seconds in a second. */
-  readonly onLook: (snapshots: readonly Snapshot[], pace: number) => void;
+  readonly onLook: (snapshots: readonly Snapshot[], pace: number) => Promise<void> | void;
   readonly onDetail: (detail: PeerDetail) => void;
 }
 
@@ -156,7 +156,7 @@ export class Conductor {
       this.#pace = this.#pace === 0 ? lately : 0.7 * this.#pace + 0.3 * lately;
     }
     this.#paceFrom = this.#paused ? undefined : { time, at };
-    onLook(await run.snapshots(), this.#pace);
+    await onLook(await run.snapshots(), this.#pace);
     await this.#tellDetail();
   }
 

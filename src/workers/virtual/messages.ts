@@ -20,6 +20,8 @@ export type VirtualCommand =
       readonly kind: 'start';
       readonly order: VirtualOrder;
       readonly record: MessagePort;
+      /** Where everything that happens is to be told, as `ObservedBatch`. */
+      readonly observe: MessagePort;
       readonly parts: readonly MessagePort[];
     }
   | { readonly kind: 'pause' | 'resume' | 'end' | 'files' }

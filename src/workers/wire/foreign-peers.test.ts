@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordOfStreamed } from '../../recording/streamed.ts';
+import { METHODS } from '../../protocol/message.ts';
+import { DEPARTURES, NO_METHOD, OUTCOMES, PEER_STATES } from '../../simulation/observation.ts';
 import { isForeign, PHASES } from '../../simulation/report.ts';
 import { bytes, JSON_TYPE, post, startEndpoint, text, XML_TYPE } from '../../tracker/testing-http.ts';
 import type { ForeignNews } from '../messages.ts';
@@ -177,4 +179,58 @@ test('however many come, few are kept, and places', () => {
   expect(swarms?.at(-1)).toBe('further swarms');
   for (let n = 0; n < MOST_FOREIGN.peers; n++) say(connect(`p${n}`, 'JOIN', ['film']), 0);
   expect(peers.news(0, 1)).toMatchObject({ count: MOST_FOREIGN.peers, omitted: MOST_PLACES + 3 });
+});
+
+test('whoever watches the run is told all that can be seen of them', () => {
+  const { peers, say } = watching();
+  expect(peers.anybody).toBe(false);
+  say(message('FIND', 'p', { find: { swarm_id: 'film' } }), 10);
+  say(connect('p', 'JOIN', ['film']), 20);
+  say(connect('q', 'JOIN', ['film'], 'SEEDER'), 30);
+  say(message('FIND', 'p', { find: { swarm_id: 'film', peer_num: { peer_count: 3 } } }), 40);
+  say(connect('q', 'LEAVE', ['film'], 'SEEDER'), 50);
+  peers.news(60, 60);
+  peers.news(70, TRACK_TIMER + 70);
+  expect(peers.anybody).toBe(true);
+  const { arrivals, departures, requests, lists, transitions } = peers.observing.take(63, 70);
+  const [p = -1, q = -1] = arrivals.peer;
+  expect([[...arrivals.at], arrivals.peerIds, [...arrivals.mode]]).toEqual([
+    [10, 30],
+    ['p', 'q'],
+    [0, 1],
+  ]);
+  const ends = Array.from(departures.how, (how, row) => [departures.peer[row], DEPARTURES[how]]);
+  expect(ends).toEqual([
+    [q, 'left'],
+    [p, 'silent'],
+  ]);
+  expect(
+    Array.from(requests.at, (at, row) => [
+      at,
+      requests.peer[row],
+      METHODS[requests.method[row] ?? -1],
+      OUTCOMES[requests.outcome[row] ?? -1],
+    ]),
+  ).toEqual([
+    [10, p, 'FIND', 'forbidden'],
+    [20, p, 'CONNECT', 'ok'],
+    [30, q, 'CONNECT', 'ok'],
+    [40, p, 'FIND', 'ok'],
+    [50, q, 'CONNECT', 'ok'],
+  ]);
+  expect(requests.took.every((took) => Number.isNaN(took))).toBe(true);
+  const last = lists.at.lastIndexOf(40);
+  const listed = lists.listed.subarray(lists.start[last], lists.start[last + 1]);
+  expect([lists.asker[last], [...listed].map((name) => lists.names?.[name])]).toEqual([p, ['q']]);
+  expect(
+    Array.from(transitions.from, (from, row) => [
+      transitions.peer[row],
+      PEER_STATES[from],
+      PEER_STATES[transitions.to[row] ?? -1],
+      transitions.by[row] === NO_METHOD,
+    ]),
+  ).toEqual([
+    [p, 'START', 'TRACKING', false],
+    [q, 'START', 'TRACKING', false],
+  ]);
 });

@@ -5,6 +5,9 @@
 import { EDITIONS } from '../../protocol/message.ts';
 import { effectOf, type StepEffect } from '../../recording/steps.ts';
 import type { RecordedExchange } from '../../recording/record.ts';
+import { answerIn } from './foreign-answer.ts';
+import { Observing } from '../../simulation/observing.ts';
+import type { Outcome } from '../../simulation/observation.ts';
 import { FOREIGN_WORKER, HANDLES_PER_WORKER, PHASES } from '../../simulation/report.ts';
 import type { PeerHandle, PeerPhase } from '../../simulation/report.ts';
 import type { ForeignEnd, ForeignNews, ForeignPulse, ForeignStay } from '../messages.ts';
@@ -25,6 +28,8 @@ interface Stay {
   /** Milliseconds of the run. */
   readonly since: number;
   ended: ForeignEnd | undefined;
+  /** What can be seen of its state machine from outside. */
+  state: 'START' | 'PEER REGISTERED' | 'TRACKING';
 }
 
 export interface ForeignPeer {
@@ -50,6 +55,8 @@ export interface ForeignPeer {
 }
 
 export class ForeignPeers {
+  /** All that they do, for whoever takes it from there. */
+  readonly observing = new Observing();
   readonly #trackTimer: number;
   readonly #peers = new Map<string, ForeignPeer>();
   readonly #stays = new Map<PeerHandle, { readonly peer: ForeignPeer; readonly stay: Stay }>();
@@ -60,6 +67,8 @@ export class ForeignPeers {
   #pulses: ForeignPulse[] = [];
   #omitted = 0;
   #changed = false;
+  /** Milliseconds of the run, as far as has been heard. */
+  #time = 0;
   /** The stay that is looked at closely, after its end too. */
   #watched: { readonly peer: ForeignPeer; readonly stay: Stay } | undefined;
 
@@ -72,6 +81,7 @@ export class ForeignPeers {
   /** `row`: of the exchange in its log. `now`: milliseconds from any fixed moment. */
   take(exchange: RecordedExchange, row: number, now: number): void {
     const { peerId } = exchange;
+    this.#time = exchange.time;
     if (peerId === undefined) return;
     const known = this.#peers.get(peerId);
     if (known === undefined && this.#peers.size >= MOST_FOREIGN.peers) {
@@ -80,6 +90,7 @@ export class ForeignPeers {
     }
     const peer = known ?? newPeer(peerId, exchange.time);
     const effect = effectOf(exchange);
+    const before = stayFor(peer, exchange);
     this.#note(peer, exchange, effect, row, now);
     if (effect.ends) this.#end(peer, exchange.verdict === 'ok' ? 'left' : 'refused', now);
     else if (exchange.verdict === 'ok') this.#follow(peer, exchange, effect, now);
@@ -87,12 +98,14 @@ export class ForeignPeers {
       this.#enter(peer, named(exchange), exchange.time, now);
     if (peer.stays.size > 0) this.#peers.set(peerId, peer);
     else this.#peers.delete(peerId);
+    this.#observe(peer, exchange, stayFor(peer, exchange) ?? before);
     this.#pulse(peer, exchange);
     this.#changed = true;
   }
 
   /** Those who have said nothing for a track timer go; what is new since the last time, if anything is. */
   news(at: number, now: number): ForeignNews | undefined {
+    this.#time = at;
     for (const peer of this.#peers.values()) {
       const silence = now - peer.heardAt;
       if (silence >= this.#trackTimer) {
@@ -119,6 +132,11 @@ export class ForeignPeers {
     this.#pulses = [];
     this.#changed = false;
     return news;
+  }
+
+  /** There is somebody, or was. */
+  get anybody(): boolean {
+    return this.#serial > 0;
   }
 
   /** From now on `watched` tells of this one; nothing of a handle that nobody has. */
@@ -175,16 +193,27 @@ export class ForeignPeers {
   #stay(peer: ForeignPeer, swarm: string | undefined, time: number, now: number, mode: Stay['mode']): void {
     const known = peer.stays.get(swarm);
     if (known !== undefined) {
+      if (mode !== undefined && mode !== (known.mode ?? 'LEECH'))
+        this.observing.turned(this.#time, known.handle, mode === 'SEED');
       known.mode = mode ?? known.mode;
       return;
     }
     if (peer.stays.size >= MOST_FOREIGN.stays) return;
     const handle = FOREIGN_WORKER * HANDLES_PER_WORKER + this.#serial++;
     const place = this.#places.enter(swarm, now);
-    const stay: Stay = { handle, swarm, mode, place, since: time, ended: undefined };
+    const stay: Stay = { handle, swarm, mode, place, since: time, ended: undefined, state: 'START' };
     peer.stays.set(swarm, stay);
     this.#stays.set(handle, { peer, stay });
     this.#births.push({ handle, peerId: peer.peerId, swarm: place, endpoint: peer.remote ?? '', asn: 0 });
+    const edition = peer.edition ?? EDITIONS[0];
+    this.observing.arrived(this.#time, {
+      peer: handle,
+      peerId: peer.peerId,
+      swarm: place,
+      edition,
+      seed: mode === 'SEED',
+      asn: undefined,
+    });
   }
 
   #leave(peer: ForeignPeer, swarm: string | undefined, how: ForeignEnd, now: number): void {
@@ -195,14 +224,33 @@ export class ForeignPeers {
     this.#places.leave(stay.place, now);
     stay.ended = how;
     this.#ends.push({ handle: stay.handle, how: how === 'left' ? 'left' : 'crashed' });
+    this.observing.departed(this.#time, stay.handle, how);
   }
 
   #end(peer: ForeignPeer, how: ForeignEnd, now: number): void {
     for (const swarm of [...peer.stays.keys()]) this.#leave(peer, swarm, how, now);
   }
 
+  /** `stay`: where it is, or was until this. */
+  #observe(peer: ForeignPeer, exchange: RecordedExchange, stay: Stay | undefined): void {
+    const { method, verdict, edition, took = NaN } = exchange;
+    const outcome = outcomeOf(exchange);
+    if (stay === undefined || method === undefined || outcome === undefined) return;
+    this.observing.asked(this.#time, { peer: stay.handle, swarm: stay.place, method, outcome, took });
+    if (verdict !== 'ok' || edition === undefined) return;
+    for (const { swarmId, peers } of answerIn(exchange)?.peerLists ?? []) {
+      const asker = peer.stays.get(swarmId) ?? stay;
+      this.observing.listedByName(this.#time, { asker: asker.handle, swarm: asker.place, method }, peers);
+    }
+    for (const one of peer.stays.values()) {
+      const from = one.state;
+      one.state = one.swarm === undefined ? 'PEER REGISTERED' : 'TRACKING';
+      this.observing.stepped(this.#time, one.handle, edition, { from, to: one.state, by: method });
+    }
+  }
+
   #pulse(peer: ForeignPeer, { time, verdict, swarms }: RecordedExchange): void {
-    const stay = peer.stays.get(swarms[0]) ?? [...peer.stays.values()][0];
+    const stay = stayFor(peer, { swarms });
     if (stay === undefined || this.#pulses.length >= MOST_FOREIGN.pulses) return;
     const outcome = verdict === 'failed' ? 'failed' : verdict === 'ok' ? 'ok' : 'error';
     this.#pulses.push({ peer: stay.handle, swarm: stay.place, at: time, outcome });
@@ -251,6 +299,20 @@ function newPeer(peerId: string, since: number): ForeignPeer {
     rows: [],
     joined: undefined,
   };
+}
+
+/** Where it is of the swarms that a request is about; else anywhere. */
+const stayFor = ({ stays }: ForeignPeer, { swarms }: Pick<RecordedExchange, 'swarms'>): Stay | undefined =>
+  stays.get(swarms[0]) ?? [...stays.values()][0];
+
+/** Undefined: nobody can tell. */
+function outcomeOf({ verdict, error, result }: RecordedExchange): Outcome | undefined {
+  if (verdict === 'unknown') return undefined;
+  if (verdict === 'error') return error ?? 'unreadable';
+  if (verdict !== 'failed') return verdict;
+  // It may have had an answer that the recording missed.
+  if (result.kind !== 'failed') return undefined;
+  return result.failure === 'no-answer' ? 'timeout' : result.failure;
 }
 
 /** Where a request wants to be, or nowhere in particular. */
