@@ -52,12 +52,15 @@ const LOAD = 40_000;
 /** Milliseconds a page may take beyond its time before it is given up. */
 const PATIENCE = 20_000;
 const LIMIT = WARM_UP + seconds * 1000 + PATIENCE;
+const WITH_GL = 'ours+webgl2';
 const OTHERS = ['d3-svg', 'd3-canvas', 'sigma'];
 
 const asked = values.only?.split(',');
 const cases = sizes
   .flatMap((peers) => {
-    const drifting = ['ours', ...OTHERS, ...(peers <= 1000 ? ['p2p-graph'] : [])];
+    // Only when asked for: where there is no GPU it tells nothing that is not known.
+    const other = asked?.includes(WITH_GL) === true ? [WITH_GL] : [];
+    const drifting = ['ours', ...other, ...OTHERS, ...(peers <= 1000 ? ['p2p-graph'] : [])];
     const moved = ['pan', 'zoom', 'hover', 'select', 'step', 'churn'];
     return [
       ...drifting.map((contender) => ({ contender, peers, motion: 'drift', load: 0 })),

@@ -5,6 +5,7 @@ import { MOTIONS, type Contender } from './picture.ts';
 /** Each alone on its page. */
 const CONTENDERS: Readonly<Record<string, () => Promise<Contender>>> = {
   ours: async () => (await import('./ours.ts')).ours,
+  'ours+webgl2': async () => (await import('./ours.ts')).oursWithGl,
   'd3-svg': async () => (await import('./d3-svg.ts')).d3Svg,
   'd3-canvas': async () => (await import('./d3-canvas.ts')).d3Canvas,
   sigma: async () => (await import('./sigma.ts')).sigma,

@@ -4,6 +4,7 @@ import type { GraphHover, GraphTheme } from '../../src/views/graph/messages.ts';
 import { OVERVIEW } from '../../src/views/graph/overview.ts';
 import { SWARMS } from '../../src/views/graph/testing.ts';
 import type { Feed, FeedMessage, Snapshot } from '../../src/dashboard/feed.ts';
+import type { RendererWish } from '../../src/dashboard/renderer.ts';
 import type { LifeOrder } from './life.worker.ts';
 import type { Contender } from './picture.ts';
 
@@ -49,7 +50,10 @@ function ringAt(host: HTMLElement, x: number, y: number): () => boolean {
   };
 }
 
-export const ours: Contender = (host, { rows, each }, motion) => {
+function picture(
+  renderer: RendererWish,
+  ...[host, { rows, each }, motion]: Parameters<Contender>
+): ReturnType<Contender> {
   const frames: number[] = [];
   const answers: number[] = [];
   let asked: number | undefined;
@@ -74,7 +78,8 @@ export const ours: Contender = (host, { rows, each }, motion) => {
     height: `${OVERVIEW.height}px`,
   });
   host.append(corner);
-  const drawing = new Drawing({ stage: host, corner }, feed, THEME, false, {
+  const looks = { theme: THEME, reducedMotion: false, renderer };
+  const drawing = new Drawing({ stage: host, corner }, feed, looks, {
     onReport(report) {
       if (report.kind === 'stats') frames.push(...report.stats.intervals);
       if (report.kind === 'overview' && report.shown) answered();
@@ -139,4 +144,8 @@ export const ours: Contender = (host, { rows, each }, motion) => {
     }, 2 * LOOK);
   }
   return { frames: () => frames.splice(0), answers: () => answers.splice(0) };
-};
+}
+
+/** As the page has it by itself. */
+export const ours: Contender = (...given) => picture('measured', ...given);
+export const oursWithGl: Contender = (...given) => picture('webgl2', ...given);

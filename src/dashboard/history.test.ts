@@ -11,13 +11,21 @@ test('the past by columns: levels at their ends, rates over what is known of the
     finest: 1000,
     gaps: [],
     apart: [0, 1],
+    ends: true,
     population: {
       ...GRID,
       swarms: [{ swarm: 1, seeds: Float64Array.of(1, 2, 3), leeches: Float64Array.of(9, 8, 7) }],
       others: 0,
     },
     requests: { ...GRID, kinds: [], all: Float64Array.of(10, 4, 3) },
-    errors: { ...GRID, kinds: [], all: Float64Array.of(2, 0, 3) },
+    errors: {
+      ...GRID,
+      kinds: [
+        { kind: 'timeout', count: Float64Array.of(2, 0, 2) },
+        { kind: 'forbidden', count: Float64Array.of(0, 0, 1) },
+      ],
+      all: Float64Array.of(10, 4, 3),
+    },
   };
   expect(pastOf(answer, 2)).toEqual({
     swarms: [

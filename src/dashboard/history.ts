@@ -66,6 +66,8 @@ const ENOUGH = 0.5;
 
 /** The past as whoever watched the whole run has it: exact, however fast the run goes. */
 export function pastOf({ population, requests, errors, told }: TimeAnswer, swarms: number): Past {
+  const failed = (column: number): number =>
+    errors?.kinds.reduce((sum, { count }) => sum + (count[column] ?? 0), 0) ?? 0;
   const levels = new Map(population?.swarms.map((one) => [one.swarm, one]));
   return {
     swarms: Array.from({ length: swarms }, (_, swarm) => {
@@ -82,7 +84,7 @@ export function pastOf({ population, requests, errors, told }: TimeAnswer, swarm
         : {
             time,
             requests: ((requests?.all[column] ?? 0) / known) * SECOND,
-            errors: ((errors?.all[column] ?? 0) / known) * SECOND,
+            errors: (failed(column) / known) * SECOND,
           },
     ),
   };

@@ -7,8 +7,6 @@ export type {
   Churn,
   Counted,
   Grid,
-  Latency,
-  Population,
   Progress,
   Requests,
   TimeAnswer,

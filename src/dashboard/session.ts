@@ -29,6 +29,7 @@ import {
   type ChosenScenario,
   type ScenarioDesk,
 } from './scenarios.ts';
+import { rendererIn } from './renderer.ts';
 import { addressOf, defaultsOf, eventSources, ownTrackerOf, settingsFromAddress } from './settings.ts';
 import { EMPTY_SELECTION, NOBODY_FOREIGN, NOBODY_PICKED, createStores, type Stores } from './state.ts';
 import { tally } from './tally.ts';
@@ -66,13 +67,14 @@ export async function createDefaultSession(pageUrl: string, processors: number):
   const { settings, ignored } = settingsFromAddress(pageUrl, defaultsOf(choice, pageUrl));
   const { wish, ignored: ofVirtual } = virtualWishIn(pageUrl);
   const link = targetIn(pageUrl);
+  const { ignored: ofRenderer } = rendererIn(pageUrl);
   return createSession({
     choice,
     scenarios,
     settings,
     virtual: wish,
     pageUrl,
-    notices: [...ofChoice, ...ignored, ...ofVirtual, ...link.ignored],
+    notices: [...ofChoice, ...ignored, ...ofVirtual, ...ofRenderer, ...link.ignored],
     target: link.target,
     processors,
   });

@@ -14,6 +14,7 @@ import type {
   StatQuery,
   SuccessResponse,
 } from '../protocol/message.ts';
+import { wantedBy } from '../protocol/message.ts';
 import { RULES, type PeerState as RegistrationState } from '../protocol/rules.ts';
 import { BACK_OFF, backOff } from './back-off.ts';
 import { decide } from './decide.ts';
@@ -160,7 +161,7 @@ function accepted(
       );
     case 'join': {
       const mode = joinedMode(pending.request);
-      effects.push({ kind: 'registered', mode }, listed(identity, response));
+      effects.push({ kind: 'registered', mode }, listed(identity, pending.request, response));
       // Spread the first report over the interval, so that peers who came together do not report together.
       const first = moment.now + identity.reportInterval * (0.3 + 0.7 * moment.random());
       return decide(
@@ -171,7 +172,7 @@ function accepted(
       );
     }
     case 'ask anew':
-      effects.push(listed(identity, response));
+      effects.push(listed(identity, pending.request, response));
       return decide(identity, { ...settled, asking: undefined }, moment, effects);
     case 'report': {
       const { request } = pending;
@@ -203,14 +204,19 @@ function asked({ peerId }: PeerIdentity, state: PeerState, response: SuccessResp
     .slice(0, MAX_QUERIES - known.size);
 }
 
-function listed({ swarmId, peerId }: PeerIdentity, { peerLists }: SuccessResponse): PeerEffect {
+function listed(
+  { swarmId, peerId }: PeerIdentity,
+  request: Request,
+  { peerLists }: SuccessResponse,
+): PeerEffect {
+  const wanted = wantedBy(request);
   const peers: PeerInfo[] = [];
   for (const list of peerLists) {
     if (list.swarmId !== swarmId) continue;
     // RFC 7846's FIND example lists the asker itself first.
     for (const peer of list.peers) if (peer.peerId !== peerId) peers.push(peer);
   }
-  return { kind: 'listed', peers };
+  return { kind: 'listed', peers, ...(wanted === undefined ? {} : { wanted }) };
 }
 
 function joinedMode(request: Request): PeerMode {

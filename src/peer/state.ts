@@ -107,7 +107,12 @@ export type PeerEffect =
   /** From now on the peer speaks this edition. */
   | { readonly kind: 'fell back'; readonly to: EditionId }
   | { readonly kind: 'queried'; readonly query: StatQuery }
-  | { readonly kind: 'listed'; readonly peers: readonly PeerInfo[] }
+  | {
+      readonly kind: 'listed';
+      readonly peers: readonly PeerInfo[];
+      /** Entries asked for, where the request said so. */
+      readonly wanted?: number;
+    }
   /** Nothing more to do: the peer is out. */
   | { readonly kind: 'gone' };
 

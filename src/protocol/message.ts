@@ -223,6 +223,10 @@ export type Request =
   | StatReportRequest
   | StatAnswer;
 
+/** Entries that are asked for in peer lists; undefined: the request does not say. */
+export const wantedBy = (request: Request): number | undefined =>
+  'peerNum' in request ? request.peerNum?.count : undefined;
+
 /** gu-04: what the tracker wants to know; rides on the response to a KEEPALIVE or STAT_REPORT. */
 export interface StatQuery {
   /** Starts with `q.` */

@@ -395,7 +395,7 @@ export class PeerHost {
         }
         this.#options.observing?.listedByName(
           now,
-          { asker: peer.handle, swarm: peer.swarm, method },
+          { asker: peer.handle, swarm: peer.swarm, method, wanted: effect.wanted },
           effect.peers,
         );
         peer.node.learn(peers);

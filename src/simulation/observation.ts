@@ -97,6 +97,8 @@ export interface Observation {
     readonly asker: Longs;
     readonly swarm: Words;
     readonly method: Bytes;
+    /** Peers asked for (PeerNum), 255 for more than that; 0: it was not said. */
+    readonly wanted: Bytes;
     /** One more than there are lists. */
     readonly start: Longs;
     /** Peers by handle or NOBODY; with `names`, places in `names`. */

@@ -29,6 +29,7 @@ const happening = fc.oneof(
     asker: fc.nat(),
     swarm: fc.nat(9),
     method: fc.constantFrom(...METHODS),
+    wanted: fc.option(fc.integer({ min: 1, max: 300 }), { nil: undefined }),
     peers: fc.array(fc.nat(50), { maxLength: 30 }),
   }),
   fc.record({
@@ -95,6 +96,7 @@ function told({ arrivals, departures, turns, requests, lists, transitions }: Ret
       asker: lists.asker[row],
       swarm: lists.swarm[row],
       method: METHODS[lists.method[row] ?? -1],
+      wanted: lists.wanted[row],
       peers: [...lists.listed.subarray(lists.start[row], lists.start[row + 1])].map((entry) =>
         lists.names === undefined ? entry : Number(lists.names[entry]?.slice(5)),
       ),
@@ -135,6 +137,7 @@ it('gives out what was put in, once and in order, however often it is taken', ()
               at: now,
               ...facts,
               ...(what.kind === 'arrived' && { peerId: `peer ${what.peer}`, asn: what.asn ?? 0 }),
+              ...(what.kind === 'listed' && { wanted: Math.min(255, what.wanted ?? 0) }),
             });
           }
           const observation = observing.take(3, now);
@@ -149,7 +152,7 @@ it('gives out what was put in, once and in order, however often it is taken', ()
 
 it('names each name once in a batch', () => {
   const observing = new Observing();
-  const facts = { asker: 1, swarm: 0, method: 'FIND' } as const;
+  const facts = { asker: 1, swarm: 0, method: 'FIND', wanted: undefined } as const;
   for (let at = 0; at < 5; at++) observing.listedByName(at, facts, [{ peerId: 'a' }, { peerId: 'b' }]);
   expect(observing.take(0, 5).lists.names).toEqual(['a', 'b']);
   observing.listedByName(6, facts, [{ peerId: 'b' }]);
@@ -166,7 +169,7 @@ it('leaves out lists evenly where there are too many, and says how many; each li
         sizes.forEach((size, number) =>
           observing.listed(
             number,
-            { asker: number, swarm: 0, method: 'FIND' },
+            { asker: number, swarm: 0, method: 'FIND', wanted: undefined },
             Array.from({ length: size }, (_, entry) => 1000 * number + entry),
           ),
         );
@@ -185,7 +188,7 @@ it('leaves out lists evenly where there are too many, and says how many; each li
           ),
         );
         // The next batch begins anew.
-        observing.listed(9999, { asker: 7, swarm: 0, method: 'FIND' }, [1]);
+        observing.listed(9999, { asker: 7, swarm: 0, method: 'FIND', wanted: undefined }, [1]);
         expect(observing.take(0, 9999).lists.asker).toEqual(Uint32Array.of(7));
       },
     ),

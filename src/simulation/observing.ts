@@ -19,6 +19,8 @@ import type { PeerHandle } from './report.ts';
 
 /** Entries of lists in one batch; of more lists every other one is left out, or more. */
 const MOST_LISTED = 1 << 16;
+/** A byte holds no more; trackers cap what is asked for far below. */
+const MOST_WANTED = 255;
 /** Rows that wait to be taken, some 25 bytes each: whoever lets so many wait is not there any more. */
 const MOST_ROWS = 4_000_000;
 
@@ -50,6 +52,8 @@ export interface ListFacts {
   readonly asker: PeerHandle;
   readonly swarm: number;
   readonly method: Method;
+  /** Peers asked for; undefined: the request did not say. */
+  readonly wanted: number | undefined;
 }
 
 export class Observing {
@@ -231,6 +235,7 @@ class GrowingLists {
   #asker = new GrowingLongs();
   #swarm = new GrowingWords();
   #method = new GrowingBytes();
+  #wanted = new GrowingBytes();
   #start = new GrowingLongs();
   #listed = new GrowingLongs();
   /** Place of each name; undefined: lists are told by handles. */
@@ -273,6 +278,7 @@ class GrowingLists {
         asker: this.#asker.take(),
         swarm: this.#swarm.take(),
         method: this.#method.take(),
+        wanted: this.#wanted.take(),
         start: this.#start.take(),
         listed: this.#listed.take(),
         ...(names && { names: [...names.keys()] }),
@@ -281,12 +287,13 @@ class GrowingLists {
     };
   }
 
-  #begin(at: number, { asker, swarm, method }: ListFacts): boolean {
+  #begin(at: number, { asker, swarm, method, wanted = 0 }: ListFacts): boolean {
     if (this.#seen++ % this.#stride !== 0) return false;
     this.#at.push(at);
     this.#asker.push(asker);
     this.#swarm.push(swarm);
     this.#method.push(METHODS.indexOf(method));
+    this.#wanted.push(Math.min(wanted, MOST_WANTED));
     this.#start.push(this.#listed.length);
     return true;
   }
@@ -305,10 +312,11 @@ class GrowingLists {
       entries.move(filled, from, to);
       this.#start.set(kept, filled);
       filled += to - from;
-      for (const column of [this.#at, this.#asker, this.#swarm, this.#method])
+      for (const column of [this.#at, this.#asker, this.#swarm, this.#method, this.#wanted])
         column.set(kept, column.at(list));
     }
-    for (const column of [this.#at, this.#asker, this.#swarm, this.#method, this.#start]) column.cut(kept);
+    for (const column of [this.#at, this.#asker, this.#swarm, this.#method, this.#wanted, this.#start])
+      column.cut(kept);
     entries.cut(filled);
   }
 }

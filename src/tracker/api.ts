@@ -65,6 +65,8 @@ export type TrackerEvent =
       readonly peerId: PeerId;
       readonly swarmId: SwarmId;
       readonly peers: readonly PeerId[];
+      /** Entries asked for, where the request said so. */
+      readonly wanted?: number;
     }
   | { readonly kind: 'reported'; readonly peerId: PeerId }
   | {

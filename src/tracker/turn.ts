@@ -8,6 +8,7 @@ import type {
   Response,
   StatQuery,
 } from '../protocol/message.ts';
+import { wantedBy } from '../protocol/message.ts';
 import { RULES } from '../protocol/rules.ts';
 import type { EditionRules } from '../protocol/rules.ts';
 import { publicAddress } from './addresses.ts';
@@ -110,7 +111,14 @@ export class Turn<R extends Request = Request> {
     const keepEntries = registry.peers <= options.keepEntries;
     const drawn = drawList({ ...want, swarm, importance }, selection, this.context, options, keepEntries);
     const peers = drawn.list.peers.map(({ peerId }) => peerId);
-    events.push({ kind: 'listed', peerId: peer.peerId, swarmId, peers });
+    const wanted = wantedBy(this.request);
+    events.push({
+      kind: 'listed',
+      peerId: peer.peerId,
+      swarmId,
+      peers,
+      ...(wanted === undefined ? {} : { wanted }),
+    });
     return drawn;
   }
 

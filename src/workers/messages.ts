@@ -52,8 +52,6 @@ export type {
   Churn,
   Counted,
   Grid,
-  Latency,
-  Population,
   Progress,
   Range as TimeRange,
   Requests,

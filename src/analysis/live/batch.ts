@@ -200,6 +200,11 @@ function mergedLists(parts: readonly Pending[], since: number, handlesOf: Handle
       tables.map(({ method }) => method),
       new Uint8Array(length),
     ),
+    wanted: gather(
+      order,
+      tables.map(({ wanted }) => wanted),
+      new Uint8Array(length),
+    ),
     start,
     listed,
   };

@@ -7,6 +7,8 @@ import '../../testing/property-seed.ts';
 import { Course } from './course.ts';
 import { Roll } from './directory.ts';
 import type { Resolved } from './observer.ts';
+import { Gaps } from './time/gaps.ts';
+import { SILENCE, VACANCY } from './watermark.ts';
 
 const RUN = { seed: 1, swarms: [{ id: 'film', kind: 'vod', chunks: 4 }] } as const;
 
@@ -30,7 +32,10 @@ function batch(source: number, at: number, times: readonly number[]): Observatio
   times.forEach((time, number) => {
     arrive(observing, time, handle(source, 1000 * at + number));
     observing.turned(time, handle(source, number), true);
-    observing.listed(time, { asker: handle(source, number), swarm: 0, method: 'FIND' }, [source, number]);
+    observing.listed(time, { asker: handle(source, number), swarm: 0, method: 'FIND', wanted: 20 }, [
+      source,
+      number,
+    ]);
   });
   return observing.take(source, at);
 }
@@ -142,6 +147,46 @@ it('stands still with a run that is paused', () => {
   expect(heard.map(({ at }) => at)).toEqual([700]);
 });
 
+/** Of what nobody told, stretches that touch put together. */
+function missing(heard: readonly Resolved[]): readonly object[] {
+  const gaps = new Gaps();
+  for (const gap of heard.flatMap((batch) => batch.gaps ?? [])) gaps.add(gap);
+  return gaps.within({ from: 0, to: Infinity });
+}
+
+it('leaves a gap where a source is silent and the others go on, until it is heard again', () => {
+  const { heard, course } = watching();
+  const both = (at: number, wall: number): void => {
+    for (const source of [0, 1]) course.tell(batch(source, at, []), wall);
+    course.settle(wall);
+  };
+  both(1000, 1000);
+  for (let wall = 2000; wall <= 9000; wall += 1000) {
+    course.tell(batch(1, wall, []), wall);
+    course.settle(wall);
+    // Up to two seconds it is waited for, and nothing is missing.
+    expect(missing(heard)).toEqual(wall < 1000 + SILENCE ? [] : [{ from: 1000, to: wall }]);
+  }
+  both(10_000, 10_000);
+  both(11_000, 11_000);
+  expect(missing(heard)).toEqual([{ from: 1000, to: 9000 }]);
+  // Where nobody tells anything the run is halted.
+  for (let wall = 12_000; wall <= 20_000; wall += 1000) course.settle(wall);
+  expect(missing(heard)).toEqual([{ from: 1000, to: 9000 }]);
+});
+
+it('leaves a gap where a worker dies that none comes for, but not for ever: its peers are known to be gone', () => {
+  const { heard, course } = watching();
+  for (const source of [0, 1]) course.tell(batch(source, 1000, []), 1000);
+  course.settle(1000);
+  course.lose(0);
+  for (let wall = 2000; wall <= 30_000; wall += 1000) {
+    course.tell(batch(1, wall, []), wall);
+    course.settle(wall);
+  }
+  expect(missing(heard)).toEqual([{ from: 1000, to: 2000 + VACANCY - 1000 }]);
+});
+
 it('counts the peers of a worker that died as crashed, and says from when to when nobody told of them', () => {
   const { roll, heard, course } = watching();
   course.tell(batch(0, 1000, [100, 200]), 0);
@@ -163,7 +208,7 @@ it('counts the peers of a worker that died as crashed, and says from when to whe
   course.tell(batch(0, 5200, [5150]), 200);
   course.tell(batch(1, 5200, []), 200);
   course.settle(200);
-  expect(heard.flatMap(({ gaps = [] }) => gaps)).toEqual([{ source: 0, from: 1000, to: 5200 }]);
+  expect(missing(heard)).toEqual([{ from: 1000, to: 5200 }]);
   expect(roll.departedAt(roll.rowOf(handle(0, 5_200_000)) ?? -1)).toBe(Infinity);
   expectInOrder(heard);
 });
@@ -186,7 +231,7 @@ function listing(source: number, at: number, names: readonly string[]): Observat
   const observing = new Observing();
   observing.listedByName(
     at - 10,
-    { asker: handle(source, 1), swarm: 0, method: 'CONNECT' },
+    { asker: handle(source, 1), swarm: 0, method: 'CONNECT', wanted: 20 },
     names.map((peerId) => ({ peerId })),
   );
   return observing.take(source, at);
@@ -235,7 +280,9 @@ it('knows a peer of several swarms in each of them', () => {
       asn: undefined,
     });
   for (const swarm of [0, 1])
-    observing.listedByName(2, { asker: handle(63, 9), swarm, method: 'FIND' }, [{ peerId: 'both' }]);
+    observing.listedByName(2, { asker: handle(63, 9), swarm, method: 'FIND', wanted: 20 }, [
+      { peerId: 'both' },
+    ]);
   course.tell(observing.take(63, 2), 0);
   course.settle(0);
   expect(listed(heard)).toEqual([[handle(63, 0), handle(63, 1)]]);

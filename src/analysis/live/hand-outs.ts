@@ -16,6 +16,8 @@ export interface HandOut {
   readonly swarm: number;
   /** Index into METHODS. */
   readonly method: number;
+  /** Peers asked for; 0: it was not said. */
+  readonly wanted: number;
   /** How often somebody had joined that swarm by then. */
   readonly joins: number;
   /** Number of the asker's list before; -1: none. */
@@ -27,6 +29,7 @@ export class HandOuts {
   readonly #asker: Uint32Array;
   readonly #swarm: Uint16Array;
   readonly #method: Uint8Array;
+  readonly #wanted: Uint8Array;
   readonly #joins: Float64Array;
   readonly #before: Float64Array;
   /** Where its entries begin in the ring, and how many there are. */
@@ -43,6 +46,7 @@ export class HandOuts {
     this.#asker = new Uint32Array(mostLists);
     this.#swarm = new Uint16Array(mostLists);
     this.#method = new Uint8Array(mostLists);
+    this.#wanted = new Uint8Array(mostLists);
     this.#joins = new Float64Array(mostLists);
     this.#before = new Float64Array(mostLists);
     this.#start = new Uint32Array(mostLists);
@@ -65,7 +69,7 @@ export class HandOuts {
   }
 
   /** Its number. Rows beyond what all lists together may have are cut off. */
-  add({ at, asker, swarm, method, joins, before }: HandOut, rows: Uint32Array): number {
+  add({ at, asker, swarm, method, wanted, joins, before }: HandOut, rows: Uint32Array): number {
     const most = this.#entries.length;
     const size = Math.min(rows.length, most);
     while (
@@ -79,6 +83,7 @@ export class HandOuts {
     this.#asker[slot] = asker;
     this.#swarm[slot] = swarm;
     this.#method[slot] = method;
+    this.#wanted[slot] = wanted;
     this.#joins[slot] = joins;
     this.#before[slot] = before;
     this.#start[slot] = this.#end;
@@ -105,6 +110,10 @@ export class HandOuts {
 
   method(list: number): number {
     return this.#method[list % this.#at.length] ?? 0;
+  }
+
+  wanted(list: number): number {
+    return this.#wanted[list % this.#at.length] ?? 0;
   }
 
   joins(list: number): number {

@@ -80,6 +80,9 @@ export interface SeriesAnswer {
   readonly width: number;
   readonly lists: Times;
   readonly entries: Times;
+  /** Lists whose requests said how many peers they wanted; sums of what they wanted. */
+  readonly asking: Times;
+  readonly wanted: Times;
   /** Entries that were gone when the list came, and such as nobody here knows. */
   readonly gone: Times;
   readonly unknown: Times;
@@ -92,6 +95,8 @@ export interface SeriesAnswer {
   readonly othersOverlap: Times;
   readonly othersExpected: Times;
   readonly omitted: number;
+  /** Of which some source told nothing, milliseconds since the run began: in order, none touching another. */
+  readonly gaps: readonly { readonly from: number; readonly to: number }[];
 }
 
 export interface EdgesAnswer {
@@ -183,6 +188,8 @@ export interface ListFacts {
   readonly swarm: number;
   readonly method: string;
   readonly size: number;
+  /** Peers asked for; undefined: the request did not say. */
+  readonly wanted: number | undefined;
   readonly gone: number;
   readonly unknown: number;
   /** Number of the asker's list before, where it is kept, and the share of both lists' peers that is on both. */

@@ -11,6 +11,8 @@ const MOST_SWARMS = 256;
 const FIELDS = [
   'lists',
   'entries',
+  'asking',
+  'wanted',
   'gone',
   'unknown',
   'own',
@@ -28,6 +30,8 @@ type Sums = Record<Field, Float64Array<ArrayBuffer>>;
 const empty = (length: number): Sums => ({
   lists: new Float64Array(length),
   entries: new Float64Array(length),
+  asking: new Float64Array(length),
+  wanted: new Float64Array(length),
   gone: new Float64Array(length),
   unknown: new Float64Array(length),
   own: new Float64Array(length),
@@ -59,13 +63,17 @@ export class ListSeries {
   }
 
   /** `until`: where the run stands, milliseconds; bins go up to there. */
-  answer(swarm: number | undefined, until: number, omitted: number): SeriesAnswer {
+  answer(
+    swarm: number | undefined,
+    until: number,
+    rest: Pick<SeriesAnswer, 'omitted' | 'gaps'>,
+  ): SeriesAnswer {
     const sums = swarm === undefined ? this.#all : (this.#bySwarm.get(swarm) ?? empty(MOST_BINS));
     while (until >= this.#width * MOST_BINS) this.#widen();
     const bins = Math.max(this.#bins, Math.floor(until / this.#width) + 1);
     const cut = empty(bins);
     for (const field of FIELDS) cut[field].set(sums[field].subarray(0, bins));
-    return { about: 'series', width: this.#width, ...cut, omitted };
+    return { about: 'series', width: this.#width, ...cut, ...rest };
   }
 
   #widen(): void {

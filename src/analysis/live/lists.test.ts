@@ -33,8 +33,10 @@ interface Told {
     readonly listed: readonly number[];
     readonly swarm?: number;
     readonly method?: number;
+    readonly wanted?: number;
   }[];
   readonly omitted?: number;
+  readonly gaps?: Resolved['gaps'];
 }
 
 /** A run of two swarms that is watched; peers are registered from the moment they come. */
@@ -47,7 +49,7 @@ function watched(kind: 'vod' | 'live' = 'vod') {
     ],
   });
   const observer = observeLists(roll);
-  const tell = ({ come = [], turn = [], go = [], lists = [], omitted = 0 }: Told): void => {
+  const tell = ({ come = [], turn = [], go = [], lists = [], omitted = 0, gaps = [] }: Told): void => {
     for (const { at = 0, peer, mode = 0, swarm = 0, asn = 0, edition = 0 } of come)
       roll.arrive({ peer, peerId: `p${peer}`, swarm, edition, asn, mode, at });
     for (const { at, peer } of go) roll.depart(peer, at);
@@ -82,10 +84,12 @@ function watched(kind: 'vod' | 'live' = 'vod') {
         asker: Uint32Array.from(lists, ({ asker }) => asker),
         swarm: Uint16Array.from(lists, ({ swarm = 0 }) => swarm),
         method: Uint8Array.from(lists, ({ method = CONNECT }) => method),
+        wanted: Uint8Array.from(lists, ({ wanted = 0 }) => wanted),
         start: Uint32Array.from(start),
         listed: Uint32Array.from(lists.flatMap(({ listed }) => listed)),
       },
       listsOmitted: omitted,
+      gaps,
       transitions: {
         at: times(come),
         peer: peers(come),
@@ -125,7 +129,7 @@ describe('rings of lists', () => {
           const handOuts = new HandOuts(mostLists, mostEntries);
           lists.forEach((rows, at) =>
             handOuts.add(
-              { at, asker: at, swarm: 0, method: 0, joins: 0, before: -1 },
+              { at, asker: at, swarm: 0, method: 0, wanted: 0, joins: 0, before: -1 },
               Uint32Array.from(rows),
             ),
           );
@@ -325,6 +329,28 @@ describe('who was handed to whom', () => {
 });
 
 describe('over the whole run', () => {
+  test('what was asked for stands beside what was given; of what nothing was told, that is said', () => {
+    const { tell, ask } = watched();
+    tell({ come: [{ peer: 1 }, { peer: 2 }, { peer: 3 }] });
+    tell({
+      lists: [
+        { at: 2100, asker: 1, listed: [2, 3], wanted: 20 },
+        { at: 2200, asker: 2, listed: [1] },
+        { at: 2300, asker: 3, listed: [1], wanted: 6 },
+      ],
+      gaps: [{ source: 1, from: 500, to: 1900 }],
+    });
+    const series = ask<'series'>({ about: 'series', swarm: 0 });
+    expect([series.lists[2], series.asking[2], series.wanted[2], series.entries[2]]).toEqual([3, 2, 26, 4]);
+    expect(series.gaps).toEqual([{ from: 500, to: 1900 }]);
+    const { lists } = ask<'recent'>({ about: 'recent', filter: ALL, peer: undefined, most: 9 });
+    expect(lists.map(({ size, wanted }) => [size, wanted])).toEqual([
+      [1, 6],
+      [1, undefined],
+      [2, 20],
+    ]);
+  });
+
   test('no list is lost when bins widen', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(5_000_000), { minLength: 1, maxLength: 50 }), (times) => {

@@ -2,23 +2,25 @@
  * Peer lists that were handed out, watched while the run goes on: who was listed to whom, how often, how fresh, how much
  * alike. The latest lists are kept whole (`HandOuts`), the whole run as sums over time (`ListSeries`).
  */
-import { EDITIONS, METHODS } from '../../protocol/message.ts';
+import { EDITIONS } from '../../protocol/message.ts';
 import { isForeign, NOBODY, PEER_STATES } from '../../simulation/observation.ts';
 import type { PeerHandle } from '../../simulation/report.ts';
 import { Column } from '../column.ts';
 import { LEECH, SEED } from '../peers.ts';
-import { HandOuts, UNKNOWN } from './hand-outs.ts';
+import { HandOuts, UNKNOWN, type HandOut } from './hand-outs.ts';
 import { LikenessOf } from './likeness.ts';
+import { FactsOfLists, whoAre } from './list-facts.ts';
 import { edgesOf } from './list-edges.ts';
 import { matrixOf } from './list-matrix.ts';
 import { pairOf } from './list-pair.ts';
-import type { ListFacts, ListFilter, ListsAnswer, ListsAsk, Looked, Who } from './list-questions.ts';
+import type { ListFilter, ListsAnswer, ListsAsk, Looked } from './list-questions.ts';
 import { ListSeries } from './list-series.ts';
 import { spreadOf } from './list-spread.ts';
 import { busiestSwarm, selectLists } from './list-window.ts';
 import { ALWAYS, Membership, OUT } from './membership.ts';
 import type { Directory, Observer, ObserverOf, Resolved } from './observer.ts';
-import { jaccard } from './overlap.ts';
+import { readTogether, Stream } from './streams.ts';
+import { Gaps } from './time/gaps.ts';
 
 export type { ListsAnswer, ListsAsk } from './list-questions.ts';
 
@@ -38,6 +40,7 @@ export const observeLists: ObserverOf<ListsAsk, ListsAnswer> = (directory) => ne
 class PeerListsWatch implements Observer<ListsAsk, ListsAnswer> {
   readonly #directory: Directory;
   readonly #handOuts = new HandOuts();
+  readonly #facts: FactsOfLists;
   readonly #membership = new Membership();
   readonly #series = new ListSeries();
   /** What each peer is at that moment of the run: `LEECH` or `SEED`. */
@@ -50,18 +53,20 @@ class PeerListsWatch implements Observer<ListsAsk, ListsAnswer> {
   readonly #latest = new Column();
   /** Number of the latest list of a LEECH in each swarm. */
   readonly #latestIn = new Map<number, number>();
+  readonly #gaps = new Gaps();
   #omitted = 0;
   #now = 0;
 
   constructor(directory: Directory) {
     this.#directory = directory;
+    this.#facts = new FactsOfLists(this.#handOuts, directory);
   }
 
-  take({ at, arrivals, departures, turns, transitions, lists, listsOmitted }: Resolved): void {
+  take({ at, arrivals, departures, turns, transitions, lists, listsOmitted, gaps = [] }: Resolved): void {
     this.#omitted += listsOmitted;
+    for (const gap of gaps) this.#gaps.add(gap);
     this.#now = Math.max(this.#now, at);
-    // What happened at the same moment happened in this order.
-    const streams = [
+    readTogether([
       new Stream(arrivals.at, (i, at) => {
         this.#arrive(at, arrivals.peer[i] ?? NOBODY, arrivals.mode[i] === 1 ? SEED : LEECH);
       }),
@@ -75,16 +80,11 @@ class PeerListsWatch implements Observer<ListsAsk, ListsAnswer> {
       }),
       new Stream(lists.at, (i, at) => {
         const listed = lists.listed.subarray(lists.start[i], lists.start[i + 1]);
-        this.#hand(at, lists.asker[i] ?? NOBODY, lists.swarm[i] ?? 0, lists.method[i] ?? 0, listed);
+        const [swarm, method, wanted] = [lists.swarm[i] ?? 0, lists.method[i] ?? 0, lists.wanted[i] ?? 0];
+        this.#hand(at, lists.asker[i] ?? NOBODY, { swarm, method, wanted }, listed);
       }),
       new Stream(departures.at, (i, at) => this.#leave(at, departures.peer[i] ?? NOBODY)),
-    ] as const;
-    for (;;) {
-      let [soonest] = streams as readonly [Stream, ...Stream[]];
-      for (const one of streams) if (one.at < soonest.at) soonest = one;
-      if (soonest.at === Infinity) return;
-      soonest.step();
-    }
+    ]);
   }
 
   answer(ask: ListsAsk): ListsAnswer {
@@ -92,7 +92,10 @@ class PeerListsWatch implements Observer<ListsAsk, ListsAnswer> {
     const directory = this.#directory;
     switch (ask.about) {
       case 'series':
-        return this.#series.answer(ask.swarm, this.#now, this.#omitted);
+        return this.#series.answer(ask.swarm, this.#now, {
+          omitted: this.#omitted,
+          gaps: this.#gaps.within({ from: 0, to: Infinity }),
+        });
       case 'edges': {
         const { lists, looked } = this.#select(ask.filter);
         const row = this.#rowOf(ask.peer);
@@ -106,12 +109,15 @@ class PeerListsWatch implements Observer<ListsAsk, ListsAnswer> {
       }
       case 'spread':
         return this.#spread(ask.filter);
-      case 'recent':
-        return this.#recent(ask.filter, this.#rowOf(ask.peer), Math.min(ask.most, MOST_RECENT));
+      case 'recent': {
+        const { lists, looked } = this.#select(ask.filter);
+        const most = Math.min(ask.most, MOST_RECENT);
+        return { about: 'recent', looked, lists: this.#facts.latest(lists, this.#rowOf(ask.peer), most) };
+      }
       case 'pair':
         return this.#pair(ask.a, ask.b);
       case 'who':
-        return { about: 'who', peers: ask.peers.flatMap((peer) => this.#who(peer)) };
+        return { about: 'who', peers: whoAre(ask.peers, directory) };
       default:
         return ask satisfies never;
     }
@@ -158,7 +164,12 @@ class PeerListsWatch implements Observer<ListsAsk, ListsAnswer> {
     if (part === LEECH || part === SEED) this.#membership.change(at, row, mode);
   }
 
-  #hand(at: number, peer: PeerHandle, swarm: number, method: number, listed: Uint32Array<ArrayBuffer>): void {
+  #hand(
+    at: number,
+    peer: PeerHandle,
+    { swarm, method, wanted }: Pick<HandOut, 'swarm' | 'method' | 'wanted'>,
+    listed: Uint32Array<ArrayBuffer>,
+  ): void {
     const asker = this.#rowOf(peer);
     if (asker === undefined) return;
     // A SEED that asks for nobody is answered without a list (digest, "Peer list"): it is not an empty one.
@@ -175,7 +186,7 @@ class PeerListsWatch implements Observer<ListsAsk, ListsAnswer> {
     });
     const before = this.#latest.get(asker) - 1;
     const joins = this.#likeness.joins(swarm);
-    const list = this.#handOuts.add({ at, asker, swarm, method, joins, before }, rows);
+    const list = this.#handOuts.add({ at, asker, swarm, method, wanted, joins, before }, rows);
     this.#latest.set(asker, list + 1);
 
     // A SEED's list has no SEEDs: it is like no other by rule.
@@ -192,6 +203,8 @@ class PeerListsWatch implements Observer<ListsAsk, ListsAnswer> {
     this.#series.add(at, swarm, {
       lists: 1,
       entries: rows.length,
+      asking: wanted > 0 ? 1 : 0,
+      wanted,
       gone,
       unknown,
       own: own === undefined ? 0 : 1,
@@ -231,64 +244,14 @@ class PeerListsWatch implements Observer<ListsAsk, ListsAnswer> {
     };
   }
 
-  #recent(filter: ListFilter, peer: number | undefined, most: number): ListsAnswer {
-    const { lists, looked } = this.#select(filter);
-    const found: ListFacts[] = [];
-    for (let place = lists.length - 1; place >= 0 && found.length < most; place--) {
-      const list = lists[place] ?? NONE;
-      const isOfPeer =
-        peer === undefined || this.#handOuts.asker(list) === peer || this.#handOuts.rows(list).includes(peer);
-      if (isOfPeer) found.push(this.#facts(list));
-    }
-    return { about: 'recent', looked, lists: found };
-  }
-
   #pair(a: number, b: number): ListsAnswer {
     const hasBoth = this.#handOuts.has(a) && this.#handOuts.has(b);
     return {
       about: 'pair',
-      a: this.#handOuts.has(a) ? this.#facts(a) : undefined,
-      b: this.#handOuts.has(b) ? this.#facts(b) : undefined,
+      a: this.#handOuts.has(a) ? this.#facts.of(a) : undefined,
+      b: this.#handOuts.has(b) ? this.#facts.of(b) : undefined,
       ...(hasBoth ? pairOf(this.#handOuts, a, b, this.#membership, this.#directory) : NO_PAIR()),
     };
-  }
-
-  #facts(list: number): ListFacts {
-    const handOuts = this.#handOuts;
-    const at = handOuts.at(list);
-    const rows = handOuts.rows(list);
-    const known = [...rows].filter((row) => row !== UNKNOWN);
-    const before = handOuts.before(list);
-    return {
-      list,
-      at,
-      asker: this.#directory.handleAt(handOuts.asker(list)),
-      swarm: handOuts.swarm(list),
-      method: METHODS[handOuts.method(list)] ?? '',
-      size: rows.length,
-      gone: known.filter((row) => this.#directory.departedAt(row) <= at).length,
-      unknown: rows.length - known.length,
-      before,
-      overlap: before === undefined ? undefined : jaccard(handOuts.rows(before), rows),
-    };
-  }
-
-  #who(peer: PeerHandle): Who[] {
-    const row = this.#rowOf(peer);
-    if (row === undefined) return [];
-    const directory = this.#directory;
-    return [
-      {
-        peer,
-        peerId: directory.peerIdAt(row),
-        swarm: directory.swarmAt(row),
-        edition: directory.editionAt(row),
-        asn: directory.asnAt(row),
-        mode: directory.modeAt(row),
-        arrivedAt: directory.arrivedAt(row),
-        departedAt: directory.departedAt(row),
-      },
-    ];
   }
 }
 
@@ -302,22 +265,3 @@ const NO_PAIR = () => ({
   expected: undefined,
   candidates: undefined,
 });
-
-/** One table of a batch, read row by row. */
-class Stream {
-  readonly #times: Float64Array<ArrayBuffer>;
-  readonly #row: (index: number, at: number) => void;
-  #index = 0;
-  at: number;
-
-  constructor(times: Float64Array<ArrayBuffer>, row: (index: number, at: number) => void) {
-    this.#times = times;
-    this.#row = row;
-    this.at = times[0] ?? Infinity;
-  }
-
-  step(): void {
-    this.#row(this.#index++, this.at);
-    this.at = this.#times[this.#index] ?? Infinity;
-  }
-}

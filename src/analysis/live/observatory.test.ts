@@ -51,6 +51,19 @@ async function told(parts: number, hear: (observations: readonly Observation[]) 
   return { events, sha: run.eventsSha256() };
 }
 
+/** Every list has the number that its request asked for, and is no longer; a SEED says none, and is given nobody. */
+function expectAsked(heard: readonly Resolved[]): void {
+  let lists = 0;
+  for (const { lists: some } of heard)
+    some.wanted.forEach((wanted, row) => {
+      lists++;
+      const size = (some.start[row + 1] ?? 0) - (some.start[row] ?? 0);
+      expect(size).toBeLessThanOrEqual(wanted);
+      if (size > 0) expect(wanted).toBe(20);
+    });
+  expect(lists).toBeGreaterThan(10);
+}
+
 it.each([1, 2])('tells of a run in %i parts what its log tells', async (parts) => {
   const roll = new Roll({ seed: SCENARIO.seed, swarms: SCENARIO.swarms });
   const heard: Resolved[] = [];
@@ -111,6 +124,7 @@ it.each([1, 2])('tells of a run in %i parts what its log tells', async (parts) =
   expect(lists).toEqual(
     handed.map(({ at, peer, listed }) => ({ at: ms(at), asker: peer, listed: [...(listed ?? [])] })),
   );
+  expectAsked(heard);
   expect(heard.some(({ standing }) => (standing?.peer.length ?? 0) > 0)).toBe(true);
   const steps = heard.flatMap(({ transitions }) => [...transitions.to]);
   expect(new Set(steps).size).toBeGreaterThan(1);
@@ -140,6 +154,7 @@ it('answers each view about a swarm on the real clock, whose peers are in two wo
     expect(observatory.settle(wall)).toBe(true);
     course.settle(wall);
   }
+  expectAsked(heard);
   const [there] = swarm.tracker.stats(swarm.now).swarms;
   const modes = Array.from({ length: roll.count }, (_, row) => roll.modeAt(row));
   expect(roll.count).toBe(22);

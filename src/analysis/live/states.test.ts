@@ -109,6 +109,7 @@ class Told {
         asker: new Uint32Array(),
         swarm: new Uint16Array(),
         method: new Uint8Array(),
+        wanted: new Uint8Array(),
         start: new Uint32Array(1),
         listed: new Uint32Array(),
       },

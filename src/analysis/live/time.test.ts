@@ -42,6 +42,7 @@ const EMPTY = {
     asker: new Uint32Array(),
     swarm: new Uint16Array(),
     method: new Uint8Array(),
+    wanted: new Uint8Array(),
     start: new Uint32Array(1),
     listed: new Uint32Array(),
   },
@@ -206,6 +207,18 @@ test('every request counts by its method, and by what was wrong with it; latency
   expect([...(latency?.count ?? [])]).toEqual([2, 0, 0]);
   expect(latency?.p99[0]).toBeCloseTo(40, 0);
   expect(latency?.p50[2]).toBeNaN();
+});
+
+test('latency is read over the last ten seconds; where nobody knows how long it took, it does not count', () => {
+  const { tell, ask } = watched([FILM]);
+  const late = [12_100, 13_100, 14_100, 15_100].map((at) => ({ at, took: at < 15_000 ? 30 : 90 }));
+  tell({ at: 16_000, requests: [{ at: 100, took: 5000 }, ...late, { at: 15_500, took: Number.NaN }] });
+  const { latency, requests } = ask(['latency', 'requests']);
+  expect(requests?.all.reduce((sum, one) => sum + one, 0)).toBe(6);
+  expect(latency?.count.reduce((sum, one) => sum + one, 0)).toBe(5);
+  expect(latency?.p50[15]).toBeCloseTo(90, -1);
+  expect(latency?.lately.p50).toBeCloseTo(30, 0);
+  expect(latency?.lately.p99).toBeCloseTo(90, -1);
 });
 
 test('who came and who went, and how; what was not asked for is not told', () => {

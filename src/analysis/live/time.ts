@@ -67,6 +67,8 @@ export interface TimeAnswer {
   readonly gaps: readonly Range[];
   /** Swarms whose chunks and progress are kept apart. */
   readonly apart: readonly number[];
+  /** Some swarm has an end that downloads come to: else there is no progress. */
+  readonly ends: boolean;
   /** Those that were asked for, and of which there is anything. */
   readonly population?: Population;
   readonly churn?: Churn;
@@ -159,10 +161,11 @@ class TimeObserver implements Observer<TimeAsk, TimeAnswer> {
       finest: this.#counts.width,
       gaps: this.#gaps.within(range),
       apart: this.#apart,
+      ends: this.#directory.run.swarms.some((_, swarm) => this.#ends(swarm)),
       ...(wants('population') ? { population: this.#population.answer(range, columns, ask.swarms) } : {}),
       ...(wants('churn') ? { churn: this.#churn(range, columns) } : {}),
       ...(wants('requests') ? { requests: this.#requests(range, columns, METHOD, METHODS) } : {}),
-      ...(wants('latency') ? { latency: this.#latency.answer(range, columns) } : {}),
+      ...(wants('latency') ? { latency: this.#latency.answer(range, columns, this.#told) } : {}),
       ...(wants('errors') ? { errors: this.#requests(range, columns, OUTCOME + 1, FAILURES) } : {}),
       ...(wants('availability') && availability !== undefined
         ? { availability: availability.answer(range, columns, since) }
@@ -220,7 +223,9 @@ class TimeObserver implements Observer<TimeAsk, TimeAnswer> {
       const outcome = requests.outcome[i] ?? OK;
       this.#count(at, METHOD + (requests.method[i] ?? 0));
       this.#count(at, OUTCOME + outcome);
-      if (outcome < ANSWERED) this.#latency.add(at, requests.took[i] ?? 0);
+      const took = requests.took[i] ?? Number.NaN;
+      // Of peers of others nobody knows it at times.
+      if (outcome < ANSWERED && !Number.isNaN(took)) this.#latency.add(at, took);
     });
   }
 

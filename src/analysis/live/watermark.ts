@@ -8,6 +8,8 @@ import type { Gap } from './observer.ts';
 
 /** Milliseconds by the wall clock that a source may be silent before the others are told without it. */
 export const SILENCE = 2000;
+/** Milliseconds by the wall clock that the place of a source that died stays open: after that none is taken to be missing. */
+export const VACANCY = 10_000;
 /** Milliseconds between two calls of `passed` that are taken for a halt of the whole page: nobody could be heard. */
 const HALT = 1500;
 
@@ -22,6 +24,8 @@ interface Source {
   lost: boolean;
   /** Where the one in whose place it is had come to. */
   after: number | undefined;
+  /** Up to where it is said already that it has told nothing. */
+  missed: number;
 }
 
 /** A source that is gone, and everything it has told is passed on. */
@@ -37,8 +41,8 @@ export class Watermark {
   #passed = 0;
   #lookedAt: number | undefined;
   #gaps: Gap[] = [];
-  /** Where the last source of a number had come to when it was lost. */
-  readonly #lostAt = new Map<number, number>();
+  /** Of each number whose source was lost: where that had come to, and when by the wall clock it was missed first. */
+  readonly #vacant = new Map<number, { readonly at: number; since: number | undefined; missed: number }>();
 
   get passed(): number {
     return this.#passed;
@@ -58,7 +62,7 @@ export class Watermark {
     const source = this.#present(number);
     if (source === undefined) return;
     source.lost = true;
-    this.#lostAt.set(number, source.at);
+    this.#vacant.set(number, { at: source.at, since: undefined, missed: source.at });
   }
 
   tell(observation: Observation, now: number): void {
@@ -68,6 +72,7 @@ export class Watermark {
       source.after = undefined;
     }
     source.at = Math.max(source.at, observation.at);
+    source.missed = Math.max(source.missed, source.at);
     source.heardAt = now;
     source.pending.push(new Pending(observation));
   }
@@ -85,6 +90,7 @@ export class Watermark {
     for (const part of parts) part.reach(until);
     const moved = until > this.#passed || parts.some((part) => hasRows(part));
     this.#passed = Math.max(this.#passed, until);
+    this.#miss(now);
     return moved ? parts : undefined;
   }
 
@@ -123,11 +129,28 @@ export class Watermark {
 
   #join(number: number, now: number): Source {
     this.lose(number);
-    const after = this.#lostAt.get(number);
-    this.#lostAt.delete(number);
-    const source = { number, at: this.#passed, heardAt: now, pending: [], lost: false, after };
+    const after = this.#vacant.get(number)?.at;
+    this.#vacant.delete(number);
+    const at = this.#passed;
+    const source = { number, at, heardAt: now, pending: [], lost: false, after, missed: at };
     this.#sources.push(source);
     return source;
+  }
+
+  /** Who is silent or dead while the run goes on leaves a gap, which grows until it is heard again, or nobody waits any more. */
+  #miss(now: number): void {
+    const passed = this.#passed;
+    for (const source of this.#sources) {
+      if (source.lost || now - source.heardAt < SILENCE || source.missed >= passed) continue;
+      this.#gaps.push({ source: source.number, from: source.missed, to: passed });
+      source.missed = passed;
+    }
+    for (const [source, vacancy] of this.#vacant) {
+      vacancy.since ??= now;
+      if (now - vacancy.since >= VACANCY || vacancy.missed >= passed) continue;
+      this.#gaps.push({ source, from: vacancy.missed, to: passed });
+      vacancy.missed = passed;
+    }
   }
 
   /** Where the slowest is that anybody waits for; where all are silent, the fastest. */

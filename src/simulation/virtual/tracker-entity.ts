@@ -9,7 +9,7 @@ import { createTracker } from '../../tracker/tracker.ts';
 import { Concern, type Dice } from '../models/dice.ts';
 import { times } from '../models/distributions.ts';
 import type { Directory } from './directory.ts';
-import type { Observing } from '../observing.ts';
+import type { ListFacts, Observing } from '../observing.ts';
 import { answerRoom } from './answer-room.ts';
 import { SECOND, type Micros, type PeerIndex, type RunEvent, type SwarmIndex } from './events.ts';
 import type { PeerIds } from './homes.ts';
@@ -189,7 +189,7 @@ export class TrackerEntity {
     if (this.#observing !== undefined && method !== undefined && listed !== undefined)
       this.#observing.listed(
         this.#moment.now,
-        { asker: asked.from - 1, swarm: this.#swarmListed(exchange.events), method },
+        { asker: asked.from - 1, ...this.#listedOf(exchange.events), method },
         listed,
       );
     this.#reply(asked, response, {
@@ -235,9 +235,11 @@ export class TrackerEntity {
     }
   }
 
-  #swarmListed(events: readonly TrackerEvent[]): SwarmIndex {
-    for (const event of events) if (event.kind === 'listed') return this.#swarms.get(event.swarmId) ?? 0;
-    return 0;
+  #listedOf(events: readonly TrackerEvent[]): Pick<ListFacts, 'swarm' | 'wanted'> {
+    for (const event of events)
+      if (event.kind === 'listed')
+        return { swarm: this.#swarms.get(event.swarmId) ?? 0, wanted: event.wanted };
+    return { swarm: 0, wanted: undefined };
   }
 
   #listed(events: readonly TrackerEvent[]): readonly PeerIndex[] | undefined {

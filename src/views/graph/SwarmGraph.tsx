@@ -9,6 +9,7 @@ import {
   type Ref,
 } from 'react';
 import type { Feed, FeedSwarm, PeerHandle } from '../../dashboard/feed.ts';
+import { rendererIn } from '../../dashboard/renderer.ts';
 import { ExportMenu } from '../export/ExportMenu.tsx';
 import { shortId } from '../format.ts';
 import { classNames } from './class-names.ts';
@@ -65,6 +66,7 @@ export function SwarmGraph({ feed, shown, selected, listed, picked, alone, ref, 
   const corner = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing>(undefined);
   const [takes] = useState(() => new Takes());
+  const [renderer] = useState(() => rendererIn(location.href).wish);
   const [attempt, setAttempt] = useState(0);
   const [death, setDeath] = useState<string>();
   const [ready, setReady] = useState(false);
@@ -133,7 +135,8 @@ export function SwarmGraph({ feed, shown, selected, listed, picked, alone, ref, 
     const onMotion = (): void => send({ kind: 'motion', reduced: motion.matches });
     let made: Drawing;
     try {
-      made = new Drawing({ stage: element, corner: small }, feed, currentTheme(element), motion.matches, {
+      const looks = { theme: currentTheme(element), reducedMotion: motion.matches, renderer };
+      made = new Drawing({ stage: element, corner: small }, feed, looks, {
         onReport,
         onSwarms: (next) => {
           setSwarms(next);
@@ -161,7 +164,7 @@ export function SwarmGraph({ feed, shown, selected, listed, picked, alone, ref, 
       setFollowed(undefined);
       setOverview(false);
     };
-  }, [feed, attempt, send, takes]);
+  }, [feed, attempt, renderer, send, takes]);
 
   useEffect(() => drawing.current?.show(shown), [shown, attempt]);
 
@@ -203,6 +206,7 @@ export function SwarmGraph({ feed, shown, selected, listed, picked, alone, ref, 
       data-graph-nodes={stats?.nodes ?? 0}
       data-graph-foreign={stats?.foreign ?? 0}
       data-graph-links={stats?.links ?? 0}
+      data-renderer={stats?.renderer}
       data-graph-fps={stats?.fps ?? 0}
       data-graph-tick-ms={stats?.tickMs.toFixed(2)}
       data-graph-draw-ms={stats?.drawMs.toFixed(2)}

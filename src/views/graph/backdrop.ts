@@ -3,7 +3,7 @@
  * successor is painted a few milliseconds a frame, so that no frame pays for all of it. While the camera moves, the
  * picture moves along as it is, and what it lacks comes with its successor.
  */
-import { addLinks, FAINTEST, linkStrength, visibleLinks, type LinkEnds } from './draw-links.ts';
+import { addLinks, FAINTEST, linkStrength, MOST_INK, visibleLinks, type LinkEnds } from './draw-links.ts';
 import { hullInksOf, paintHulls, rgbOf, type HullInks } from './draw-hulls.ts';
 import type { Frame } from './frame.ts';
 import type { Palette } from './palette.ts';
@@ -20,8 +20,6 @@ const STRIDE = 128;
 const ROWS = 32;
 /** Milliseconds between two pictures while peers only drift. */
 const PATIENCE = 240;
-/** As dense as links may become, however many lie over each other. */
-const MOST_INK = 0.62;
 
 /** Since the last frame: whole swarms moved, or peers within them, or nothing. */
 export type Motion = 'glide' | 'drift' | 'none';

@@ -68,10 +68,19 @@ function cornersOf(frame: Frame, hub: Hub, edge: Float64Array): Float64Array {
   return corners;
 }
 
-/** Replaces all of `pixels`. */
-export function paintHulls(frame: Frame, inks: HullInks, pixels: Pixels): void {
-  const { dpr, camera, palette } = frame;
-  pixels.data.fill(inks.ground);
+/** A hull as it stands on the screen, device pixels. */
+interface Outline {
+  readonly x: number;
+  readonly y: number;
+  /** Where the outer colour begins. */
+  readonly radius: number;
+  /** x and y by turns. */
+  readonly corners: Float64Array;
+}
+
+/** Those of which something may be seen. */
+export function* visibleHulls(frame: Frame): Generator<Outline, void> {
+  const { dpr, camera } = frame;
   for (const [i, hub] of frame.hubs.entries()) {
     const { x, y } = onScreen(frame, hub);
     const reach = hub.radius * camera.k * 1.3;
@@ -79,7 +88,18 @@ export function paintHulls(frame: Frame, inks: HullInks, pixels: Pixels): void {
     if (x + reach < 0 || y + reach < 0 || x - reach > width || y - reach > height) continue;
     const corners = cornersOf(frame, hub, frame.edges[i] as Float64Array);
     const radius = Math.max(1, hub.radius * camera.k * dpr * OUTER);
-    fillPolygon(pixels, corners, { x: x * dpr, y: y * dpr, radius, colours: inks.body });
-    strokePolygon(pixels, corners, 1.25 * palette.scale * dpr, inks.edge);
+    yield { x: x * dpr, y: y * dpr, radius, corners };
+  }
+}
+
+/** How thick the edge is, device pixels. */
+export const edgeThickness = ({ palette, dpr }: Frame): number => 1.25 * palette.scale * dpr;
+
+/** Replaces all of `pixels`. */
+export function paintHulls(frame: Frame, inks: HullInks, pixels: Pixels): void {
+  pixels.data.fill(inks.ground);
+  for (const { corners, ...middle } of visibleHulls(frame)) {
+    fillPolygon(pixels, corners, { ...middle, colours: inks.body });
+    strokePolygon(pixels, corners, edgeThickness(frame), inks.edge);
   }
 }

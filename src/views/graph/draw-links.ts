@@ -36,7 +36,10 @@ export function visibleLinks(frame: Frame, stride = 1): LinkEnds {
 }
 
 /** From the world to the canvas: CSS pixels times `scale`. */
-function transformOf({ viewport, camera }: Frame, scale: number): { k: number; dx: number; dy: number } {
+export function transformOf(
+  { viewport, camera }: Frame,
+  scale: number,
+): { k: number; dx: number; dy: number } {
   const k = camera.k * scale;
   return {
     k,
@@ -51,6 +54,9 @@ export function linkStrength(frame: Frame, dimmed: boolean): number {
   const nearness = Math.min(3, Math.max(0.5, frame.disc / 6));
   return Math.min(0.3, 0.13 * crowding * nearness) * (1 - frame.bubble) * (dimmed ? 0.5 : 1);
 }
+
+/** As dense as links may become, however many lie over each other. */
+export const MOST_INK = 0.62;
 
 /** Below, nothing would be seen. */
 export const FAINTEST = 0.012;

@@ -55,14 +55,22 @@ function signName(node: PeerNode): SignName {
   return node.seed ? 'seed' : 'leech';
 }
 
+/** Of the sheet, a sign's number, its upper left corner in whole device pixels, and its strength from 0 to 1. */
+type PutSign = (sheet: Sheet, sign: number, left: number, top: number, strength: number) => void;
+
 /**
- * The crowd, stamped into the pixels; those that are `meant` stand above it, drawn by `drawPeers` later. While some
- * are meant, the others are dimmed.
+ * The crowd, sign by sign; those that are `meant` stand above it, drawn by `drawPeers` later. While some are meant,
+ * the others are dimmed.
  */
-export function stampPeers(frame: Frame, nodes: readonly PeerNode[], meant: ReadonlySet<PeerNode>): void {
+export function stampPeers(
+  frame: Frame,
+  nodes: readonly PeerNode[],
+  meant: ReadonlySet<PeerNode>,
+  put: PutSign,
+): void {
   const strength = (meant.size > 0 ? DIMMED : 1) * (1 - frame.bubble);
   if (strength <= 0) return;
-  const { now, pixels, still } = frame;
+  const { now, still } = frame;
   const { painting, model, alone } = frame;
   const sheets = sheetsOf(frame);
   const { signs, cell, phases } = sheets[0] as Sheet;
@@ -82,15 +90,13 @@ export function stampPeers(frame: Frame, nodes: readonly PeerNode[], meant: Read
     const top = Math.floor(line / phases);
     const row = column - left * phases + (line - top * phases) * phases;
     const peerClass = classOf(painting, node, model);
-    const { stamps } = (sheets[peerClass] ?? sheets[0]) as Sheet;
+    const sheet = (sheets[peerClass] ?? sheets[0]) as Sheet;
     const seen = isHint(painting, peerClass) || (alone && !node.picked) ? strength * HINT : strength;
     const glow = Math.floor(((now - node.litAt) / GLOW) * GLOW_STEPS);
-    if (glow >= 0 && glow < GLOW_STEPS)
-      stamps.put(pixels, row * signs + glowOf(glow, still), left, top, seen);
+    if (glow >= 0 && glow < GLOW_STEPS) put(sheet, row * signs + glowOf(glow, still), left, top, seen);
     const gone = node.end?.how === 'crashed' ? (now - node.end.at) / FAREWELL.crashed : 0;
-    if (gone < 1)
-      stamps.put(pixels, row * signs + signOf(signName(node), node.share), left, top, seen * (1 - gone));
-    if (node.picked) stamps.put(pixels, row * signs + PICKED, left, top, strength * (1 - gone));
+    if (gone < 1) put(sheet, row * signs + signOf(signName(node), node.share), left, top, seen * (1 - gone));
+    if (node.picked) put(sheet, row * signs + PICKED, left, top, strength * (1 - gone));
   }
 }
 

@@ -1,6 +1,7 @@
 /** The main thread's end of the drawing worker: canvases, the worker that owns them, and the feed into it. */
 import { FOREIGN_WORKER } from '../../dashboard/feed.ts';
 import type { Feed, FeedMessage, FeedSwarm, ForeignNews } from '../../dashboard/feed.ts';
+import type { RendererWish } from '../../dashboard/renderer.ts';
 import type { GraphCommand, GraphReport, GraphSize, GraphSnapshot, GraphTheme, Pulse } from './messages.ts';
 
 type Snapshot = Extract<FeedMessage, { kind: 'snapshot' }>['snapshot'];
@@ -18,6 +19,12 @@ interface Hosts {
   readonly corner: HTMLElement;
 }
 
+interface Looks {
+  readonly theme: GraphTheme;
+  readonly reducedMotion: boolean;
+  readonly renderer: RendererWish;
+}
+
 export class Drawing {
   readonly #canvases: readonly HTMLCanvasElement[];
   readonly #worker: Worker;
@@ -32,8 +39,7 @@ export class Drawing {
   constructor(
     { stage: host, corner }: Hosts,
     feed: Feed,
-    theme: GraphTheme,
-    reducedMotion: boolean,
+    { theme, reducedMotion, renderer }: Looks,
     events: DrawingEvents,
   ) {
     this.#host = host;
@@ -66,6 +72,7 @@ export class Drawing {
       size: sizeOf(host),
       theme,
       reducedMotion,
+      renderer,
     } satisfies GraphCommand;
     this.#worker.postMessage(init, [canvas, minimap]);
     this.#watcher = new ResizeObserver(() => this.#fit());

@@ -1,5 +1,6 @@
 /** The only place where what crosses to the drawing worker and back is declared. Types only. */
 import type { ColourBy } from './colouring.ts';
+import type { RendererWish } from '../../dashboard/renderer.ts';
 import type { EditionId } from '../../protocol/message.ts';
 import type { PeerBirth, PeerColumns, PeerEnd, PeerHandle, PeerPhase } from '../../dashboard/feed.ts';
 
@@ -73,6 +74,7 @@ export type GraphCommand =
       readonly size: GraphSize;
       readonly theme: GraphTheme;
       readonly reducedMotion: boolean;
+      readonly renderer: RendererWish;
     }
   /** A new run: nothing of the one before stays. */
   | { readonly kind: 'reset'; readonly swarms: readonly GraphSwarm[]; readonly seed: number }
@@ -207,8 +209,12 @@ export interface GraphHover {
   readonly height: number;
 }
 
+/** What draws the links and the discs. */
+export type Renderer = Exclude<RendererWish, 'measured'>;
+
 /** What happened during about the last second. */
 export interface GraphStats {
+  readonly renderer: Renderer;
   readonly nodes: number;
   /** Of the nodes, those that are not ours. */
   readonly foreign: number;

@@ -33,7 +33,10 @@ export class Meter {
   }
 
   /** The figures when they are due. */
-  due(now: number, shown: Pick<GraphStats, 'nodes' | 'foreign' | 'links'>): GraphStats | undefined {
+  due(
+    now: number,
+    shown: Pick<GraphStats, 'renderer' | 'nodes' | 'foreign' | 'links'>,
+  ): GraphStats | undefined {
     if (now - this.#since < PERIOD) return undefined;
     const sorted = Float64Array.from(this.#intervals).sort();
     const stats = {

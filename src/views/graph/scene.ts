@@ -1,35 +1,33 @@
 /** What is drawn over what. */
-import type { Backdrop, Motion } from './backdrop.ts';
+import type { Motion } from './backdrop.ts';
 import { drawLinksOf } from './draw-links.ts';
-import { DIMMED, drawChanges, drawPeers, stampPeers } from './draw-peers.ts';
+import { DIMMED, drawChanges, drawPeers } from './draw-peers.ts';
 import { drawLine, drawListed, drawMarks, drawNames, drawPins } from './draw-selection.ts';
 import { drawBubbles, drawBubbleTitles, drawTitles } from './draw-swarms.ts';
 import { drawFlights, drawStreams, drawTracker } from './draw-traffic.ts';
 import type { Frame } from './frame.ts';
 import type { PeerNode } from './model.ts';
+import type { Painted, Painter } from './painter.ts';
 
 /** How steeply words come and go about the middle of the transition: a view may come to rest in it. */
 const WORDS_FADE = 12;
 
 /**
  * `restamp`: hulls, links and peers, too; else these stay as they are in the pixels, and only what lies over them is
- * drawn anew. True while the backdrop has a better picture under way.
+ * drawn anew. Where the painter is lost, nothing is drawn at all.
  */
-export function drawScene(frame: Frame, backdrop: Backdrop, motion: Motion, restamp: boolean): boolean {
+export function drawScene(frame: Frame, painter: Painter, motion: Motion, restamp: boolean): Painted {
   const { ctx, model, selection, hovered } = frame;
   const selected = selection.peer === undefined ? undefined : model.node(selection.peer);
-  const unfinished = backdrop.advance(frame, selected !== undefined || frame.alone, motion);
   const meant = new Set<PeerNode>();
   let listed: readonly PeerNode[] = [];
   if (selected !== undefined) {
     listed = selection.listed.map((handle) => model.node(handle)).filter((node) => node !== undefined);
     for (const node of [selected, ...listed, ...(hovered === undefined ? [] : [hovered])]) meant.add(node);
   }
-  if (restamp) {
-    backdrop.show(frame, frame.pixels);
-    stampPeers(frame, model.nodes, meant);
-  }
-  frame.pixels.putOn(ctx);
+  const dimmed = selected !== undefined || frame.alone;
+  const painted = painter.paint(frame, { dimmed, motion, restamp, meant });
+  if (painted === 'lost') return painted;
   drawStreams(frame);
   drawChanges(frame, model.nodes, selected === undefined ? 1 : DIMMED);
   if (hovered !== undefined && hovered !== selected) drawLinksOf(frame, hovered);
@@ -51,5 +49,5 @@ export function drawScene(frame: Frame, backdrop: Backdrop, motion: Motion, rest
   drawTracker(frame);
   drawFlights(frame);
   drawLine(frame);
-  return unfinished;
+  return painted;
 }

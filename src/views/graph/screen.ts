@@ -1,12 +1,12 @@
 /** What is drawn upon and with: the canvases, the theme's colours, and what is kept from frame to frame. */
-import { Backdrop, type Motion } from './backdrop.ts';
+import type { Motion } from './backdrop.ts';
 import type { Bounds, Camera } from './camera.ts';
 import { frameOf, typeScale, type Frame, type Scene } from './frame.ts';
-import type { GraphCommand, GraphSize, GraphTheme } from './messages.ts';
+import type { GraphCommand, GraphSize, GraphTheme, Renderer } from './messages.ts';
 import { Minimap } from './minimap.ts';
 import { paletteOf, type Palette } from './palette.ts';
+import { Painters } from './painters.ts';
 import { Pixels } from './raster/pixels.ts';
-import { drawScene } from './scene.ts';
 import { Sprites } from './sprites.ts';
 
 export class Screen {
@@ -15,17 +15,19 @@ export class Screen {
   readonly #minimap: Minimap;
   readonly #sprites = new Sprites();
   readonly #pixels = new Pixels();
-  readonly #backdrop = new Backdrop();
+  readonly #painters: Painters;
   size: GraphSize;
   palette: Palette;
   /** Nothing moves but what has another place. */
   still: boolean;
 
-  constructor(init: Extract<GraphCommand, { kind: 'init' }>) {
+  /** `redraw`: all of the picture is to be drawn anew. */
+  constructor(init: Extract<GraphCommand, { kind: 'init' }>, redraw: () => void) {
     const ctx = init.canvas.getContext('2d', { alpha: false });
     if (ctx === null) throw new Error('this browser gives no 2D drawing to a worker');
     this.#ctx = ctx;
     this.#canvas = init.canvas;
+    this.#painters = new Painters(init.renderer, redraw);
     this.#minimap = new Minimap(init.minimap);
     this.size = init.size;
     this.palette = paletteOf(init.theme);
@@ -39,6 +41,10 @@ export class Screen {
 
   get overviewShown(): boolean {
     return this.#minimap.shown;
+  }
+
+  get renderer(): Renderer {
+    return this.#painters.renderer;
   }
 
   /** The canvas is blank then. */
@@ -74,7 +80,7 @@ export class Screen {
   draw(frame: Frame, motion: Motion, restamp: boolean): boolean {
     const { dpr } = this.size;
     this.#ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
-    return drawScene(frame, this.#backdrop, motion, restamp);
+    return this.#painters.draw(frame, motion, restamp) === 'unfinished';
   }
 
   /** True while it is behind what is seen. */

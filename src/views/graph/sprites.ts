@@ -90,6 +90,8 @@ export function signOf(name: SignName, share: number): number {
 
 export interface Sheet {
   readonly image: OffscreenCanvas;
+  /** The same in memory. */
+  readonly pixels: ImageData;
   /** The same as stamps: sign after sign of the first row, then of the next. */
   readonly stamps: Stamps;
   readonly signs: number;
@@ -220,6 +222,6 @@ function drawSheet(radius: number, palette: Palette): Sheet {
       drawSign(ctx, sign, radius, palette);
     }
   }
-  const stamps = new Stamps(ctx.getImageData(0, 0, canvas.width, canvas.height), cell);
-  return { image: canvas, stamps, signs: SIGNS, cell, radius, phases };
+  const pixels = ctx.getImageData(0, 0, canvas.width, canvas.height);
+  return { image: canvas, pixels, stamps: new Stamps(pixels, cell), signs: SIGNS, cell, radius, phases };
 }

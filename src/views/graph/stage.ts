@@ -47,7 +47,10 @@ export class Stage {
 
   constructor(init: Init, report: (report: GraphReport) => void) {
     this.#report = report;
-    this.#screen = new Screen(init);
+    this.#screen = new Screen(init, () => {
+      this.#dirty = true;
+      this.#wake();
+    });
     this.#world = new World(() => {
       const { bounds, insets } = this.#world.plan;
       this.#viewer.frame(bounds, this.#screen.size, insets);
@@ -265,7 +268,8 @@ export class Stage {
   #tellStats(now: number): void {
     const { nodes, links, counts } = this.#world.model;
     const foreign = counts.reduce((sum, count) => sum + count.foreign, 0);
-    const stats = this.#meter.due(now, { nodes: nodes.length, foreign, links: links.count });
+    const { renderer } = this.#screen;
+    const stats = this.#meter.due(now, { renderer, nodes: nodes.length, foreign, links: links.count });
     if (stats !== undefined) this.#report({ kind: 'stats', stats });
   }
 

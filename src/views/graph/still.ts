@@ -4,6 +4,7 @@ import { frameOf, isVisible, onScreen, type Frame, type Scene } from './frame.ts
 import type { ShownPeer } from './messages.ts';
 import { EDITIONS, PHASES } from '../../dashboard/feed.ts';
 import { Pixels } from './raster/pixels.ts';
+import { RasterPainter } from './raster-painter.ts';
 import { drawScene } from './scene.ts';
 import { Sprites } from './sprites.ts';
 
@@ -32,7 +33,7 @@ export function stillOf(scene: Scene, view: View, scale: number): ImageBitmap {
   const isSelected = scene.selection.peer !== undefined;
   for (let slice = 0; slice < SLICES; slice++)
     if (!backdrop.advance({ ...frame, now: frame.now + slice * PATIENCE }, isSelected, 'none')) break;
-  drawScene(frame, backdrop, 'none', true);
+  drawScene(frame, new RasterPainter(backdrop), 'none', true);
   return canvas.transferToImageBitmap();
 }
 

@@ -2,22 +2,26 @@
 import { useCallback, useEffect, useId, useImperativeHandle, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { ListWindow, PeerOrder } from '../../dashboard/observed.ts';
+import type { ShownRange } from '../../dashboard/deep-link.ts';
+import type { PeerOrder } from '../../dashboard/observed.ts';
 import { useDashboard } from '../context.tsx';
 import type { PlaceProps } from '../places.ts';
+import { rangeInAddress } from '../range-address.ts';
 import { EdgesPanel } from './EdgesPanel.tsx';
 import { MatrixPanel } from './MatrixPanel.tsx';
 import { Names } from './names.ts';
 import { RecentPanel } from './RecentPanel.tsx';
 import { SpreadPanel } from './SpreadPanel.tsx';
-import { lensOn, LISTING, ORDERS, WINDOWS, windowOf, type Lens } from './state.ts';
+import { choicesOn, LISTING, ORDERS, rangeOf, WINDOWS, windowOf, type Choices, type Lens } from './state.ts';
 import { StripPanel } from './StripPanel.tsx';
 import './lists.css';
 
 export function Lists({ ref, theme, onPick }: PlaceProps) {
-  const { stores, commands, observed, feed } = useDashboard();
+  const { stores, commands, observed, feed, links } = useDashboard();
   const names = useState(() => new Names(observed))[0];
-  const [lens, setLens] = useState(() => lensOn(largest(stores.population.getState().swarms)));
+  const [choices, setChoices] = useState(() => choicesOn(largest(stores.population.getState().swarms)));
+  const range = useStore(links.store, (link) => link.range);
+  const lens: Lens = { ...choices, window: windowOf(range, choices.latest) };
   const box = useRef<HTMLDivElement>(null);
   const peer = useStore(stores.selection, (selection) => selection.peer);
   const ours = useStore(
@@ -31,21 +35,22 @@ export function Lists({ ref, theme, onPick }: PlaceProps) {
     clear: () => commands.select(undefined),
   }));
   // Before anybody was there no swarm was the largest; once one was chosen, that stands.
-  const untouched = useRef(lens.swarm === undefined);
+  const untouched = useRef(choices.swarm === undefined);
   useEffect(
     () =>
       stores.population.subscribe(({ swarms }) => {
         const swarm = untouched.current ? largest(swarms) : undefined;
         if (swarm === undefined) return;
         untouched.current = false;
-        setLens((before) => ({ ...before, swarm }));
+        setChoices((before) => ({ ...before, swarm }));
       }),
     [stores],
   );
-  const change = (next: Lens): void => {
+  const change = (next: Choices): void => {
     untouched.current = false;
-    setLens(next);
+    setChoices(next);
   };
+  useEffect(() => rangeInAddress(links), [links]);
   // A new run: other peers have the handles, and its time begins anew.
   useEffect(() => {
     let isFirst = true;
@@ -54,12 +59,12 @@ export function Lists({ ref, theme, onPick }: PlaceProps) {
       if (!isFirst) {
         names.clear();
         untouched.current = true;
-        setLens((before) => ({ ...lensOn(undefined), picture: before.picture, order: before.order }));
+        setChoices((before) => ({ ...choicesOn(undefined), picture: before.picture, order: before.order }));
       }
       isFirst = false;
     });
   }, [feed, names]);
-  const setWindow = useCallback((window: ListWindow) => setLens((before) => ({ ...before, window })), []);
+  const show = useCallback((to: ShownRange | undefined) => links.show(to), [links]);
 
   const tools = (
     <Choice
@@ -68,14 +73,14 @@ export function Lists({ ref, theme, onPick }: PlaceProps) {
         { value: 'edges' as const, name: 'Edges' },
         { value: 'matrix' as const, name: 'Matrix' },
       ]}
-      value={lens.picture}
-      onChange={(picture) => setLens({ ...lens, picture })}
+      value={choices.picture}
+      onChange={(picture) => setChoices({ ...choices, picture })}
     />
   );
   return (
     <div className="lists" ref={box}>
       <h2 className="only-spoken">Peer lists</h2>
-      <Bar lens={lens} swarms={swarms} onChange={change} />
+      <Bar choices={choices} range={range} swarms={swarms} onChange={change} onRange={show} />
       <div className="lists-body">
         {lens.picture === 'edges' ? (
           <EdgesPanel
@@ -90,7 +95,7 @@ export function Lists({ ref, theme, onPick }: PlaceProps) {
         ) : (
           <MatrixPanel lens={lens} peer={peer} theme={theme} names={names} tools={tools} onPick={onPick} />
         )}
-        <StripPanel lens={lens} theme={theme} names={names} onWindow={setWindow} />
+        <StripPanel lens={lens} theme={theme} names={names} onRange={show} />
         <SpreadPanel lens={lens} swarmNames={swarms} theme={theme} names={names} onPick={onPick} />
         <RecentPanel key={`${peer} ${lens.swarm}`} lens={lens} peer={peer} names={names} onPick={onPick} />
       </div>
@@ -113,18 +118,19 @@ function largest(
 }
 
 interface BarProps {
-  readonly lens: Lens;
+  readonly choices: Choices;
+  readonly range: ShownRange | undefined;
   readonly swarms: readonly string[];
-  readonly onChange: (lens: Lens) => void;
+  readonly onChange: (choices: Choices) => void;
+  readonly onRange: (range: ShownRange | undefined) => void;
 }
 
-function Bar({ lens, swarms, onChange }: BarProps) {
+function Bar({ choices, range, swarms, onChange, onRange }: BarProps) {
   const id = useId();
-  const { window } = lens;
-  const range = 'last' in window ? undefined : window;
+  const { stores } = useDashboard();
   const number = (text: string, otherwise: number): number => {
     const value = Number(text);
-    return text.trim() === '' || !Number.isFinite(value) ? otherwise : value * 1000;
+    return (text.trim() === '' || !Number.isFinite(value) ? otherwise : value) * 1000;
   };
   return (
     <div className="lists-bar" role="group" aria-label="Which lists">
@@ -133,9 +139,9 @@ function Bar({ lens, swarms, onChange }: BarProps) {
         <select
           className="field-control"
           name="swarm"
-          value={lens.swarm ?? ''}
+          value={choices.swarm ?? ''}
           onChange={({ target }) =>
-            onChange({ ...lens, swarm: target.value === '' ? undefined : Number(target.value) })
+            onChange({ ...choices, swarm: target.value === '' ? undefined : Number(target.value) })
           }
         >
           <option value="">All swarms</option>
@@ -151,13 +157,13 @@ function Bar({ lens, swarms, onChange }: BarProps) {
         <select
           className="field-control"
           name="window"
-          value={'last' in window ? window.last : 'range'}
-          onChange={({ target }) =>
-            onChange({
-              ...lens,
-              window: target.value === 'range' ? windowOf(0, 60_000) : { last: Number(target.value) },
-            })
-          }
+          value={range === undefined ? choices.latest : 'range'}
+          onChange={({ target }) => {
+            const { elapsed } = stores.run.getState();
+            if (target.value === 'range') return onRange(rangeOf(elapsed - choices.latest, elapsed));
+            onChange({ ...choices, latest: Number(target.value) });
+            return onRange(undefined);
+          }}
         >
           {WINDOWS.map(({ last, name }) => (
             <option key={last} value={last}>
@@ -176,10 +182,8 @@ function Bar({ lens, swarms, onChange }: BarProps) {
             type="number"
             className="field-control"
             min={0}
-            value={range.from / 1000}
-            onChange={({ target }) =>
-              onChange({ ...lens, window: windowOf(number(target.value, range.from), range.to) })
-            }
+            value={range.from}
+            onChange={({ target }) => onRange(rangeOf(number(target.value, range.from), range.to * 1000))}
           />
           <label htmlFor={`${id}-to`}>to</label>
           <input
@@ -188,17 +192,11 @@ function Bar({ lens, swarms, onChange }: BarProps) {
             type="number"
             className="field-control"
             min={1}
-            value={range.to / 1000}
-            onChange={({ target }) =>
-              onChange({ ...lens, window: windowOf(range.from, number(target.value, range.to)) })
-            }
+            value={range.to}
+            onChange={({ target }) => onRange(rangeOf(range.from * 1000, number(target.value, range.to)))}
           />
           s
-          <button
-            type="button"
-            className="button button-small"
-            onClick={() => onChange({ ...lens, window: { last: 30_000 } })}
-          >
+          <button type="button" className="button button-small" onClick={() => onRange(undefined)}>
             Live
           </button>
         </span>
@@ -208,9 +206,9 @@ function Bar({ lens, swarms, onChange }: BarProps) {
         <select
           className="field-control"
           name="method"
-          value={lens.method ?? ''}
+          value={choices.method ?? ''}
           onChange={({ target }) =>
-            onChange({ ...lens, method: LISTING.find((method) => method === target.value) })
+            onChange({ ...choices, method: LISTING.find((method) => method === target.value) })
           }
         >
           <option value="">any method</option>
@@ -224,8 +222,8 @@ function Bar({ lens, swarms, onChange }: BarProps) {
         <select
           className="field-control"
           name="order"
-          value={lens.order}
-          onChange={({ target }) => onChange({ ...lens, order: target.value as PeerOrder })}
+          value={choices.order}
+          onChange={({ target }) => onChange({ ...choices, order: target.value as PeerOrder })}
         >
           {ORDERS.map(({ order, name }) => (
             <option key={order} value={order}>

@@ -1,6 +1,7 @@
 /** Lists over the run: how many, how stale, how much alike. A stretch drawn out here is what the other pictures show. */
 import { select } from 'd3';
 import { useEffect, useRef } from 'react';
+import type { ShownRange } from '../../dashboard/deep-link.ts';
 import type { ListWindow, SeriesAnswer } from '../../dashboard/observed.ts';
 import type { LegendEntry } from '../export/exportable.ts';
 import { formatClock } from '../format.ts';
@@ -9,8 +10,8 @@ import type { Size } from './edge-layout.ts';
 import type { Names } from './names.ts';
 import { Panel } from './Panel.tsx';
 import { seriesSheet } from './sheet.ts';
-import { windowOf, type Lens } from './state.ts';
-import { stripPlan, timeOf, type StripPlan } from './strip-layout.ts';
+import { rangeOf, type Lens } from './state.ts';
+import { hatchPath, stripPlan, timeOf, type StripPlan } from './strip-layout.ts';
 import { useAnswers } from './useAnswers.ts';
 import { useDrawing } from './useDrawing.ts';
 import { figuresWords, NO_LISTS, seriesFigures } from './words.ts';
@@ -22,6 +23,7 @@ const LEGEND: readonly LegendEntry[] = [
   { label: 'one peer’s successive lists', colour: 'var(--selected)', mark: 'line' },
   { label: 'two peers’ lists', colour: 'var(--tracker)', mark: 'line' },
   { label: 'random lists would be', colour: 'var(--ink-soft)', mark: 'dashed' },
+  { label: 'no data', colour: 'var(--ink-soft)', mark: 'hatched' },
 ];
 const STILL = 4;
 
@@ -29,10 +31,10 @@ interface StripPanelProps {
   readonly lens: Lens;
   readonly theme: ShownTheme;
   readonly names: Names;
-  readonly onWindow: (window: ListWindow) => void;
+  readonly onRange: (range: ShownRange) => void;
 }
 
-export function StripPanel({ lens, theme, names, onWindow }: StripPanelProps) {
+export function StripPanel({ lens, theme, names, onRange }: StripPanelProps) {
   const svg = useRef<SVGSVGElement>(null);
   const reading = useRef<HTMLParagraphElement>(null);
   const shown = useRef<{ answer: SeriesAnswer; plan?: StripPlan }>(undefined);
@@ -56,9 +58,12 @@ export function StripPanel({ lens, theme, names, onWindow }: StripPanelProps) {
     const words = figuresWords(seriesFigures(answer, from, to));
     const when = `${formatClock(from * answer.width)} to ${formatClock(to * answer.width)}`;
     const all = answer.lists.reduce((sum, lists) => sum + lists, 0);
+    const missing = answer.gaps.some((gap) => gap.to > from * answer.width && gap.from < to * answer.width)
+      ? ' Hatched: no data, or not from all, because a worker was gone.'
+      : '';
     const omitted =
       answer.omitted > 0 ? ` ${answer.omitted} lists of the run left out before they came here.` : '';
-    reading.current.textContent = all === 0 ? NO_LISTS : `${when}: ${words}${omitted}`;
+    reading.current.textContent = all === 0 ? NO_LISTS : `${when}: ${words}${missing}${omitted}`;
     if (over.current === undefined)
       svg.current?.setAttribute('aria-label', `Lists over the run. ${reading.current.textContent}`);
   };
@@ -102,7 +107,7 @@ export function StripPanel({ lens, theme, names, onWindow }: StripPanelProps) {
       const drawn = brush.current;
       began = undefined;
       brush.current = undefined;
-      if (drawn !== undefined) onWindow(windowOf(drawn.from, drawn.to));
+      if (drawn !== undefined) onRange(rangeOf(drawn.from, drawn.to));
       draw();
     };
     const away = (): void => {
@@ -121,7 +126,7 @@ export function StripPanel({ lens, theme, names, onWindow }: StripPanelProps) {
       of.removeEventListener('pointercancel', up);
       of.removeEventListener('pointerleave', away);
     };
-  }, [draw, onWindow]);
+  }, [draw, onRange]);
 
   return (
     <Panel
@@ -166,6 +171,22 @@ function drawStrip(svg: SVGSVGElement, plan: StripPlan, { height, rem }: Size): 
     .attr('width', ({ width }) => width)
     .attr('y', first?.top ?? 0)
     .attr('height', (last?.bottom ?? 0) - (first?.top ?? 0));
+  const [top, bottom] = [first?.top ?? 0, last?.bottom ?? 0];
+  const gaps = root
+    .selectAll<SVGGElement, StripPlan['gaps'][number]>('g.gap')
+    .data(plan.gaps)
+    .join((entered) => {
+      const gap = entered.append('g').attr('class', 'gap');
+      gap.append('path').attr('class', 'gap-hatch');
+      gap.append('text').attr('class', 'tick gap-name').attr('text-anchor', 'middle');
+      return gap;
+    });
+  gaps.select('.gap-hatch').attr('d', (gap) => hatchPath(gap, top, bottom));
+  gaps
+    .select('text')
+    .attr('x', ({ x, width }) => x + width / 2)
+    .attr('y', (top + bottom) / 2)
+    .text(({ width }) => (width >= 4 * rem ? 'no data' : ''));
   root
     .selectAll('line.grid')
     .data(plan.lanes)
@@ -185,7 +206,7 @@ function drawStrip(svg: SVGSVGElement, plan: StripPlan, { height, rem }: Size): 
     .attr('width', ({ width }) => width)
     .attr('height', (bar) => bar.height);
   root
-    .selectAll('path')
+    .selectAll<SVGPathElement, unknown>(':scope > path')
     .data([
       ['area-gone', plan.gone],
       ['area-unknown', plan.unknown],

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createDeepLinks } from '../../dashboard/deep-link.ts';
 import type { EdgesAnswer, MatrixSide, SeriesAnswer, SpreadAnswer } from '../../dashboard/observed.ts';
 import { egoPlan, freshness, grouped, nodeAt, ringPlan, weight, type EdgePlan } from './edge-layout.ts';
 import { alongSide, cellAt, matrixPlan, peersOfCell, shareOf, strongest } from './matrix-layout.ts';
 import { spreadPlan } from './spread-layout.ts';
-import { windowOf } from './state.ts';
-import { coarser, runs, stripPlan, timeOf, xOf } from './strip-layout.ts';
+import { rangeOf, windowOf } from './state.ts';
+import { coarser, hatchPath, runs, stripPlan, timeOf, xOf } from './strip-layout.ts';
 
 const sizes = fc.record({
   width: fc.integer({ min: 260, max: 1800 }),
@@ -258,6 +259,8 @@ describe('over the run', () => {
         width,
         lists: of((count) => count),
         entries: of((count) => count * 10),
+        asking: of((count) => count),
+        wanted: of((count) => count * 12),
         gone: of((count) => count),
         unknown: of((count) => (count > 10 ? 2 : 0)),
         own: of((count) => count),
@@ -267,6 +270,7 @@ describe('over the run', () => {
         othersOverlap: of(() => 0),
         othersExpected: of(() => 0),
         omitted: 0,
+        gaps: [{ from: 1500, to: 4000 }],
       };
     });
 
@@ -290,6 +294,25 @@ describe('over the run', () => {
     );
   });
 
+  test('of what nobody told, hatch is drawn within the stretch and the lanes', () => {
+    fc.assert(
+      fc.property(series, sizes, (answer, size) => {
+        const plan = stripPlan(answer, { last: 30_000 }, size);
+        const [gap] = plan.gaps;
+        expect(gap?.x).toBeCloseTo(xOf(plan, 1500), 6);
+        expect((gap?.x ?? 0) + (gap?.width ?? 0)).toBeCloseTo(xOf(plan, 4000), 6);
+        const ends = [...hatchPath(gap ?? { x: 0, width: 0 }, 10, 90).matchAll(/[ML]([\d.]+) ([\d.]+)/g)];
+        expect(ends.length).toBeGreaterThan(1);
+        for (const [, x, y] of ends) {
+          expect(Number(x)).toBeGreaterThanOrEqual((gap?.x ?? 0) - 0.06);
+          expect(Number(x)).toBeLessThanOrEqual((gap?.x ?? 0) + (gap?.width ?? 0) + 0.06);
+          expect(Number(y)).toBeGreaterThanOrEqual(9.94);
+          expect(Number(y)).toBeLessThanOrEqual(90.06);
+        }
+      }),
+    );
+  });
+
   test('where there was nothing, lines break', () => {
     expect(runs([undefined, 1, 2, undefined, 3])).toEqual([
       [
@@ -302,8 +325,29 @@ describe('over the run', () => {
   });
 
   test('a stretch drawn out either way is whole seconds, one at least', () => {
-    expect(windowOf(12_400, 3_900)).toEqual({ from: 3000, to: 13_000 });
-    expect(windowOf(5000, 5000)).toEqual({ from: 5000, to: 6000 });
-    expect(windowOf(-3, 10)).toEqual({ from: 0, to: 1000 });
+    expect(rangeOf(12_400, 3_900)).toEqual({ from: 3, to: 13 });
+    expect(rangeOf(5000, 5000)).toEqual({ from: 5, to: 6 });
+    expect(rangeOf(-3, 10)).toEqual({ from: 0, to: 1 });
+  });
+
+  test('what is chosen of the run in another place is what the lists are of; with nothing chosen, the latest', () => {
+    const links = createDeepLinks(
+      {},
+      {
+        selectPeer: () => false,
+        openMessage: () => Promise.resolve(false),
+        elapsed: () => 0,
+        forgotten: () => 0,
+      },
+    );
+    const shown = () => windowOf(links.store.getState().range, 30_000);
+    expect(shown()).toEqual({ last: 30_000 });
+    // As the charts over time do, to the millisecond; and as a stretch drawn out here.
+    links.show({ from: 1.25, to: 7 });
+    expect(shown()).toEqual({ from: 1250, to: 7000 });
+    links.show(rangeOf(12_400, 3_900));
+    expect(shown()).toEqual({ from: 3000, to: 13_000 });
+    links.show(undefined);
+    expect(shown()).toEqual({ last: 30_000 });
   });
 });

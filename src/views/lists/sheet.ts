@@ -92,6 +92,7 @@ export const seriesSheet = (answer: SeriesAnswer): Sheet => ({
     'to_s',
     'lists',
     'mean_size',
+    'mean_asked_for',
     'gone_share',
     'unknown_share',
     'own_overlap',
@@ -106,6 +107,7 @@ export const seriesSheet = (answer: SeriesAnswer): Sheet => ({
       seconds((bin + 1) * answer.width),
       lists,
       ratio(entries, lists),
+      ratio(at(answer.wanted, bin), at(answer.asking, bin)),
       ratio(at(answer.gone, bin), entries),
       ratio(at(answer.unknown, bin), entries),
       ratio(at(answer.ownOverlap, bin), own),
@@ -117,12 +119,23 @@ export const seriesSheet = (answer: SeriesAnswer): Sheet => ({
 });
 
 export const recentSheet = ({ lists }: RecentAnswer): Sheet => ({
-  columns: ['list', 'at_s', 'asker', 'method', 'size', 'gone', 'unknown', 'overlap_with_own_before'],
+  columns: [
+    'list',
+    'at_s',
+    'asker',
+    'method',
+    'asked_for',
+    'size',
+    'gone',
+    'unknown',
+    'overlap_with_own_before',
+  ],
   rows: lists.map((list) => [
     list.list,
     seconds(list.at),
     { peer: list.asker },
     list.method,
+    list.wanted ?? '',
     list.size,
     list.gone,
     list.unknown,

@@ -35,6 +35,8 @@ export interface StripPlan {
   readonly othersExpected: string;
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
   readonly window: { readonly x: number; readonly width: number };
+  /** Stretches of which somebody told nothing, from the first lane to the last. */
+  readonly gaps: readonly { readonly x: number; readonly width: number }[];
 }
 
 const at = (values: ArrayLike<number>, place: number): number => values[place] ?? 0;
@@ -138,6 +140,11 @@ export function stripPlan(whole: SeriesAnswer, window: ListWindow, { width, heig
   for (let time = 0; time <= until; time += step * 1000)
     ticks.push({ at: xOf(axis, time), label: formatClock(time) });
   const left = xOf(axis, from);
+  const gaps = answer.gaps.flatMap((gap) => {
+    const x = xOf(axis, gap.from);
+    const width = xOf(axis, gap.to) - x;
+    return width > 0 ? [{ x, width }] : [];
+  });
   return {
     ...axis,
     binWidth: answer.width,
@@ -159,13 +166,14 @@ export function stripPlan(whole: SeriesAnswer, window: ListWindow, { width, heig
     others: line(others, 2, alikeTop),
     othersExpected: line(othersExpected, 2, alikeTop),
     ticks,
+    gaps,
     window: { x: left, width: Math.max(1, xOf(axis, to) - left) },
   };
 }
 
 /** So many bins put together, counted from the beginning, so that they stay as the run goes on. */
 export function coarser(answer: SeriesAnswer, bins: number): SeriesAnswer {
-  const { about, width, omitted, ...columns } = answer;
+  const { about, width, omitted, gaps, ...columns } = answer;
   const sum = (of: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> => {
     const sums = new Float64Array(Math.ceil(of.length / bins));
     of.forEach((value, bin) => {
@@ -178,8 +186,11 @@ export function coarser(answer: SeriesAnswer, bins: number): SeriesAnswer {
     about,
     width: width * bins,
     omitted,
+    gaps,
     lists: sum(columns.lists),
     entries: sum(columns.entries),
+    asking: sum(columns.asking),
+    wanted: sum(columns.wanted),
     gone: sum(columns.gone),
     unknown: sum(columns.unknown),
     own: sum(columns.own),
@@ -203,4 +214,24 @@ export function runs(values: readonly (number | undefined)[]): (readonly [bin: n
     }
   });
   return found;
+}
+
+/** Pixels from one stroke of a hatch to the next. */
+const STROKES = 6;
+
+/** Rising strokes that fill a box, as a path: the same ones wherever the box begins, so that they stay as it grows. */
+export function hatchPath(
+  { x, width }: { readonly x: number; readonly width: number },
+  top: number,
+  bottom: number,
+): string {
+  const height = bottom - top;
+  const end = x + width;
+  let path = '';
+  for (let foot = Math.floor((x - height) / STROKES) * STROKES; foot < end; foot += STROKES) {
+    const [from, to] = [Math.max(x, foot), Math.min(end, foot + height)];
+    if (from < to)
+      path += `M${from.toFixed(1)} ${(bottom - (from - foot)).toFixed(1)}L${to.toFixed(1)} ${(bottom - (to - foot)).toFixed(1)}`;
+  }
+  return path;
 }

@@ -91,6 +91,7 @@ test('two lists', () => {
     swarm: 0,
     method: 'FIND',
     size: 20,
+    wanted: undefined,
     gone: 0,
     unknown: 0,
     before: undefined,
@@ -124,6 +125,7 @@ test('figures', () => {
   expect(ago(130_000)).toBe('2:10\u00a0ago');
   const nothing = {
     size: undefined,
+    wanted: undefined,
     gone: undefined,
     unknown: undefined,
     own: undefined,
@@ -133,8 +135,17 @@ test('figures', () => {
   };
   expect(figuresWords({ ...nothing, lists: 0 })).toBe('no lists');
   expect(
-    figuresWords({ ...nothing, lists: 2, size: 20, gone: 0.05, unknown: 0.5, own: 0.1, ownExpected: 0.2 }),
+    figuresWords({
+      ...nothing,
+      lists: 2,
+      size: 20,
+      wanted: 21.5,
+      gone: 0.05,
+      unknown: 0.5,
+      own: 0.1,
+      ownExpected: 0.2,
+    }),
   ).toBe(
-    '2 lists of 20.0 peers, 5.0\u00a0% gone, 50\u00a0% unknown. One peer’s lists 10\u00a0% alike (random: 20\u00a0%).',
+    '2 lists of 20.0 peers (21.5 asked for), 5.0\u00a0% gone, 50\u00a0% unknown. One peer’s lists 10\u00a0% alike (random: 20\u00a0%).',
   );
 });

@@ -117,6 +117,8 @@ const sumOf = (values: ArrayLike<number>, from: number, to: number): number => {
 export interface SeriesFigures {
   readonly lists: number;
   readonly size: number | undefined;
+  /** Of those that asked for so many. */
+  readonly wanted: number | undefined;
   readonly gone: number | undefined;
   readonly unknown: number | undefined;
   readonly own: number | undefined;
@@ -136,6 +138,7 @@ export function seriesFigures(answer: SeriesAnswer, from: number, to: number): S
   return {
     lists,
     size: lists > 0 ? entries / lists : undefined,
+    wanted: ratio(answer.wanted, sumOf(answer.asking, from, to)),
     gone: ratio(answer.gone, entries),
     unknown: ratio(answer.unknown, entries),
     own: ratio(answer.ownOverlap, own),
@@ -150,9 +153,10 @@ const overlapWords = (what: string, seen: number | undefined, expected: number |
 
 export function figuresWords(figures: SeriesFigures): string {
   if (figures.lists === 0) return 'no lists';
+  const asked = figures.wanted === undefined ? '' : ` (${figures.wanted.toFixed(1)} asked for)`;
   const strangers = (figures.unknown ?? 0) > 0 ? `, ${percent(figures.unknown ?? 0)} unknown` : '';
   return (
-    `${plural(figures.lists, 'list')} of ${(figures.size ?? 0).toFixed(1)} peers, ` +
+    `${plural(figures.lists, 'list')} of ${(figures.size ?? 0).toFixed(1)} peers${asked}, ` +
     `${percent(figures.gone ?? 0)} gone${strangers}.` +
     overlapWords('One peer’s lists', figures.own, figures.ownExpected) +
     overlapWords('Two peers’ lists', figures.others, figures.othersExpected)

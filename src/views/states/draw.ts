@@ -41,12 +41,17 @@ export function draw(svg: SVGSVGElement, scene: Scene): void {
   const { width, height } = layout;
   put(select(svg), { viewBox: () => `0 0 ${width} ${Math.ceil(height)}` });
   drawTracker(svg, scene);
-  const most = Math.max(...layout.edges.map((edge) => rateOf(edge, scene)), 0);
+  const most = Math.max(...layout.edges.map((edge) => rateOf(edge, scene)), LEAST_FULL);
   drawWays(svg, scene, most);
   drawHeads(svg, scene);
   drawRows(svg, scene);
   drawBoxes(svg, scene);
 }
+
+/** Transitions a second: with fewer, no arrow is as broad as it can be. */
+const LEAST_FULL = 1;
+/** Of an arrow that turns back where it came from. */
+const BROADEST_LOOP = 7;
 
 const rateOf = ({ rows }: Edge, { flows }: Scene): number =>
   rows.reduce((sum, { index }) => sum + (flows.get(index)?.rate ?? 0), 0);
@@ -63,9 +68,11 @@ function drawWays(svg: SVGSVGElement, scene: Scene, most: number): void {
       made.append('path').attr('class', 'states-motion').attr('data-passing', '');
       return made;
     });
+  const broadestOf = ({ from, to }: Edge): number =>
+    from === to ? Math.min(BROADEST_LOOP, layout.broadest) : layout.broadest;
   // To a quarter of a pixel: what nobody sees is not drawn anew.
   const breadth = (edge: Edge): number =>
-    Math.round(4 * breadthOf(rateOf(edge, scene), most, layout.broadest)) / 4;
+    Math.round(4 * breadthOf(rateOf(edge, scene), most, broadestOf(edge))) / 4;
   put(ways, {
     'data-pick': ({ key }) => `edge ${key}`,
     'data-ends': ({ to }) => (to === 'TERMINATE' ? '' : null),

@@ -10,7 +10,15 @@ const GRID = { from: 0, width: 1000, columns: 4 };
 const FRAME: Frame = { range: { from: 0, to: 4000 }, width: 402, height: 100, type: 11 };
 
 function model(part: TimePart, told: Partial<TimeAnswer>): Model {
-  const answer: TimeAnswer = { range: FRAME.range, told: 4000, finest: 1000, gaps: [], apart: [0], ...told };
+  const answer: TimeAnswer = {
+    range: FRAME.range,
+    told: 4000,
+    finest: 1000,
+    gaps: [],
+    apart: [0],
+    ends: true,
+    ...told,
+  };
   const made = modelOf(part, answer, (swarm) => `swarm ${swarm}`);
   if (made === undefined) throw new Error('Nothing was told.');
   return made;
@@ -107,7 +115,14 @@ test('percentiles are lines that end where nothing was answered', () => {
   const quantile = Float32Array.of(20, Number.NaN, 40, 2000);
   const marks = chartMarks(
     model('latency', {
-      latency: { ...GRID, p50: quantile, p90: quantile, p99: quantile, count: Float64Array.of(1, 0, 1, 1) },
+      latency: {
+        ...GRID,
+        p50: quantile,
+        p90: quantile,
+        p99: quantile,
+        lately: { p50: 1, p90: 1, p99: 1 },
+        count: Float64Array.of(1, 0, 1, 1),
+      },
     }),
     FRAME,
   );

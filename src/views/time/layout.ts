@@ -19,7 +19,11 @@ export const alongOf = (plot: Plot, range: TimeRange): TimeRange =>
 
 /** Marks of a whole chart, plots one under the other. */
 export function chartMarks(model: Model, frame: Frame): readonly Mark[] {
-  const { plots } = model;
+  const { plots, none } = model;
+  if (none !== undefined) {
+    const area = { ...areaOf(frame.width), top: 0, bottom: frame.height };
+    return [noneMark(area, none)];
+  }
   const height = (frame.height - BETWEEN * (plots.length - 1)) / Math.max(1, plots.length);
   return plots.flatMap((plot, i) => {
     const top = i * (height + BETWEEN);
@@ -71,7 +75,7 @@ function plotMarks(plot: Plot, outer: Area, frame: Frame): readonly Mark[] {
         stroke: series.stroke,
       });
   if (plot.as === 'bars') marks.push(...cutMarks(plot, along, area, scale, frame));
-  if (plot.series.length === 0) marks.push(noneMark(area));
+  if (plot.series.length === 0) marks.push(noneMark(area, 'none so far'));
   if (isAge) marks.push(...timeMarks(along, area, frame.height - 4, frame.type));
   return [...marks, ...tickMarks(plot, scale, area, frame)];
 }
@@ -209,11 +213,11 @@ function cutMarks(
   ];
 }
 
-const noneMark = (area: Area): Mark => ({
+const noneMark = (area: Area, text: string): Mark => ({
   kind: 'text',
   x: (area.left + area.right) / 2,
   y: (area.top + area.bottom) / 2 + 4,
-  text: 'none so far',
+  text,
   anchor: 'middle',
   ink: 'inkSoft',
 });

@@ -14,7 +14,7 @@ export interface LegendItem {
 
 /** `at`: the moment or the age that is read; undefined: the latest that is known. */
 export function legendOf(model: Model | undefined, at: number | undefined): readonly LegendItem[] {
-  if (model === undefined) return [];
+  if (model === undefined || model.none !== undefined) return [];
   const read = (plot: Plot) => ({ plot, column: columnRead(plot, at) });
   if (model.part === 'population') return populationLegend(model.plots.map(read));
   return model.plots.map(read).flatMap(({ plot, column }) =>

@@ -31,6 +31,8 @@ export interface Series {
   readonly unit: Unit;
   /** A number per column; NaN: not known. */
   readonly values: ArrayLike<number>;
+  /** Read where no moment is, instead of the latest column. */
+  readonly lately?: number;
   /** How often in each column, where `values` are rates. */
   readonly counts?: ArrayLike<number>;
   /** Of what: `requests`. */
@@ -62,7 +64,11 @@ export interface Model {
   readonly range: TimeRange;
   readonly told: number;
   readonly gaps: readonly TimeRange[];
+  /** Why there is nothing, and never will be. */
+  readonly none?: string;
 }
+
+const NO_END = 'Every swarm of this run is live: nobody comes to an end, so there is no progress to show.';
 
 /** Names of swarms as peers have them. */
 export type NameSwarm = (swarm: number) => string;
@@ -71,7 +77,9 @@ export type NameSwarm = (swarm: number) => string;
 export function modelOf(part: TimePart, answer: TimeAnswer, nameSwarm: NameSwarm): Model | undefined {
   const { range, told, gaps } = answer;
   const plots = plotsOf(part, answer, nameSwarm);
-  return plots === undefined ? undefined : { part, plots, range, told, gaps };
+  if (plots === undefined) return undefined;
+  const none = part === 'progress' && !answer.ends ? { none: NO_END } : {};
+  return { part, plots, range, told, gaps, ...none };
 }
 
 function plotsOf(part: TimePart, answer: TimeAnswer, nameSwarm: NameSwarm): readonly Plot[] | undefined {
@@ -157,6 +165,7 @@ function latency(answer: TimeAnswer): readonly Plot[] | undefined {
     name,
     unit: 'milliseconds',
     values: told[name],
+    lately: told.lately[name],
     form: 'line',
     stroke,
   }));

@@ -1,18 +1,19 @@
 /** The charts on the page, kept up to date past React: asks, takes the answers, draws. */
-import { createStore } from 'zustand/vanilla';
 import type { Dashboard } from '../../dashboard/dashboard.ts';
 import type { TimeAnswer, TimeAsk, TimePart, TimeRange } from '../../dashboard/observed.ts';
-import { addressOfRange } from '../../dashboard/deep-link.ts';
-import { formatClock, formatStamp } from '../format.ts';
+import { formatClock } from '../format.ts';
+import { rangeInAddress } from '../range-address.ts';
 import { timeToX, xToTime } from '../timeline/layout.ts';
 import { bandsOf } from './bands.ts';
 import { drawOn, frameOf, lookOf } from './canvas.ts';
 import { axisMarks, bandMarks, type Band } from './axis.ts';
+import { writeCommon, type CommonParts } from './common-parts.ts';
 import { areaOf, type Frame } from './frame.ts';
 import { alongOf, chartMarks } from './layout.ts';
 import { showLegend } from './legend.ts';
 import type { Mark } from './marks.ts';
 import { modelOf, type Model } from './model.ts';
+import { createNews, tellNews } from './news.ts';
 import type { Look } from './paint.ts';
 import { clamped, isWhole, liveRange, moved, zoomed } from './range.ts';
 import { timeView } from './state.ts';
@@ -24,45 +25,14 @@ export interface ChartParts {
   readonly legend: HTMLElement;
 }
 
-/** What the charts have in common. */
-export interface CommonParts {
-  readonly axis: HTMLCanvasElement;
-  readonly slider: HTMLElement;
-  readonly cross: HTMLElement;
-  readonly mark: HTMLElement;
-  readonly brush: HTMLElement;
-  /** Where the moment is written that is read. */
-  readonly reading: HTMLElement;
-  /** Where it is written what is shown. */
-  readonly shown: HTMLElement;
-}
-
 /** Pixels of a column at least. */
 const COLUMN = 3;
 const MOST_COLUMNS = 800;
 /** Swarms with a plot of their own. */
 const SWARMS_APART = 5;
-/** Milliseconds after which the page's address follows. */
-const ADDRESS_AFTER = 300;
-
-const NEWS = ['any', 'ahead', 'width', 'swarms', 'gaps'] as const satisfies readonly (keyof TimeNews)[];
-
-/** What React shows of the answers; told when it changes. */
-export interface TimeNews {
-  /** There is anything to be shown at all. */
-  readonly any: boolean;
-  /** What is to be shown begins later than what is known. */
-  readonly ahead: boolean;
-  /** Milliseconds of a column. */
-  readonly width: number;
-  /** Plots of swarms. */
-  readonly swarms: number;
-  /** Whiles of which nothing is known, in what is shown. */
-  readonly gaps: number;
-}
 
 export class TimeScene {
-  readonly news = createStore<TimeNews>(() => ({ any: false, ahead: false, width: 0, swarms: 1, gaps: 0 }));
+  readonly news = createNews();
   readonly #dashboard: Dashboard;
   readonly #charts = new Map<TimePart, ChartParts>();
   readonly #models = new Map<TimePart, Model | undefined>();
@@ -87,7 +57,6 @@ export class TimeScene {
   #unwatch: (() => void) | undefined;
   #frame = 0;
   #stale = true;
-  #address: ReturnType<typeof setTimeout> | undefined;
 
   constructor(dashboard: Dashboard) {
     this.#dashboard = dashboard;
@@ -100,10 +69,8 @@ export class TimeScene {
     this.#bands = bandsOf(stores.run.getState().scenario);
     this.#resized.observe(common.axis);
     const ends = [
-      links.store.subscribe(({ range }, before) => {
-        if (range !== before.range) this.#writeAddress();
-        this.#later(true);
-      }),
+      rangeInAddress(links),
+      links.store.subscribe(() => this.#later(true)),
       timeView.subscribe(() => this.#later(true)),
       stores.run.subscribe(({ scenario }, before) => {
         if (scenario === before.scenario) return;
@@ -276,18 +243,15 @@ export class TimeScene {
     });
   }
 
-  #tell({ told, finest, gaps }: TimeAnswer): void {
+  #tell(answer: TimeAnswer): void {
     const first = this.#models.get(timeView.getState().shown[0] ?? 'population')?.plots[0];
-    const news: TimeNews = {
-      any: told > 0,
-      ahead: this.range.from >= told,
-      width: first?.grid.width ?? finest,
+    tellNews(this.news, {
+      any: answer.told > 0,
+      ahead: this.range.from >= answer.told,
+      width: first?.grid.width ?? answer.finest,
       swarms: Math.max(1, this.#models.get('population')?.plots.length ?? 1),
-      gaps: gaps.length,
-    };
-    const before = this.news.getState();
-    const isNew = NEWS.some((key) => news[key] !== before[key]);
-    if (isNew) this.news.setState(news);
+      gaps: answer.gaps.length,
+    });
   }
 
   #later(stale: boolean): void {
@@ -318,7 +282,7 @@ export class TimeScene {
       if (this.#inSight.has(chart.canvas) && (all || chart.isAge))
         drawOn(chart.canvas, chart.frame, this.marks(chart.part, chart.frame), look);
     for (const { canvas, legend, model, isAge } of charts) {
-      showLegend(legend, model, isAge ? this.#age : this.#at, look);
+      if (this.#inSight.has(canvas)) showLegend(legend, model, isAge ? this.#age : this.#at, look);
       if (all) canvas.setAttribute('aria-label', summaryOf(model));
     }
     this.#writeCommon(common, frame.width);
@@ -351,46 +315,24 @@ export class TimeScene {
     return this.#bands;
   }
 
-  #writeCommon({ cross, mark, brush, slider, reading, shown }: CommonParts, width: number): void {
+  #writeCommon(common: CommonParts, width: number): void {
     const { range, told } = this;
-    const area = areaOf(width);
-    const place = (line: HTMLElement, at: number | undefined): void => {
-      line.hidden = at === undefined || at < range.from || at > range.to;
-      if (at !== undefined && !line.hidden) line.style.translate = `${timeToX(at, range, area)}px 0`;
-    };
-    place(cross, this.#at);
-    const { time } = this.#dashboard.links.store.getState();
-    place(mark, time === undefined ? undefined : time * 1000);
-    place(brush, this.#brush?.from);
-    brush.hidden = this.#brush === undefined;
-    if (this.#brush !== undefined) {
-      const [from, to] = [timeToX(this.#brush.from, range, area), timeToX(this.#brush.to, range, area)];
-      brush.style.translate = `${from}px 0`;
-      brush.style.width = `${to - from}px`;
-    }
-    slider.toggleAttribute('data-plain', this.#bands.length === 0);
-    const now = this.#at ?? Math.min(told, range.to);
-    const when = this.#at === undefined && now === told ? 'now,' : 'at';
-    reading.textContent = `${when} ${this.#at === undefined ? formatClock(now) : formatStamp(now)}`;
-    const isLive = this.#dashboard.links.store.getState().range === undefined;
-    shown.textContent = `${formatClock(range.from)} to ${formatClock(range.to)}${isLive ? ', live' : ''}`;
-    slider.setAttribute('aria-valuemin', String(Math.round(range.from / 1000)));
-    slider.setAttribute('aria-valuemax', String(Math.round(range.to / 1000)));
-    slider.setAttribute('aria-valuenow', String(Math.round(now / 1000)));
+    const { time, range: chosen } = this.#dashboard.links.store.getState();
+    const now = writeCommon(common, width, {
+      range,
+      told,
+      at: this.#at,
+      brush: this.#brush,
+      mark: time === undefined ? undefined : time * 1000,
+      isLive: chosen === undefined,
+      hasBands: this.#bands.length > 0,
+    });
+    const { slider } = common;
     if (document.activeElement === slider) slider.setAttribute('aria-valuetext', this.#spoken(now));
   }
 
   #spoken(now: number): string {
     const lines = timeView.getState().shown.map((part) => summaryOf(this.#models.get(part), this.#at));
     return `${formatClock(now)}. ${lines.join(' ')}`;
-  }
-
-  /** Browsers take only so many changes of the address in a while. */
-  #writeAddress(): void {
-    clearTimeout(this.#address);
-    this.#address = setTimeout(() => {
-      const { range } = this.#dashboard.links.store.getState();
-      history.replaceState(history.state, '', addressOfRange(location.href, range));
-    }, ADDRESS_AFTER);
   }
 }

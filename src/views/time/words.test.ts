@@ -13,6 +13,7 @@ const TOLD: TimeAnswer = {
   finest: 1000,
   gaps: [],
   apart: [0, 1],
+  ends: true,
   population: {
     ...GRID,
     swarms: [
@@ -26,6 +27,20 @@ const TOLD: TimeAnswer = {
     kinds: [{ kind: 'CONNECT', count: Float64Array.of(10, 20, 30) }],
     all: Float64Array.of(10, 20, 30),
   },
+  latency: {
+    ...GRID,
+    p50: Float32Array.of(5, 6, 900),
+    p90: Float32Array.of(5, 6, 900),
+    p99: Float32Array.of(5, 6, 900),
+    lately: { p50: 7, p90: 8, p99: 9 },
+    count: Float64Array.of(50, 50, 1),
+  },
+  progress: {
+    ...GRID,
+    by: 'age',
+    quantiles: Array.from({ length: 5 }, () => new Float32Array(3).fill(Number.NaN)),
+    looks: new Float64Array(3),
+  },
   errors: { ...GRID, kinds: [], all: Float64Array.of(10, 20, 30) },
 };
 const model = (part: TimePart, more: Partial<TimeAnswer> = {}) =>
@@ -37,6 +52,9 @@ test('a chart says how many there are and whether they become more', () => {
   );
   expect(summaryOf(model('requests'), 25_000)).toBe(`CONNECT 2.0${NBSP}/s.`);
   expect(summaryOf(model('errors'))).toBe('None so far.');
+  expect(summaryOf(model('progress', { ends: false }))).toContain('Every swarm of this run is live');
+  expect(legendOf(model('progress', { ends: false }), undefined)).toEqual([]);
+  expect(summaryOf(model('progress'))).toBe('Nothing yet.');
   expect(summaryOf(undefined)).toBe('Nothing yet.');
   expect(summaryOf(model('requests', { gaps: [{ from: 0, to: 12_000 }] }))).toContain(
     '1 stretch of time without data.',
@@ -52,6 +70,9 @@ test('the legend has the figures of the moment that is read, or of lately', () =
     ['=film,"1"', '212'],
     ['2 others', '5'],
   ]);
+  const latency = (at?: number) => legendOf(model('latency'), at).map(({ figure }) => figure);
+  expect(latency()).toEqual([7, 8, 9].map((ms) => `${ms}${NBSP}ms`));
+  expect(latency(15_000)[0]).toBe(`5${NBSP}ms`);
   expect(figures(15_000)[1]).toEqual(['LEECH', '6']);
   expect(figures(5000)[1]).toEqual(['LEECH', '–']);
 });

@@ -82,6 +82,7 @@ export function valueRead(
   column: number | undefined,
   at?: number,
 ): number {
+  if (at === undefined && series.lately !== undefined) return series.lately;
   if (as === 'levels' || at !== undefined || column === undefined) return valueAt(series, column);
   const first = Math.max(0, column + 1 - Math.ceil(LATELY / grid.width));
   let [sum, known] = [0, 0];
@@ -115,6 +116,7 @@ export function trendOf(values: (column: number) => number, { grid }: Plot, colu
 /** One sentence or two: the text alternative of a chart. */
 export function summaryOf(model: Model | undefined, at?: number): string {
   if (model === undefined || model.told === 0) return 'Nothing yet.';
+  if (model.none !== undefined) return model.none;
   if (model.plots.every(({ series }) => series.length === 0)) return 'None so far.';
   const read = model.plots.flatMap((plot) => {
     const column = columnRead(plot, plot.along === 'run' ? at : undefined);

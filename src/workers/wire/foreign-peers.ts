@@ -2,10 +2,10 @@
  * Who else is there: peers of others, as far as their exchanges with the tracker show them. One place per peer and
  * swarm, told in the columns that our own peers have, so that whoever draws or lists those needs no second model.
  */
-import { EDITIONS } from '../../protocol/message.ts';
+import { EDITIONS, wantedBy } from '../../protocol/message.ts';
 import { effectOf, type StepEffect } from '../../recording/steps.ts';
 import type { RecordedExchange } from '../../recording/record.ts';
-import { answerIn } from './foreign-answer.ts';
+import { answerIn, requestIn } from './foreign-answer.ts';
 import { Observing } from '../../simulation/observing.ts';
 import type { Outcome } from '../../simulation/observation.ts';
 import { FOREIGN_WORKER, HANDLES_PER_WORKER, PHASES } from '../../simulation/report.ts';
@@ -238,9 +238,12 @@ export class ForeignPeers {
     if (stay === undefined || method === undefined || outcome === undefined) return;
     this.observing.asked(this.#time, { peer: stay.handle, swarm: stay.place, method, outcome, took });
     if (verdict !== 'ok' || edition === undefined) return;
+    const request = requestIn(exchange);
+    const wanted = request === undefined ? undefined : wantedBy(request);
     for (const { swarmId, peers } of answerIn(exchange)?.peerLists ?? []) {
       const asker = peer.stays.get(swarmId) ?? stay;
-      this.observing.listedByName(this.#time, { asker: asker.handle, swarm: asker.place, method }, peers);
+      const facts = { asker: asker.handle, swarm: asker.place, method, wanted };
+      this.observing.listedByName(this.#time, facts, peers);
     }
     for (const one of peer.stays.values()) {
       const from = one.state;

@@ -10,11 +10,16 @@ const BITS = 5;
 const LONGEST = 2 ** 21 - 1;
 const ALL_CELLS = cellOf(LONGEST, BITS) + 1;
 
+/** Milliseconds: a column by itself may be too short to say anything. */
+const LATELY = 10_000;
+
 export interface Latency extends Grid {
   /** Milliseconds; NaN where nothing was answered. */
   readonly p50: Float32Array<ArrayBuffer>;
   readonly p90: Float32Array<ArrayBuffer>;
   readonly p99: Float32Array<ArrayBuffer>;
+  /** The same over the last ten seconds of what is told, or the last column where columns are longer by then. */
+  readonly lately: { readonly p50: number; readonly p90: number; readonly p99: number };
   /** Answers. */
   readonly count: Float64Array<ArrayBuffer>;
 }
@@ -32,7 +37,8 @@ export class LatencyBins {
     this.#bins.add(at, cellOf(tenths, BITS), 1);
   }
 
-  answer(range: Range, columns: number): Latency {
+  /** `told`: everything up to here is known. */
+  answer(range: Range, columns: number, told: number): Latency {
     const grid = this.#bins.grid(range, columns);
     const quantiles = () => new Float32Array(grid.columns).fill(Number.NaN);
     const [p50, p90, p99] = [quantiles(), quantiles(), quantiles()];
@@ -48,7 +54,23 @@ export class LatencyBins {
       p90[column] = quantileOf(cells, all, 0.9);
       p99[column] = quantileOf(cells, all, 0.99);
     }
-    return { ...grid, p50, p90, p99, count };
+    return { ...grid, p50, p90, p99, count, lately: this.#lately(Math.min(told, range.to)) };
+  }
+
+  #lately(to: number): Latency['lately'] {
+    const grid = this.#bins.grid({ from: Math.max(0, to - LATELY), to }, Infinity);
+    const cells = new Float64Array(ALL_CELLS);
+    const sums = new Float64Array(ALL_CELLS);
+    let all = 0;
+    for (let column = 0; column < grid.columns; column++) {
+      this.#bins.column(grid, column, cells);
+      cells.forEach((some, cell) => {
+        sums[cell] = (sums[cell] ?? 0) + some;
+        all += some;
+      });
+    }
+    const of = (probability: number): number => (all === 0 ? Number.NaN : quantileOf(sums, all, probability));
+    return { p50: of(0.5), p90: of(0.9), p99: of(0.99) };
   }
 }
 
