@@ -1,6 +1,6 @@
 /**
- * A run on the virtual clock beside the picture: a busy swarm with its tracker, every message written and read by the
- * real codec, about `perSecond` messages of it. Tells how many it managed each second.
+ * A run on the virtual clock beside the picture: a swarm whose peers report to its tracker all the time, every message
+ * written and read by the real codec, about `perSecond` messages of it. Tells how many it managed each second.
  */
 import { BusyRun } from '../../src/testing/simulation-cases.ts';
 
@@ -16,7 +16,7 @@ const pause = (ms: number): Promise<void> =>
   });
 
 async function load(perSecond: number): Promise<void> {
-  const run = await BusyRun.warm({ edition: 'rfc7846', peers: PEERS, slices: SLICES });
+  const run = await BusyRun.warm({ edition: 'rfc7846', peers: PEERS, slices: SLICES, work: 'reports' });
   let due = performance.now();
   let toldAt = due;
   let done = 0;

@@ -1,6 +1,6 @@
 /** The runs of a sweep on this machine. */
 import type { CancelSignal } from '../conformance/run.ts';
-import { ATTEMPTS } from '../simulation/sweep/plan.ts';
+import { ATTEMPTS } from '../simulation/sweep/attempts.ts';
 import { RunThreads, type RunOutcome, type SweepJob } from './sweep-run.ts';
 
 /** Told of every run as it ends. */

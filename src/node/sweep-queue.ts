@@ -7,7 +7,7 @@ import type { CancelSignal } from '../conformance/run.ts';
 import type { Scenario } from '../simulation/scenario/schema.ts';
 import { connectRedis, redisPlace } from './redis-line.ts';
 import type { Outcomes } from './sweep-local.ts';
-import { ATTEMPTS } from '../simulation/sweep/plan.ts';
+import { ATTEMPTS } from '../simulation/sweep/attempts.ts';
 import { RunThreads, type RunOutcome, type SweepJob } from './sweep-run.ts';
 import { isOutcome } from './sweep-store.ts';
 

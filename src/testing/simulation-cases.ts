@@ -15,26 +15,35 @@ export interface BusyCase {
   readonly peers: number;
   /** How many slices there will be. */
   readonly slices: number;
+  /** What peers ask for, over and over: fresh lists (by default), or nothing, they report. */
+  readonly work?: 'lists' | 'reports';
 }
 
 /** Mean stay of a peer, and time between two requests for a fresh list, in seconds: nearly all answers have thirty. */
 const STAY = 600;
 const REFRESH = 30;
 const LIST = 30;
-/** So seldom that nobody stays for it. */
+/** So seldom that nobody stays for it; and often, where that is all they do. */
 const REPORT = 50_000;
+const OFTEN = 10;
 /** Virtual seconds until all have asked again, and the tracker keeps as many answers as it ever will. */
 const WARM_UP = 35;
 /** Virtual seconds of a slice, times peers: some 1,800 exchanges, whatever the number of peers. */
 const SLICE = 50_000;
 
 /** One swarm in its steady state: peers come and go, nobody streams, so that all there is are the tracker's messages. */
-const busy = ({ edition, peers, slices }: BusyCase): Scenario =>
+const busy = ({ edition, peers, slices, work = 'lists' }: BusyCase): Scenario =>
   scenarioOf({
     name: 'busy',
     edition,
     duration: WARM_UP + (slices * SLICE) / peers + 1,
-    peers: { peerCount: LIST, maxLinks: 0, reportInterval: REPORT, refreshInterval: REFRESH },
+    peers: {
+      peerCount: LIST,
+      maxLinks: 0,
+      ...(work === 'lists'
+        ? { reportInterval: REPORT, refreshInterval: REFRESH }
+        : { reportInterval: OFTEN }),
+    },
     tracker: { trackTimer: 2 * REPORT },
     swarms: [
       {

@@ -1,5 +1,5 @@
 /** The page's way to runs without a picture: as many at once as there are workers, the next when one is done. */
-import { ATTEMPTS } from '../simulation/sweep/plan.ts';
+import { ATTEMPTS } from '../simulation/sweep/attempts.ts';
 import type { Scenario } from '../simulation/scenario/schema.ts';
 import type { LabCommand, LabReport } from './virtual/messages.ts';
 

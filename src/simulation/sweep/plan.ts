@@ -5,9 +5,6 @@ import type { Scenario } from '../scenario/schema.ts';
 import { parsePath, withValue } from './place.ts';
 import type { ParameterValues, Sweep } from './schema.ts';
 
-/** How often a run is tried before it counts as failed. */
-export const ATTEMPTS = 2;
-
 /** One combination. */
 export interface SweepPoint {
   /** By path, in the order of the sweep. */

@@ -9,9 +9,10 @@ import { COSINES, OUTLINE_STEPS, SINES } from './hull.ts';
 import { exceeds, frameIn, OVERVIEW, overviewCamera } from './overview.ts';
 import { faint } from './palette.ts';
 
-/** Milliseconds between two pictures, and between two places of the frame. */
+/** Milliseconds between two pictures, the same while the view moves, and between two places of the frame. */
 const PAINT_EVERY = 400;
-const MOVE_EVERY = 40;
+const PAINT_MOVING = 2000;
+const MOVE_EVERY = 80;
 /** Narrower views have no room for it. */
 const NARROWEST = 600;
 /** Of the ink: one peer on a pixel, and each further one. */
@@ -51,9 +52,10 @@ export class Minimap {
     if (shown && !this.#shown) this.#paintedAt = 0;
     this.#shown = shown;
     if (!shown) return false;
-    const aged = now - this.#paintedAt >= PAINT_EVERY;
-    if (aged) this.#paint(frame, bounds);
     const moved = this.#seen !== camera;
+    // The large picture has most to draw just then, and all eyes.
+    const aged = now - this.#paintedAt >= (moved ? PAINT_MOVING : PAINT_EVERY);
+    if (aged) this.#paint(frame, bounds);
     if (!aged && !moved) return false;
     if (!aged && now - this.#movedAt < MOVE_EVERY) return true;
     this.#seen = camera;
