@@ -1,6 +1,6 @@
 /**
  * On how many lists a registered peer is, against what uniform random lists would give. Each list of k peers drawn from
- * c candidates has any one of them with probability k/c; so a peer that was a candidate at R hand-outs is on
+ * c candidates has each of them with probability k/c; so a peer that was a candidate at R hand-outs is on
  * Binomial(R, p) of them, p the mean of k/c over the R (exact where k/c is constant; else the binomial is a little too
  * wide, by sum (p_i - p)^2 in its variance).
  *

@@ -39,7 +39,7 @@ function choices(
 
 const NONE = new Set([undefined]);
 
-test('rarest first: any of those that fewest hold, never one that nobody holds', () => {
+test('rarest first: one of those that fewest hold, never one that nobody holds', () => {
   const { inOrder, ofIt } = choices('rarest-first', [3, 1, 0, 2, 1], { theirs: [0, 1, 3, 4] });
   expect([inOrder, ofIt]).toEqual([NONE, new Set([1, 4])]);
   expect(choices('rarest-first', [3, 1, 1, 2, 1], { held: [1, 2, 4] }).ofIt).toEqual(new Set([3]));

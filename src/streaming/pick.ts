@@ -3,7 +3,7 @@
  * - `rarest-first`: one that the fewest neighbours hold, ties by lot: local rarest first (Legout, Urvoy-Keller,
  *   Michiardi, IMC 2006, §2.1).
  * - `in-order`: the first.
- * - `random`: any, by lot.
+ * - `random`: one by lot.
  * - `window`: the first within `window` chunks from the playhead, else rarest first: BiToS (Vlavianos, Iliofotou,
  *   Faloutsos, IEEE Global Internet Symposium 2006, §III) with its high-priority set always asked first (p = 1).
  * Where playing sets the order, the chunk is chosen first, of all that any neighbour holds (`pickInOrder`); where it does

@@ -13,7 +13,7 @@ export type ListWindow = { readonly last: number } | { readonly from: number; re
 export interface ListFilter {
   /** Index of the swarm; undefined: all. */
   readonly swarm: number | undefined;
-  /** Only lists in answers to it; undefined: any. */
+  /** Only lists in answers to it; undefined: in answers to all methods. */
   readonly method: Method | undefined;
   readonly window: ListWindow;
 }

@@ -49,7 +49,7 @@ export interface Churn extends Grid {
   readonly departures: readonly Counted<Departure>[];
 }
 
-/** Requests that ended, of every kind that there was any of in the whole run; errors are all outcomes but `ok`. */
+/** Requests that ended, of every kind seen in the run so far; errors are all outcomes but `ok`. */
 export interface Requests<Kind extends string> extends Grid {
   readonly kinds: readonly Counted<Kind>[];
   /** However they ended. */

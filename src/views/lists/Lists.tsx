@@ -103,7 +103,7 @@ export function Lists({ ref, theme, onPick }: PlaceProps) {
   );
 }
 
-/** The swarm with the most peers; undefined: none has any. */
+/** The swarm with the most peers; undefined: all are empty. */
 function largest(
   swarms: readonly { readonly seeds: number; readonly leeches: number }[],
 ): number | undefined {

@@ -12,6 +12,7 @@ import { Panel } from './Panel.tsx';
 import { spreadSheet } from './sheet.ts';
 import { spreadPlan, type SpreadPlan } from './spread-layout.ts';
 import type { Lens } from './state.ts';
+import { drawBars, drawGrid } from './svg-marks.ts';
 import { useAnswers } from './useAnswers.ts';
 import { useDrawing } from './useDrawing.ts';
 import { spreadNotes, spreadWords, verdictOf } from './words.ts';
@@ -146,24 +147,9 @@ export function SpreadPanel({ lens, swarmNames, theme, names, onPick }: SpreadPa
 
 function drawSpread(svg: SVGSVGElement, plan: SpreadPlan, size: Size): void {
   const root = select(svg);
-  root
-    .selectAll('line.grid')
-    .data(plan.yTicks)
-    .join('line')
-    .attr('class', 'grid')
-    .attr('x1', plan.left)
-    .attr('x2', plan.right)
-    .attr('y1', ({ at }) => at)
-    .attr('y2', ({ at }) => at);
-  root
-    .selectAll('rect.bar')
-    .data(plan.bars)
-    .join('rect')
-    .attr('class', 'bar')
-    .attr('x', ({ x }) => x)
-    .attr('y', ({ y }) => y)
-    .attr('width', ({ width }) => width)
-    .attr('height', ({ height }) => height);
+  const heights = plan.yTicks.map(({ at }) => at);
+  drawGrid(root, plan.left, plan.right, heights);
+  drawBars(root, plan.bars);
   root.selectAll('path.expected').data([plan.curve]).join('path').attr('class', 'expected').attr('d', String);
   root
     .selectAll('text.tick-y')

@@ -12,6 +12,7 @@ import { Panel } from './Panel.tsx';
 import { seriesSheet } from './sheet.ts';
 import { rangeOf, type Lens } from './state.ts';
 import { hatchPath, stripPlan, timeOf, type StripPlan } from './strip-layout.ts';
+import { drawBars, drawGrid } from './svg-marks.ts';
 import { useAnswers } from './useAnswers.ts';
 import { useDrawing } from './useDrawing.ts';
 import { figuresWords, NO_LISTS, seriesFigures } from './words.ts';
@@ -187,24 +188,9 @@ function drawStrip(svg: SVGSVGElement, plan: StripPlan, { height, rem }: Size): 
     .attr('x', ({ x, width }) => x + width / 2)
     .attr('y', (top + bottom) / 2)
     .text(({ width }) => (width >= 4 * rem ? 'no data' : ''));
-  root
-    .selectAll('line.grid')
-    .data(plan.lanes)
-    .join('line')
-    .attr('class', 'grid')
-    .attr('x1', plan.left)
-    .attr('x2', plan.right)
-    .attr('y1', ({ bottom }) => bottom)
-    .attr('y2', ({ bottom }) => bottom);
-  root
-    .selectAll('rect.bar')
-    .data(plan.bars)
-    .join('rect')
-    .attr('class', 'bar')
-    .attr('x', ({ x }) => x)
-    .attr('y', ({ y }) => y)
-    .attr('width', ({ width }) => width)
-    .attr('height', (bar) => bar.height);
+  const heights = plan.lanes.map(({ bottom }) => bottom);
+  drawGrid(root, plan.left, plan.right, heights);
+  drawBars(root, plan.bars);
   root
     .selectAll<SVGPathElement, unknown>(':scope > path')
     .data([
