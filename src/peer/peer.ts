@@ -216,7 +216,7 @@ function listed(
     // RFC 7846's FIND example lists the asker itself first.
     for (const peer of list.peers) if (peer.peerId !== peerId) peers.push(peer);
   }
-  return { kind: 'listed', peers, ...(wanted === undefined ? {} : { wanted }) };
+  return wanted === undefined ? { kind: 'listed', peers } : { kind: 'listed', peers, wanted };
 }
 
 function joinedMode(request: Request): PeerMode {

@@ -11,7 +11,6 @@ import type {
   StatAnswer,
   SwarmActionKind,
 } from '../protocol/message.ts';
-import { present } from '../protocol/reading.ts';
 import { RULES } from '../protocol/rules.ts';
 import type { PeerIdentity, PeerMoment, PeerState, Purpose } from './state.ts';
 
@@ -38,13 +37,12 @@ export function write(
   const { peerId, swarmId } = identity;
   const rules = RULES[edition];
   const root = `${peerId.slice(0, 4)}.${transaction}`;
-  const head: Head = {
-    edition,
-    version: rules.version,
-    peerId,
-    transactionId: asTransactionId(root),
-    ...present('authToken', state.authToken),
-  };
+  const { version } = rules;
+  const transactionId = asTransactionId(root);
+  const head: Head =
+    state.authToken === undefined
+      ? { edition, version, peerId, transactionId }
+      : { edition, version, peerId, transactionId, authToken: state.authToken };
   // The seed shows `<Cer>` in both; what it certifies is left to the security of HTTP.
   const certificate = rules.connect === 'alone' ? { certificate: '' } : {};
   switch (purpose) {
@@ -129,9 +127,22 @@ function join(head: Head, identity: PeerIdentity, { wish }: PeerState, moment: P
 }
 
 function find(head: Head, { swarmId, peerCount }: PeerIdentity, lacks: number | undefined): FindRequest {
-  const { methods, contentScopes } = RULES[head.edition];
+  const { edition, version, peerId, transactionId, authToken } = head;
+  const { methods, contentScopes } = RULES[edition];
   const peerNum = { count: peerCount };
-  const plain: FindRequest = { ...head, method: 'FIND', swarmId, peerNum, addresses: [], properties: [] };
+  // Member by member, as nearly all requests of a large swarm are such: members added to a copy cost V8 far more.
+  const bare: FindRequest = {
+    edition,
+    version,
+    peerId,
+    transactionId,
+    method: 'FIND',
+    swarmId,
+    peerNum,
+    addresses: [],
+    properties: [],
+  };
+  const plain = authToken === undefined ? bare : { ...bare, authToken };
   if (lacks === undefined || !contentScopes) return plain;
   if (methods.includes('FIND_CHUNK'))
     return { ...plain, method: 'FIND_CHUNK', chunkId: asChunkId(String(lacks)) };

@@ -1,8 +1,8 @@
 /**
  * What was written of a listed peer, kept for the next list that it is on. A tracker hands out the same peers again and
  * again, and most of what a list costs is to write what was written before. The place is provided by whoever keeps
- * the peer (the tracker, with its registration) and goes with it; a peer that was read from a message has none, and
- * is written as it comes.
+ * the peer (the tracker, with its membership of the swarm) and goes with it; a peer that was read from a message has
+ * none, and is written as it comes.
  */
 import type { PeerAddress, PeerInfo } from './message.ts';
 

@@ -27,8 +27,8 @@ export interface TrackerOptions {
   /** Answers kept per peer for repeated transactions. */
   readonly maxAnswers: number;
   /**
-   * While at most so many peers are registered, what is written of one on a list is kept with its registration for the next
-   * list that it is on: some 250 bytes, more where it declared several addresses; never more than one entry. 0: nothing is kept.
+   * While at most so many peers are registered, what is written of one on a list is kept with its membership for the next
+   * list that it is on: some 300 bytes, more where it declared several addresses; one entry a membership. 0: nothing is kept.
    */
   readonly keepEntries: number;
 }
@@ -50,7 +50,12 @@ export interface RequestContext extends Moment {
 
 /** What changed, in the order in which it did. */
 export type TrackerEvent =
-  | { readonly kind: 'registered'; readonly peerId: PeerId }
+  | {
+      readonly kind: 'registered';
+      readonly peerId: PeerId;
+      /** The how manieth registration it is, from 0. */
+      readonly serial: number;
+    }
   | { readonly kind: 'joined'; readonly peerId: PeerId; readonly swarmId: SwarmId; readonly mode: JoinMode }
   | {
       readonly kind: 'left';
@@ -65,6 +70,8 @@ export type TrackerEvent =
       readonly peerId: PeerId;
       readonly swarmId: SwarmId;
       readonly peers: readonly PeerId[];
+      /** Of each of them, as it was told when it was registered: for who keeps tables of peers. */
+      readonly serials: readonly number[];
       /** Entries asked for, where the request said so. */
       readonly wanted?: number;
     }

@@ -4,7 +4,7 @@
  */
 import { ERRORS } from '../protocol/errors.ts';
 import type { ErrorName } from '../protocol/errors.ts';
-import { codecOf, detectEdition, mediaTypeKind } from '../protocol/editions/index.ts';
+import { codecOf, detectEdition, isKnownMediaType, mediaTypeKind } from '../protocol/editions/index.ts';
 import type { HttpResponse } from '../protocol/http.ts';
 import { idProblem } from '../protocol/ids.ts';
 import type { TransactionId } from '../protocol/ids.ts';
@@ -42,6 +42,7 @@ export function reasonPhrase(text: string): string {
 
 /** The media type alone, one of the known ones: parameters are not echoed. */
 export function bareMediaType(contentType: string): string {
+  if (isKnownMediaType(contentType)) return contentType;
   return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 

@@ -1,24 +1,21 @@
 /** One peer list of one response: asked of the policy, held to the protocol's bounds. */
 import type { SwarmId } from '../protocol/ids.ts';
 import { MAX_PEER_LIST } from '../protocol/message.ts';
-import type { PeerAddress, PeerInfo, PeerList, PeerMode, PeerNum, Property } from '../protocol/message.ts';
+import type { PeerInfo, PeerList, PeerMode, PeerNum, Property } from '../protocol/message.ts';
 import { handedOut } from './addresses.ts';
 import type { RequestContext, TrackerOptions } from './api.ts';
 import type { Content } from './holdings.ts';
+import { ListedPeer } from './listed.ts';
 import { poolOfAll, poolOfHolders } from './pool.ts';
-import type { Membership, PeerView, Registration } from './registration.ts';
+import type { Registration } from './registration.ts';
+import type { Registry } from './registry.ts';
 import type { Candidate, PeerSelection, Wish } from './selection.ts';
-import type { Swarm } from './swarm.ts';
 
 export interface Want {
   readonly peer: Registration;
   /** As of this request. */
   readonly declared: Registration['declared'];
   readonly swarmId: SwarmId;
-  /** `undefined` when nobody has joined it yet. */
-  readonly swarm: Swarm<Membership> | undefined;
-  /** Of the swarm among the others, see `Pool`. */
-  readonly importance: number;
   readonly mode: PeerMode;
   readonly peerNum: PeerNum | undefined;
   /** gu-04: requirements on the peers returned. */
@@ -27,57 +24,66 @@ export interface Want {
   readonly content: Content | undefined;
 }
 
+/** What lists are made of. */
+export interface ListDesk {
+  readonly selection: PeerSelection;
+  readonly registry: Pick<Registry, 'peers' | 'swarms'>;
+  readonly options: Pick<TrackerOptions, 'reflexive' | 'keepEntries'>;
+}
+
 export interface DrawnList {
   readonly list: PeerList;
   /** Whom the policy chose; without an address to hand out one is not listed for all that. */
   readonly chosen: readonly Candidate[];
+  /** Of those on the list, their numbers in the order of registration. */
+  readonly serials: readonly number[];
 }
 
 export function drawList(
   want: Want,
-  selection: PeerSelection,
+  { selection, registry, options }: ListDesk,
   context: RequestContext,
-  options: Pick<TrackerOptions, 'reflexive'>,
-  keepEntries: boolean,
 ): DrawnList {
-  const { peer, declared, swarmId, swarm, importance, mode, peerNum, properties, content } = want;
+  const { peer, declared, swarmId, mode, peerNum, properties, content } = want;
+  const swarm = registry.swarms.get(swarmId);
   const chunkId = content?.chunkId;
   const listOf = (peers: readonly PeerInfo[]): PeerList =>
     chunkId === undefined ? { swarmId, peers } : { swarmId, peers, chunkId };
-  if (!swarm) return { list: listOf([]), chosen: [] };
+  // Nobody has joined it yet.
+  if (!swarm) return { list: listOf([]), chosen: [], serials: [] };
   const count = wantedCount(peerNum);
   const { random, remote } = context;
   const wish: Wish | undefined = properties.length === 0 ? peerNum : { ...peerNum, count, properties };
   const self = peer.joined.get(swarmId);
-  const asking = { mode, self, importance, random };
+  const asking = { mode, self, importance: registry.swarms.importance(swarmId), random };
   const candidates = selection.select(
     { peerId: peer.peerId, swarmId, mode, count, peerNum: wish, declared, remote },
     content === undefined ? poolOfAll(swarm, asking) : poolOfHolders(swarm, content, asking),
     context,
   );
   const chosen = withLive(swarm.drawLive(count, mode, random), candidates, count, self);
+  const keepEntries = registry.peers <= options.keepEntries;
   const peers: PeerInfo[] = [];
-  for (const { peer, mode, live } of chosen) {
-    const { peerId, place } = peer;
-    const addresses = addressesOf(peer, options);
+  const serials: number[] = [];
+  for (const candidate of chosen) {
+    // Nothing else of a peer listed before is looked at.
+    const known = keepEntries ? candidate.listed : undefined;
+    if (known !== undefined) {
+      peers.push(known);
+      serials.push(known.serial);
+      continue;
+    }
+    const { peer, mode, live } = candidate;
+    const { peerId, serial, declared, remote } = peer;
+    const addresses = handedOut(declared, remote, options);
     // Each listed peer MUST come with its addresses (RFC 7846 §4.1.1).
-    if (addresses === undefined) continue;
+    if (addresses.length === 0) continue;
     const joined = live ? 'LIVESEED' : mode;
-    peers.push(
-      keepEntries && place ? { peerId, addresses, mode: joined, place } : { peerId, addresses, mode: joined },
-    );
+    serials.push(serial);
+    if (keepEntries) peers.push((candidate.listed = new ListedPeer(peerId, addresses, joined, serial)));
+    else peers.push({ peerId, addresses, mode: joined });
   }
-  return { list: listOf(peers), chosen };
-}
-
-/** Of whom there is an entry there are addresses: nothing else of a peer listed before is looked at. */
-function addressesOf(
-  { declared, remote, place }: PeerView,
-  options: Pick<TrackerOptions, 'reflexive'>,
-): readonly PeerAddress[] | undefined {
-  if (place?.entryOf === declared) return declared;
-  const addresses = handedOut(declared, remote, options);
-  return addresses.length > 0 ? addresses : undefined;
+  return { list: listOf(peers), chosen, serials };
 }
 
 export function wantedCount(peerNum: PeerNum | undefined): number {

@@ -1,5 +1,4 @@
 /** What the tracker knows of one registered peer: the "per-Peer-ID" state machine's data (RFC 7846 §2.3). */
-import type { EntryPlace } from '../protocol/entry.ts';
 import type { PeerId, SwarmId } from '../protocol/ids.ts';
 import type {
   EditionId,
@@ -13,6 +12,7 @@ import type { PeerState } from '../protocol/rules.ts';
 import type { Remote } from './addresses.ts';
 import type { Moment } from './api.ts';
 import type { Due } from './deadlines.ts';
+import type { ListedPeer } from './listed.ts';
 import type { PeerQueries } from './queries.ts';
 import type { Member, Swarm } from './swarm.ts';
 import type { Timed } from './timers.ts';
@@ -31,8 +31,8 @@ export interface PeerView {
   readonly peerNum: PeerNum | undefined;
   /** What it said of itself by name (gu-04). */
   readonly properties: ReadonlyMap<string, string>;
-  /** For the lists it is put on; no policy looks at it. */
-  readonly place?: EntryPlace;
+  /** Its number in the order of registration. */
+  readonly serial: number;
 }
 
 /** Membership of one peer in one swarm; its deadline is its ExpireTime. */
@@ -40,6 +40,7 @@ export interface Membership extends Member, Due {
   readonly peer: Registration;
   readonly swarm: Swarm<Membership>;
   stats: StreamStats | undefined;
+  listed: ListedPeer | undefined;
 }
 
 /** The memberships of a peer. */
@@ -82,13 +83,8 @@ export const MAX_PROPERTY_LENGTH = 1024;
 
 const NO_PROPERTIES: ReadonlyMap<string, string> = new Map();
 
-export class Registration implements PeerView, EntryPlace, Timed {
+export class Registration implements PeerView, Timed {
   readonly peerId: PeerId;
-  /** As declared; the array itself never changes. */
-  declared: readonly PeerAddress[] = [];
-  entryOf: EntryPlace['entryOf'];
-  entryForm: EntryPlace['entryForm'];
-  entryText = '';
   readonly connectedAt: number;
   /** As `Moment.origin` had it. */
   readonly origin: number | undefined;
@@ -97,7 +93,6 @@ export class Registration implements PeerView, EntryPlace, Timed {
   state: PeerState = 'START';
   /** Spoken last. */
   edition: EditionId;
-  remote: Remote;
   availableBandwidth: number | undefined;
   concurrentLinks: number | undefined;
   peerNum: PeerNum | undefined;
@@ -107,6 +102,8 @@ export class Registration implements PeerView, EntryPlace, Timed {
   serial = -1;
   queries: PeerQueries | undefined;
   #properties: Map<string, string> | undefined;
+  #declared: readonly PeerAddress[] = [];
+  #remote: Remote;
   /** Of whichever timer runs, init or track: when it was started, and its place in the queue. */
   startedAt: number;
   earlier: this | undefined;
@@ -120,16 +117,35 @@ export class Registration implements PeerView, EntryPlace, Timed {
   ) {
     this.peerId = peerId;
     this.edition = edition;
-    this.remote = remote;
+    this.#remote = remote;
     this.connectedAt = now;
     this.origin = origin;
     this.reportedAt = now;
     this.startedAt = now;
   }
 
-  /** With itself: what is written of it on lists goes when it goes. */
-  get place(): EntryPlace {
-    return this;
+  /** As declared; the array itself never changes. */
+  get declared(): readonly PeerAddress[] {
+    return this.#declared;
+  }
+
+  set declared(addresses: readonly PeerAddress[]) {
+    this.#declared = addresses;
+    this.#looksDifferent();
+  }
+
+  get remote(): Remote {
+    return this.#remote;
+  }
+
+  set remote(remote: Remote) {
+    this.#remote = remote;
+    this.#looksDifferent();
+  }
+
+  /** On lists: what was kept of how it looked there is void. */
+  #looksDifferent(): void {
+    for (const membership of this.joined.values()) membership.listed = undefined;
   }
 
   get properties(): ReadonlyMap<string, string> {
@@ -149,6 +165,7 @@ export class Registration implements PeerView, EntryPlace, Timed {
       due: 0,
       heapPlace: -1,
       stats: undefined,
+      listed: undefined,
     };
     swarm.join(membership);
     this.joined =

@@ -77,7 +77,7 @@ export class Registry {
     this.#registrations.set(peer.peerId, peer);
     this.roster.add(peer);
     this.step(peer, 'CONNECT received', now);
-    events.push({ kind: 'registered', peerId: peer.peerId });
+    events.push({ kind: 'registered', peerId: peer.peerId, serial: peer.serial });
   }
 
   /** An invalid request of a registered peer. */

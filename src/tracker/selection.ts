@@ -10,6 +10,7 @@ import type { PeerId, SwarmId } from '../protocol/ids.ts';
 import type { PeerAddress, PeerMode, PeerNum, Property } from '../protocol/message.ts';
 import type { Remote } from './addresses.ts';
 import type { Moment } from './api.ts';
+import type { ListedPeer } from './listed.ts';
 import type { PeerView } from './registration.ts';
 import type { Grouping, Order } from './swarm.ts';
 
@@ -37,6 +38,8 @@ export interface Candidate {
   readonly mode: PeerMode;
   /** A LIVESEED: listed whatever the policy says. */
   readonly live: boolean;
+  /** How it looked on the last list it was on; no policy looks at it. */
+  listed?: ListedPeer | undefined;
 }
 
 export interface Source {

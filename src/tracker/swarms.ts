@@ -76,6 +76,7 @@ export class Swarms {
     if (known !== undefined && joinMode(known) === mode) return known;
     if (known !== undefined) {
       known.swarm.setMode(known, mode);
+      known.listed = undefined;
       // A seed holds everything; what it declared before says less.
       if (mode !== 'LEECH') this.#forget(known);
     } else this.#memberships++;

@@ -69,7 +69,8 @@ class TrackerCore implements Tracker {
     // Whoever ran out by now is gone before this request is looked at, its own sender included.
     const events = this.expire(context.now);
     const outcome = this.#answer(request, context, events);
-    this.#counters.count({ ...request, error: outcome.ok ? undefined : outcome.error });
+    const { edition, method } = request;
+    this.#counters.count({ edition, method, error: outcome.ok ? undefined : outcome.error });
     return { response: respond(request, outcome), events };
   }
 

@@ -103,22 +103,18 @@ export class Turn<R extends Request = Request> {
     return publicAddress(rules, request.method, declared, context.remote, desk.options);
   }
 
-  list(want: Omit<Want, 'swarm' | 'importance'>, events: TrackerEvent[]): DrawnList {
-    const { selection, options, registry } = this.desk;
+  list(want: Want, events: TrackerEvent[]): DrawnList {
     const { swarmId, peer } = want;
-    const swarm = registry.swarms.get(swarmId);
-    const importance = registry.swarms.importance(swarmId);
-    const keepEntries = registry.peers <= options.keepEntries;
-    const drawn = drawList({ ...want, swarm, importance }, selection, this.context, options, keepEntries);
+    const drawn = drawList(want, this.desk, this.context);
+    const { serials } = drawn;
     const peers = drawn.list.peers.map(({ peerId }) => peerId);
     const wanted = wantedBy(this.request);
-    events.push({
-      kind: 'listed',
-      peerId: peer.peerId,
-      swarmId,
-      peers,
-      ...(wanted === undefined ? {} : { wanted }),
-    });
+    const { peerId } = peer;
+    events.push(
+      wanted === undefined
+        ? { kind: 'listed', peerId, swarmId, peers, serials }
+        : { kind: 'listed', peerId, swarmId, peers, serials, wanted },
+    );
     return drawn;
   }
 

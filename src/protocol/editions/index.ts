@@ -47,6 +47,9 @@ const MEDIA_TYPES: ReadonlyMap<string, 'json' | 'xml'> = new Map([
   ['application/ppsp-tracker+xml', 'xml'],
 ]);
 
+/** Whether it is one of them to the letter: with no parameters, in small letters. */
+export const isKnownMediaType = (contentType: string): boolean => MEDIA_TYPES.has(contentType);
+
 /** What a `Content-Type` announces, whatever its parameters. */
 export function mediaTypeKind(contentType: string | undefined): 'json' | 'xml' | 'missing' | 'other' {
   // Nearly always it is just one of these, and it is looked at several times for every message.

@@ -80,8 +80,8 @@ export type RunEvent =
       readonly method: Method | 'none';
       readonly status: number;
       readonly bytes: number;
-      readonly error?: ErrorName;
-      readonly listed?: readonly PeerIndex[];
+      readonly error?: ErrorName | undefined;
+      readonly listed?: readonly PeerIndex[] | undefined;
     })
   /** The answer reaches the peer; `took`: since the request left, in microseconds. */
   | (OfPeer & {

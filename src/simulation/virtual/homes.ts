@@ -47,16 +47,29 @@ const WORD = 8;
 /** Random words, then the words that lead back: source, number, life. */
 const RANDOM = 2;
 const LENGTH = (RANDOM + 3) * WORD;
-const hex = (word: number): string => (word >>> 0).toString(16).padStart(WORD, '0');
+const digit = (nibble: number): number => nibble + (nibble < 10 ? 48 : 87);
+
+/** Eight digits. */
+const hex = (word: number): string =>
+  String.fromCharCode(
+    digit((word >>> 28) & 15),
+    digit((word >>> 24) & 15),
+    digit((word >>> 20) & 15),
+    digit((word >>> 16) & 15),
+    digit((word >>> 12) & 15),
+    digit((word >>> 8) & 15),
+    digit((word >>> 4) & 15),
+    digit(word & 15),
+  );
 
 /** The word at `from`; -1: it is none. */
 function wordAt(text: string, from: number): number {
   let word = 0;
   for (let place = from; place < from + WORD; place++) {
     const code = text.charCodeAt(place);
-    const digit = code >= 48 && code <= 57 ? code - 48 : code >= 97 && code <= 102 ? code - 87 : -1;
-    if (digit < 0) return -1;
-    word = word * 16 + digit;
+    const value = code >= 48 && code <= 57 ? code - 48 : code >= 97 && code <= 102 ? code - 87 : -1;
+    if (value < 0) return -1;
+    word = word * 16 + value;
   }
   return word;
 }

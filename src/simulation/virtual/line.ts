@@ -2,104 +2,153 @@
  * An event as a line of the log, and back: one JSON object, members always in the same order, pure ASCII, times in
  * seconds with six decimals, written from the whole number of microseconds so that no rounding gets in.
  */
+import { Ascii } from './ascii.ts';
 import { SECOND, type Micros, type PeerIndex, type RunEvent, type Totals } from './events.ts';
 
-/** `12.000345`. */
-export function seconds(time: Micros): string {
-  const whole = Math.floor(time / SECOND);
-  return `${whole}.${String(SECOND + (time - whole * SECOND)).slice(1)}`;
+function totals(to: Ascii, { uploaded, downloaded, polluted }: Totals): void {
+  if (uploaded !== undefined) number(to, ',"uploaded":', uploaded);
+  if (downloaded !== undefined) number(to, ',"downloaded":', downloaded);
+  if (polluted !== undefined) number(to, ',"polluted":', polluted);
 }
 
-/** JSON, with escapes for what is not ASCII: then a character is a byte. */
-const quoted = (text: string): string =>
-  JSON.stringify(text).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+/** `before`: the member's name, with what stands around it. */
+function number(to: Ascii, before: string, value: number): void {
+  to.text(before);
+  to.number(value);
+}
 
-const place = (where: PeerIndex | 'tracker'): string => (where === 'tracker' ? '"tracker"' : String(where));
+/** Of the few words that there are, none of which needs an escape. */
+function word(to: Ascii, before: string, value: string): void {
+  to.text(before);
+  to.text(value);
+  to.text('"');
+}
 
-const member = (name: keyof Totals, value: number | undefined): string =>
-  value === undefined ? '' : `,"${name}":${value}`;
-const totals = ({ uploaded, downloaded, polluted }: Totals): string =>
-  member('uploaded', uploaded) + member('downloaded', downloaded) + member('polluted', polluted);
-/** Digits as they stand in a list; a number has at most ten. */
-const digits = new Uint8Array(11 * 64);
-const MOST = 64;
-const [ZERO, COMMA] = [0x30, 0x2c];
+function quoted(to: Ascii, before: string, value: string): void {
+  to.text(before);
+  to.quoted(value);
+}
 
-/** `listed.join(',')`, without a text for each number: nearly all there is to write of a list. */
-function listOf(listed: readonly PeerIndex[]): string {
-  if (listed.length > MOST) return listed.join(',');
-  let from = digits.length;
-  for (let index = listed.length - 1; index >= 0; index--) {
-    let left = listed[index] ?? 0;
-    do {
-      const rest = Math.floor(left / 10);
-      digits[--from] = ZERO + left - 10 * rest;
-      left = rest;
-    } while (left > 0);
-    if (index > 0) digits[--from] = COMMA;
-  }
-  return String.fromCharCode(...digits.subarray(from));
+function flag(to: Ascii, before: string, value: boolean): void {
+  to.text(before);
+  to.text(value ? 'true' : 'false');
+}
+
+function time(to: Ascii, before: string, value: Micros): void {
+  to.text(before);
+  to.seconds(value);
+}
+
+function place(to: Ascii, before: string, where: PeerIndex | 'tracker'): void {
+  if (where === 'tracker') quoted(to, before, where);
+  else number(to, before, where);
 }
 
 /** With the line's end. */
-export const lineOf = (event: RunEvent): string =>
-  `{"at":${seconds(event.at)},"kind":"${event.kind}"${membersOf(event)}}\n`;
+export function writeLine(to: Ascii, event: RunEvent): void {
+  time(to, '{"at":', event.at);
+  word(to, ',"kind":"', event.kind);
+  writeMembers(to, event);
+  to.text('}\n');
+}
 
-function membersOf(event: RunEvent): string {
+const line = new Ascii();
+const ASCII = new TextDecoder();
+
+export function lineOf(event: RunEvent): string {
+  writeLine(line, event);
+  return ASCII.decode(line.take());
+}
+
+function writeMembers(to: Ascii, event: RunEvent): void {
+  if ('peer' in event) number(to, ',"peer":', event.peer);
   switch (event.kind) {
     case 'phase':
-      return `,"phase":"${event.phase}"`;
+      return word(to, ',"phase":"', event.phase);
     case 'arrived':
-      return (
-        `,"peer":${event.peer},"peerId":${quoted(event.peerId)},"swarm":${event.swarm},"edition":"${event.edition}"` +
-        `,"mode":"${event.mode}","upload":${event.upload},"download":${event.download},"asn":${event.asn}` +
-        `,"nat":${quoted(event.nat)},"behaviour":${quoted(event.behaviour)}`
-      );
+      quoted(to, ',"peerId":', event.peerId);
+      number(to, ',"swarm":', event.swarm);
+      word(to, ',"edition":"', event.edition);
+      word(to, ',"mode":"', event.mode);
+      number(to, ',"upload":', event.upload);
+      number(to, ',"download":', event.download);
+      number(to, ',"asn":', event.asn);
+      quoted(to, ',"nat":', event.nat);
+      return quoted(to, ',"behaviour":', event.behaviour);
     case 'departed':
-      return `,"peer":${event.peer},"how":"${event.how}"${totals(event)}`;
+      word(to, ',"how":"', event.how);
+      return totals(to, event);
     case 'totals':
-      return `,"peer":${event.peer},"edge":"${event.edge}"${totals(event)}`;
+      word(to, ',"edge":"', event.edge);
+      return totals(to, event);
     case 'invented':
-      return `,"peer":${event.peer},"as":${event.as},"peerId":${quoted(event.peerId)}`;
+      number(to, ',"as":', event.as);
+      return quoted(to, ',"peerId":', event.peerId);
     case 'request':
-      return `,"peer":${event.peer},"method":"${event.method}","bytes":${event.bytes},"attempt":${event.attempt}`;
-    case 'handled': {
-      const error = event.error === undefined ? '' : `,"error":"${event.error}"`;
-      const listed = event.listed === undefined ? '' : `,"listed":[${listOf(event.listed)}]`;
-      return `,"peer":${event.peer},"method":"${event.method}","status":${event.status},"bytes":${event.bytes}${error}${listed}`;
-    }
+      word(to, ',"method":"', event.method);
+      number(to, ',"bytes":', event.bytes);
+      return number(to, ',"attempt":', event.attempt);
+    case 'handled':
+      word(to, ',"method":"', event.method);
+      number(to, ',"status":', event.status);
+      number(to, ',"bytes":', event.bytes);
+      if (event.error !== undefined) word(to, ',"error":"', event.error);
+      return event.listed === undefined ? undefined : list(to, event.listed);
     case 'answered':
-      return `,"peer":${event.peer},"method":"${event.method}","ok":${event.ok},"took":${seconds(event.took)}`;
+      word(to, ',"method":"', event.method);
+      flag(to, ',"ok":', event.ok);
+      return time(to, ',"took":', event.took);
     case 'unanswered':
-      return `,"peer":${event.peer},"method":"${event.method}","attempt":${event.attempt}`;
+      word(to, ',"method":"', event.method);
+      return number(to, ',"attempt":', event.attempt);
     case 'joined':
-      return `,"peer":${event.peer},"swarm":${event.swarm},"mode":"${event.mode}"`;
+      number(to, ',"swarm":', event.swarm);
+      return word(to, ',"mode":"', event.mode);
     case 'unjoined':
-      return `,"peer":${event.peer},"swarm":${event.swarm},"mode":"${event.mode}","reason":"${event.reason}"`;
+      number(to, ',"swarm":', event.swarm);
+      word(to, ',"mode":"', event.mode);
+      return word(to, ',"reason":"', event.reason);
     case 'completed':
-      return `,"peer":${event.peer},"took":${seconds(event.took)}${totals(event)}`;
+      time(to, ',"took":', event.took);
+      return totals(to, event);
     case 'chunk':
-      return `,"peer":${event.peer},"from":${event.from},"chunk":${event.chunk},"bytes":${event.bytes},"good":${event.good}`;
+      number(to, ',"from":', event.from);
+      number(to, ',"chunk":', event.chunk);
+      number(to, ',"bytes":', event.bytes);
+      return flag(to, ',"good":', event.good);
     case 'link':
-      return `,"peer":${event.peer},"to":${event.to},"open":${event.open}`;
+      number(to, ',"to":', event.to);
+      return flag(to, ',"open":', event.open);
     case 'unlinked':
-      return `,"peer":${event.peer},"to":${event.to},"why":"${event.why}"`;
+      number(to, ',"to":', event.to);
+      return word(to, ',"why":"', event.why);
     case 'playback':
-      return `,"peer":${event.peer},"state":"${event.state}"`;
+      return word(to, ',"state":"', event.state);
     case 'switched':
-      return `,"peer":${event.peer},"to":${event.to}`;
+      return number(to, ',"to":', event.to);
     case 'fault':
-      return `,"fault":${event.fault},"what":${quoted(event.what)},"on":${event.on}`;
+      number(to, ',"fault":', event.fault);
+      quoted(to, ',"what":', event.what);
+      return flag(to, ',"on":', event.on);
     case 'tracker':
-      return `,"state":"${event.state}","kept":${event.kept}`;
+      word(to, ',"state":"', event.state);
+      return flag(to, ',"kept":', event.kept);
     case 'network':
-      return `,"what":"${event.what}","from":${place(event.from)},"to":${place(event.to)}`;
+      word(to, ',"what":"', event.what);
+      place(to, ',"from":', event.from);
+      return place(to, ',"to":', event.to);
     default:
       return event satisfies never;
   }
+}
+
+function list(to: Ascii, listed: readonly PeerIndex[]): void {
+  let before = ',"listed":[';
+  for (const peer of listed) {
+    number(to, before, peer);
+    before = ',';
+  }
+  to.text(listed.length === 0 ? ',"listed":[]' : ']');
 }
 
 /** The event of a line that `lineOf` wrote. */

@@ -2,8 +2,9 @@
  * The log: what one part of a run has to tell, as bytes with their keys, and the lines of all parts put in order.
  * Lines of one entity at one time stand together; entities at one time stand in the order of their numbers.
  */
+import { Ascii } from './ascii.ts';
 import type { Micros, RunEvent } from './events.ts';
-import { lineOf } from './line.ts';
+import { writeLine } from './line.ts';
 import type { Entity } from './queue.ts';
 
 /** `protocol`: all but chunk by chunk; `full`: that too. */
@@ -19,19 +20,11 @@ export interface LogBatch {
   readonly end: Uint32Array<ArrayBuffer>;
 }
 
-const UTF8 = new TextEncoder();
-/** Lines are gathered as text up to so many characters: a long text in the making would be work for the collector. */
-const GATHERED = 4096;
-const FIRST_BYTES = 1 << 16;
-
 export class LogBook {
   readonly #detail: LogDetail;
   /** Keys are needed only where there are lines of other parts to be put in between. */
   readonly #keyed: boolean;
-  /** Lines not yet among the bytes; a character is a byte. */
-  #text = '';
-  #bytes = new Uint8Array(FIRST_BYTES);
-  #filled = 0;
+  readonly #lines = new Ascii();
   #events = 0;
   #at: Micros[] = [];
   #entity: Entity[] = [];
@@ -47,16 +40,15 @@ export class LogBook {
     return kind !== 'chunk' || this.#detail === 'full';
   }
 
-  /** Characters waiting, which are as many bytes. */
+  /** Bytes waiting. */
   get length(): number {
-    return this.#filled + this.#text.length;
+    return this.#lines.length;
   }
 
   tell(entity: Entity, event: RunEvent): void {
     if (!this.tells(event.kind)) return;
-    this.#text += lineOf(event);
+    writeLine(this.#lines, event);
     this.#events++;
-    if (this.#text.length >= GATHERED) this.#gather();
     if (!this.#keyed) return;
     const last = this.#at.length - 1;
     if (last >= 0 && this.#at[last] === event.at && this.#entity[last] === entity) {
@@ -69,31 +61,18 @@ export class LogBook {
   }
 
   take(): LogBatch {
-    this.#gather();
     const batch: LogBatch = {
-      bytes: this.#bytes.slice(0, this.#filled),
+      bytes: this.#lines.take(),
       events: this.#events,
       at: Float64Array.from(this.#at),
       entity: Uint32Array.from(this.#entity),
       end: Uint32Array.from(this.#end),
     };
-    this.#filled = 0;
     this.#events = 0;
     this.#at = [];
     this.#entity = [];
     this.#end = [];
     return batch;
-  }
-
-  #gather(): void {
-    if (this.length > this.#bytes.length) {
-      const wide = new Uint8Array(2 * this.length);
-      wide.set(this.#bytes.subarray(0, this.#filled));
-      this.#bytes = wide;
-    }
-    UTF8.encodeInto(this.#text, this.#bytes.subarray(this.#filled));
-    this.#filled += this.#text.length;
-    this.#text = '';
   }
 }
 

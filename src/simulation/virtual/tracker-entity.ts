@@ -1,6 +1,5 @@
 /** The tracker among the entities: the real core behind the real endpoint, bytes in and bytes out. */
 import type { HttpResponse } from '../../protocol/http.ts';
-import { present } from '../../protocol/reading.ts';
 import type { Tracker, TrackerEvent } from '../../tracker/api.ts';
 import type { TrackerEndpoint } from '../../tracker/http.ts';
 import { createTrackerEndpoint } from '../../tracker/http.ts';
@@ -10,6 +9,7 @@ import { Concern, type Dice } from '../models/dice.ts';
 import { times } from '../models/distributions.ts';
 import type { Directory } from './directory.ts';
 import type { ListFacts, Observing } from '../observing.ts';
+import { GrowingLongs } from '../growing.ts';
 import { answerRoom } from './answer-room.ts';
 import { SECOND, type Micros, type PeerIndex, type RunEvent, type SwarmIndex } from './events.ts';
 import type { PeerIds } from './homes.ts';
@@ -28,6 +28,8 @@ const TICK: Micros = SECOND;
 const ANSWER_PERIOD = 25_000;
 /** Peers whose entries on lists are kept: beyond, they would take more memory than peers may. */
 const MOST_ENTRIES = 20_000;
+/** Stands for a registration under a peer ID that is no peer's of the run. */
+const NOBODY = 2 ** 32 - 1;
 /** Registrations looked at in one go when all of them are forgotten. */
 const PAGE = 1000;
 
@@ -44,6 +46,8 @@ export class TrackerEntity {
   readonly #errorDice: Dice;
   readonly #slow: Troubles<'tracker-slow'>;
   readonly #errors: Troubles<'tracker-errors'>;
+  /** The peer of each registration that the tracker made since it was started, in their order. */
+  readonly #registered = new GrowingLongs();
   #tracker: Tracker;
   #endpoint: TrackerEndpoint;
   #count = 0;
@@ -137,6 +141,7 @@ export class TrackerEntity {
     this.#busyUntil = now;
     if (kept || !on) return;
     this.#forget();
+    this.#registered.cut(0);
     [this.#tracker, this.#endpoint] = this.#open();
   }
 
@@ -178,7 +183,11 @@ export class TrackerEntity {
     this.#tosses.begin(asked);
     for (const { share, error } of this.#errors.at(this.#world.now))
       if (this.#errorDice() < share) {
-        this.#reply(asked, this.#endpoint.failure(error === 'internal' ? 500 : 503, contentType), { error });
+        this.#reply(asked, this.#endpoint.failure(error === 'internal' ? 500 : 503, contentType), {
+          method: 'none',
+          error,
+          listed: undefined,
+        });
         return;
       }
     const request = { method: 'POST', target: '/', contentType, body, remote };
@@ -192,39 +201,31 @@ export class TrackerEntity {
         { asker: asked.from - 1, ...this.#listedOf(exchange.events), method },
         listed,
       );
-    this.#reply(asked, response, {
-      ...present('method', method),
-      ...present('error', error),
-      ...present('listed', listed),
-    });
+    this.#reply(asked, response, { method: method ?? 'none', error, listed });
   }
 
   #reply(
     { from, count }: Asked,
     { status, reason, headers, body }: HttpResponse,
-    facts: Partial<Pick<Handled, 'method' | 'error' | 'listed'>>,
+    { method, error, listed }: Pick<Handled, 'method' | 'error' | 'listed'>,
   ): void {
     const { now } = this.#world;
     const bytes = body.length;
-    this.#world.tell(TRACKER, {
-      at: now,
-      kind: 'handled',
-      peer: from - 1,
-      method: 'none',
-      status,
-      bytes,
-      ...facts,
-    });
-    const retryAfter = headers['retry-after'];
+    const peer = from - 1;
+    this.#world.tell(TRACKER, { at: now, kind: 'handled', peer, method, status, bytes, error, listed });
     const contentType = headers['content-type'];
-    const later = present('retryAfter', retryAfter === undefined ? undefined : Number(retryAfter));
-    const answer: Item = { kind: 'answer', status, reason, contentType, ...later, body };
+    const retryAfter = headers['retry-after'];
+    const answer: Item =
+      retryAfter === undefined
+        ? { kind: 'answer', status, reason, contentType, body }
+        : { kind: 'answer', status, reason, contentType, retryAfter: Number(retryAfter), body };
     this.#world.send(TRACKER, from, answer, this.#nextCount, count);
   }
 
   /** What the tracker holds of its peers has changed. */
   #follow(events: readonly TrackerEvent[]): void {
     for (const event of events) {
+      if (event.kind === 'registered') this.#registered.push(this.#ids.peerOf(event.peerId) ?? NOBODY);
       if (event.kind !== 'joined' && event.kind !== 'left') continue;
       const peer = this.#ids.peerOf(event.peerId);
       const swarm = this.#swarms.get(event.swarmId);
@@ -247,9 +248,9 @@ export class TrackerEntity {
     for (const event of events) {
       if (event.kind !== 'listed') continue;
       listed ??= [];
-      for (const id of event.peers) {
-        const peer = this.#ids.peerOf(id);
-        if (peer !== undefined) listed.push(peer);
+      for (const serial of event.serials) {
+        const peer = this.#registered.at(serial);
+        if (peer !== NOBODY) listed.push(peer);
       }
     }
     return listed;
