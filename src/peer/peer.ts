@@ -144,7 +144,7 @@ function accepted(
   const settled: PeerState = {
     ...state,
     pending: undefined,
-    queries: [...state.queries, ...queries],
+    queries: queries.length === 0 ? state.queries : [...state.queries, ...queries],
     refusals: 0,
     quietUntil: 0,
   };

@@ -66,13 +66,7 @@ export function write(
     case 'disconnect':
       return { ...head, method: 'DISCONNECT', swarmIds: [], ...certificate };
     case 'report':
-      return {
-        ...head,
-        method: 'STAT_REPORT',
-        stats: [moment.stats()],
-        contentMaps: rules.contentScopes ? [moment.content()] : [],
-        properties: [],
-      };
+      return report(head, moment);
     case 'keep alive':
       return { ...head, method: 'KEEPALIVE' };
     case 'answer query':
@@ -80,6 +74,23 @@ export function write(
     default:
       return purpose satisfies never;
   }
+}
+
+/**
+ * Reports and searches are nearly all that a large swarm says: they are made member by member, for members added to
+ * a copy of the head cost V8 far more.
+ */
+const authenticated = <R extends Request>(request: R, { authToken }: Head): R =>
+  authToken === undefined ? request : { ...request, authToken };
+
+function report(head: Head, moment: PeerMoment): Request {
+  const { edition, version, peerId, transactionId } = head;
+  const contentMaps = RULES[edition].contentScopes ? [moment.content()] : [];
+  const stats = [moment.stats()];
+  return authenticated(
+    { edition, version, peerId, transactionId, method: 'STAT_REPORT', stats, contentMaps, properties: [] },
+    head,
+  );
 }
 
 /** CONNECT with its one swarm action. */
@@ -127,10 +138,9 @@ function join(head: Head, identity: PeerIdentity, { wish }: PeerState, moment: P
 }
 
 function find(head: Head, { swarmId, peerCount }: PeerIdentity, lacks: number | undefined): FindRequest {
-  const { edition, version, peerId, transactionId, authToken } = head;
+  const { edition, version, peerId, transactionId } = head;
   const { methods, contentScopes } = RULES[edition];
   const peerNum = { count: peerCount };
-  // Member by member, as nearly all requests of a large swarm are such: members added to a copy cost V8 far more.
   const bare: FindRequest = {
     edition,
     version,
@@ -142,7 +152,7 @@ function find(head: Head, { swarmId, peerCount }: PeerIdentity, lacks: number | 
     addresses: [],
     properties: [],
   };
-  const plain = authToken === undefined ? bare : { ...bare, authToken };
+  const plain = authenticated(bare, head);
   if (lacks === undefined || !contentScopes) return plain;
   if (methods.includes('FIND_CHUNK'))
     return { ...plain, method: 'FIND_CHUNK', chunkId: asChunkId(String(lacks)) };

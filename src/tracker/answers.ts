@@ -106,33 +106,40 @@ export class AnswerBook<A> {
     const kept = new Kept(peerId, transactionId, body, answer, size, asker);
     const { bytes, bytesPerPeer, perPeer } = this.#limits;
     if (kept.bytes > Math.min(bytes, bytesPerPeer) || perPeer < 1) return;
-    this.#keepLast(peerId, perPeer - 1, bytesPerPeer - kept.bytes);
-    const mine = this.#byPeer.get(peerId);
-    if (mine) mine.push(kept);
-    else this.#byPeer.set(peerId, [kept]);
     this.#byAge.start(kept, now);
     this.#bytes += kept.bytes;
+    const mine = this.#byPeer.get(peerId);
+    if (mine === undefined) this.#byPeer.set(peerId, [kept]);
+    else {
+      mine.push(kept);
+      this.#shorten(mine, perPeer, bytesPerPeer);
+    }
     while (this.#bytes > bytes && this.#byAge.first) this.#forget(this.#byAge.first);
   }
 
-  #keepLast(peerId: PeerId, count: number, bytes = this.#limits.bytesPerPeer): void {
-    const mine = this.#byPeer.get(peerId) ?? [];
-    let left = mine.length;
-    let held = mine.reduce((sum, kept) => sum + kept.bytes, 0);
-    for (const kept of mine) {
-      if (left <= count && held <= bytes) return;
-      left--;
-      held -= kept.bytes;
-      this.#forget(kept);
+  #keepLast(peerId: PeerId, count: number): void {
+    const mine = this.#byPeer.get(peerId);
+    if (mine !== undefined) this.#shorten(mine, count, this.#limits.bytesPerPeer);
+  }
+
+  /** The oldest go until `count` of one peer's are left, and they have room. */
+  #shorten(mine: readonly Kept<A>[], count: number, bytes: number): void {
+    let held = 0;
+    for (const kept of mine) held += kept.bytes;
+    for (let [first] = mine; first !== undefined && (mine.length > count || held > bytes); [first] = mine) {
+      held -= first.bytes;
+      this.#forget(first);
     }
   }
 
   #forget(kept: Kept<A>): void {
     this.#byAge.stop(kept);
     this.#bytes -= kept.bytes;
-    const others = (this.#byPeer.get(kept.peerId) ?? []).filter((other) => other !== kept);
-    if (others.length > 0) this.#byPeer.set(kept.peerId, others);
-    else this.#byPeer.delete(kept.peerId);
+    const mine = this.#byPeer.get(kept.peerId);
+    if (mine === undefined) return;
+    // Nearly always the first, for it is the oldest.
+    mine.splice(mine.indexOf(kept), 1);
+    if (mine.length === 0) this.#byPeer.delete(kept.peerId);
   }
 }
 

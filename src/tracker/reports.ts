@@ -51,8 +51,13 @@ function swarmsNamed(
   { joined }: Registration,
 ): ReadonlySet<SwarmId> | undefined {
   const named = new Set<SwarmId>();
-  for (const { swarmId } of [...stats, ...contentMaps]) if (swarmId !== undefined) named.add(swarmId);
-  return [...named].every((swarmId) => joined.has(swarmId)) ? named : undefined;
+  for (const told of [stats, contentMaps])
+    for (const { swarmId } of told) {
+      if (swarmId === undefined) continue;
+      if (!joined.has(swarmId)) return undefined;
+      named.add(swarmId);
+    }
+  return named;
 }
 
 const resultsFor = (swarmIds: ReadonlySet<SwarmId>) =>

@@ -7,6 +7,7 @@ import type {
   Request,
   Response,
   StatQuery,
+  SuccessResponse,
 } from '../protocol/message.ts';
 import { wantedBy } from '../protocol/message.ts';
 import { RULES } from '../protocol/rules.ts';
@@ -130,16 +131,17 @@ export function respond(request: Request, outcome: Outcome): Response {
     const { error, detail } = outcome;
     return { edition, version, method, transactionId, outcome: 'failure', error, detail };
   }
-  const { publicAddress: seen, results = [], peerLists = [], queries = [] } = outcome;
-  return {
+  const { publicAddress, results = [], queries = [] } = outcome;
+  const peerLists = (outcome.peerLists ?? []).filter(({ peers }) => peers.length > 0);
+  const told: SuccessResponse = {
     edition,
     version,
     method,
     transactionId,
     outcome: 'success',
-    ...(seen && { publicAddress: seen }),
     results,
-    peerLists: peerLists.filter(({ peers }) => peers.length > 0),
+    peerLists,
     queries,
   };
+  return publicAddress === undefined ? told : { ...told, publicAddress };
 }

@@ -3,6 +3,7 @@
  * is a row of the table and nothing else; what it is made of anew, when it wakes, is here.
  */
 import { asSwarmId } from '../../protocol/ids.ts';
+import { newAddress } from '../../protocol/reading.ts';
 import { EDITIONS, type PeerAddress, type PeerMode } from '../../protocol/message.ts';
 import type { PeerIdentity, PeerState } from '../../peer/state.ts';
 import type { StreamingNode } from '../../streaming/node.ts';
@@ -83,16 +84,10 @@ export function identityOf(
 function addressesOf(peer: PeerIndex, cast: Cast): readonly PeerAddress[] {
   const { address, port } = ipv4Of(peer);
   const asn = cast.network.asnOf(entityOf(peer));
-  const shared = {
-    port,
-    type: 'HOST',
-    connection: 'wired',
-    ...(asn > 0 && { asn: String(asn) }),
-    peerProtocol: 'PPSP-PP',
-  } as const;
-  const first: PeerAddress = { addressType: 'ipv4', address, priority: 1, ...shared };
-  if (!cast.isDualStack(peer)) return [first];
-  return [first, { addressType: 'ipv6', address: ipv6Of(peer), priority: 2, ...shared }];
+  const made = (home: Pick<PeerAddress, 'addressType' | 'address'>, priority: number): PeerAddress =>
+    newAddress(home, port, priority, 'HOST', 'wired', asn > 0 ? String(asn) : undefined, 'PPSP-PP');
+  const first = made({ addressType: 'ipv4', address }, 1);
+  return cast.isDualStack(peer) ? [first, made({ addressType: 'ipv6', address: ipv6Of(peer) }, 2)] : [first];
 }
 
 /** What a row remembers of the protocol, for a peer that nothing is under way for. */

@@ -42,9 +42,9 @@ export function encodeRequest(request: Request): Uint8Array<ArrayBuffer> {
       });
     case 'STAT_REPORT': {
       // Statistics of no named swarm cannot be said here.
-      const stats = request.stats.flatMap(({ swarmId, ...rest }) =>
-        swarmId === undefined ? [] : [streamStats(swarmId, rest)],
-      );
+      const stats: string[] = [];
+      for (const one of request.stats)
+        if (one.swarmId !== undefined) stats.push(streamStats(one.swarmId, one));
       if (stats.length === 0) return message(head);
       const open = JSON.stringify({ [ROOT]: head }).slice(0, -'}}'.length);
       return encodeText(`${open},"stat_report":{"type":"STREAM_STATS","stat":[${stats.join(',')}]}}}`);
@@ -71,15 +71,12 @@ function connect(request: ConnectRequest): object {
  * would be a lie.
  */
 function streamStats(swarmId: SwarmId, stats: Omit<StreamStats, 'swarmId'>): string {
+  const { uploadedBytes, downloadedBytes, availableBandwidth, concurrentLinks } = stats;
   let text = `{"swarm_id":${JSON.stringify(swarmId)}`;
-  const counters = {
-    uploaded_bytes: stats.uploadedBytes,
-    downloaded_bytes: stats.downloadedBytes,
-    available_bandwidth: stats.availableBandwidth,
-    concurrent_links: stats.concurrentLinks,
-  };
-  for (const [name, value] of Object.entries(counters))
-    if (value !== undefined) text += `,"${name}":${value}`;
+  if (uploadedBytes !== undefined) text += `,"uploaded_bytes":${uploadedBytes}`;
+  if (downloadedBytes !== undefined) text += `,"downloaded_bytes":${downloadedBytes}`;
+  if (availableBandwidth !== undefined) text += `,"available_bandwidth":${availableBandwidth}`;
+  if (concurrentLinks !== undefined) text += `,"concurrent_links":${concurrentLinks}`;
   return `${text}}`;
 }
 
