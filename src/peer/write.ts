@@ -2,6 +2,7 @@
 import { asChunkId, asTransactionId } from '../protocol/ids.ts';
 import type { TransactionId } from '../protocol/ids.ts';
 import type {
+  ConnectRequest,
   ContentMap,
   EditionId,
   FindRequest,
@@ -11,6 +12,7 @@ import type {
   StatAnswer,
   SwarmActionKind,
 } from '../protocol/message.ts';
+import type { Writable } from '../protocol/reading.ts';
 import { RULES } from '../protocol/rules.ts';
 import type { PeerIdentity, PeerMoment, PeerState, Purpose } from './state.ts';
 
@@ -101,21 +103,27 @@ function connect(
   mode: PeerMode,
   scope: readonly ScopeRange[] | undefined,
 ): Request {
-  const numbered = RULES[head.edition].actionTransactions;
-  const root = head.transactionId;
-  return {
-    ...head,
+  const { edition, version, peerId, transactionId: root, authToken } = head;
+  const numbered = RULES[edition].actionTransactions;
+  const request: Writable<ConnectRequest> = {
+    edition,
+    version,
+    peerId,
     // base-01 §4.1 numbers the root `t.0` and its actions `t.1`, `t.2`, ...
     transactionId: numbered ? asTransactionId(`${root}.0`) : root,
     method: 'CONNECT',
-    // Only a LEECH has use for a list.
-    ...(action === 'JOIN' && mode === 'LEECH' ? { peerNum: { count: peerCount } } : {}),
     addresses: action === 'JOIN' ? addresses : [],
     actions: [
-      { swarmId, action, mode, ...(numbered ? { transactionId: asTransactionId(`${root}.1`) } : {}) },
+      numbered
+        ? { swarmId, action, mode, transactionId: asTransactionId(`${root}.1`) }
+        : { swarmId, action, mode },
     ],
-    ...(scope === undefined ? {} : { scope }),
   };
+  // Only a LEECH has use for a list.
+  if (action === 'JOIN' && mode === 'LEECH') request.peerNum = { count: peerCount };
+  if (scope !== undefined) request.scope = scope;
+  if (authToken !== undefined) request.authToken = authToken;
+  return request;
 }
 
 /** A LEECH that starts in the midst of the content wants those who have it from there on (extended-04 §5.1). */

@@ -162,6 +162,11 @@ export function newAddress(
   asn: string | undefined,
   peerProtocol: string | undefined,
 ): PeerAddress {
+  // Whole where nothing is left out, or the AS number alone: members that come later have memory of their own in V8.
+  if (connection !== undefined && peerProtocol !== undefined)
+    return asn === undefined
+      ? { addressType, address, port, priority, type, connection, peerProtocol }
+      : { addressType, address, port, priority, type, connection, asn, peerProtocol };
   const made: Writable<PeerAddress> = { addressType, address, port, priority, type };
   if (connection !== undefined) made.connection = connection;
   if (asn !== undefined) made.asn = asn;

@@ -184,17 +184,17 @@ export class BareCodec {
   }
 }
 
-/** Seconds until everybody is registered and nothing is kept any more for who might ask again. */
-const SETTLED = 40;
+/** Seconds until everybody is registered and was given a list, and nothing is kept any more for who might ask again. */
+const SETTLED = 200;
 
-/** So many peers, registered as SEEDs, with nothing under way: to be held while its memory is measured. */
+/** So many LEECHes, each of which was given a list, with nothing under way: to be held while its memory is measured. */
 export async function idleRun(edition: EditionId, peers: number): Promise<VirtualRun> {
   const run = new VirtualRun({
     scenario: scenarioOf({
       name: 'idle',
       edition,
       duration: 10_000,
-      peers: { peerCount: LIST, reportInterval: 5_000 },
+      peers: { peerCount: LIST, maxLinks: 0, reportInterval: 5_000 },
       tracker: { trackTimer: 10_000 },
       swarms: [
         {
@@ -202,8 +202,8 @@ export async function idleRun(edition: EditionId, peers: number): Promise<Virtua
           kind: 'vod',
           chunks: 256,
           chunkBytes: 65_536,
-          population: { seeds: peers - 1 },
-          seedTime: { distribution: 'never' },
+          population: { leeches: peers },
+          patience: { distribution: 'never' },
           arrivals: { process: 'poisson', rate: 0 },
         },
       ],

@@ -24,6 +24,25 @@ export function seenAt(remote: Remote, { reflexive }: StunLike, port = remote.po
   return { addressType, address, port, priority: 0, type: reflexive ? 'REFLEXIVE' : 'HOST' };
 }
 
+/** Whether they are the same, one by one: most peers declare what they declared before. */
+export function isSame(some: readonly PeerAddress[], others: readonly PeerAddress[]): boolean {
+  if (some.length !== others.length) return false;
+  return some.every((one, index) => {
+    const other = others[index];
+    return (
+      other !== undefined &&
+      one.address === other.address &&
+      one.port === other.port &&
+      one.priority === other.priority &&
+      one.type === other.type &&
+      one.addressType === other.addressType &&
+      one.connection === other.connection &&
+      one.asn === other.asn &&
+      one.peerProtocol === other.peerProtocol
+    );
+  });
+}
+
 /** Handed out as declared; who declared none, as seen (digest, "Addresses"). */
 export function handedOut(
   declared: readonly PeerAddress[],

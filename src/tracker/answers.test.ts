@@ -32,7 +32,7 @@ describe('AnswerBook', () => {
     keep('2', 'two');
     book.follow([{ kind: 'deregistered', peerId: p, reason: 'expired' }]);
     expect([find('1'), find('2')]).toEqual([undefined, 'two']);
-    book.follow([{ kind: 'registered', peerId: p }]);
+    book.follow([{ kind: 'registered', peerId: p, serial: 1 }]);
     expect(find('2')).toBeUndefined();
     expect(book.bytes).toBe(0);
   });

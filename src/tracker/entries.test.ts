@@ -7,9 +7,9 @@ import { expect, it } from 'vitest';
 import { MAX_ADDRESSES } from '../protocol/reading.ts';
 import { codecOf } from '../protocol/editions/index.ts';
 import { EDITIONS } from '../protocol/message.ts';
-import type { EditionId, Request } from '../protocol/message.ts';
+import type { EditionId, JoinMode, Request } from '../protocol/message.ts';
 import { arbitraryAddress } from '../testing/arbitrary-parts.ts';
-import { at, connect, dice, disconnect, entering, find, join, leave } from './testing.ts';
+import { at, connect, dice, disconnect, entering, find, join, joinOne, leave } from './testing.ts';
 import type { Tracker } from './api.ts';
 import { createTracker } from './tracker.ts';
 
@@ -24,6 +24,10 @@ const enters = edition.map(
     (peer) =>
       entering(edition, peer, 'film'),
 );
+/** gu-04's lists tell the mode. */
+const changes = fc
+  .constantFrom<JoinMode>('LEECH', 'SEED', 'LIVESEED')
+  .map((mode): Step => (peer) => [connect('gu-04', peer, []), joinOne(peer, 'film', mode)]);
 const declares = fc
   .tuple(fc.constantFrom<EditionId>('rfc7846', 'base-1.0', 'extended-1.1', 'gu-04'), addresses)
   .map(([edition, addresses]): Step => {
@@ -44,7 +48,7 @@ it('the bytes of every answer are those of a tracker that keeps nothing', () => 
       fc.array(
         fc.record({
           peer: fc.constantFrom(...PEERS),
-          step: fc.oneof({ weight: 3, arbitrary: searches }, enters, declares, goes),
+          step: fc.oneof({ weight: 3, arbitrary: searches }, enters, changes, declares, goes),
           port: fc.constantFrom(1, 2),
         }),
         { maxLength: 30 },
@@ -53,14 +57,21 @@ it('the bytes of every answer are those of a tracker that keeps nothing', () => 
         const sides = [PEERS.length, 0].map((keepEntries) => ({
           tracker: createTracker({ keepEntries }, 0),
           random: dice(7),
+          registered: [] as string[],
         }));
         for (const peer of PEERS)
           steps.unshift({ peer, step: (peer) => entering('base-1.0', peer, 'film'), port: 1 });
         for (const { peer, step, port } of steps)
           for (const request of step(peer)) {
-            const [kept, anew] = sides.map(({ tracker, random }) => {
+            const [kept, anew] = sides.map(({ tracker, random, registered }) => {
               const remote = { address: '198.51.100.7', port };
-              const { response } = tracker.handle(request, { now: 0, random, remote });
+              const { response, events } = tracker.handle(request, { now: 0, random, remote });
+              for (const event of events) {
+                if (event.kind === 'registered') registered[event.serial] = event.peerId;
+                // Whom the numbers stand for was told when they were registered.
+                if (event.kind === 'listed')
+                  expect(event.serials.map((serial) => registered[serial])).toEqual(event.peers);
+              }
               if (response.outcome === 'success') listed += response.peerLists.length;
               return TEXT.decode(codecOf(request.edition).encodeResponse(response));
             });
@@ -73,8 +84,8 @@ it('the bytes of every answer are those of a tracker that keeps nothing', () => 
   expect(listed).toBeGreaterThan(500);
 });
 
-const places = (tracker: Tracker) => {
-  const { response } = tracker.handle(find('rfc7846', 'asker', 'film'), at(0));
+const places = (tracker: Tracker, now = 0) => {
+  const { response } = tracker.handle(find('rfc7846', 'asker', 'film'), at(now));
   if (response.outcome !== 'success') throw new Error('refused');
   codecOf('rfc7846').encodeResponse(response);
   return response.peerLists.flatMap(({ peers }) => peers.map(({ place }) => place));
@@ -126,4 +137,34 @@ it('nothing is kept unless it was asked for, and nothing while there are more pe
     for (const peer of ['asker', 'p']) tracker.handle(connect('rfc7846', peer, [join('film')]), at(0));
     expect(places(tracker)).toEqual([undefined]);
   }
+});
+
+it('what is declared once more is no reason to write anew, and what is declared anew is one', () => {
+  const tracker = createTracker({ keepEntries: 2 }, 0);
+  const address = (port: number) =>
+    ({ addressType: 'ipv4', address: '192.0.2.1', port, priority: 1, type: 'HOST' }) as const;
+  const declare = (port: number) =>
+    tracker.handle(connect('rfc7846', 'p', [join('film')], { addresses: [address(port)] }), at(0));
+  tracker.handle(connect('rfc7846', 'asker', [join('film')]), at(0));
+  declare(1);
+  const [first] = places(tracker);
+  declare(1);
+  expect(places(tracker)[0]).toBe(first);
+  declare(2);
+  expect(places(tracker)[0]).not.toBe(first);
+});
+
+it('an entry that was on no list for a while is let go, and none that is', () => {
+  const MINUTE = 60_000;
+  const tracker = createTracker({ keepEntries: 2, trackTimer: 60 * MINUTE }, 0);
+  for (const peer of ['asker', 'p']) tracker.handle(connect('rfc7846', peer, [join('film')]), at(0));
+  const [first] = places(tracker);
+  for (let minute = 1; minute <= 5; minute++) expect(places(tracker, minute * MINUTE)[0]).toBe(first);
+  tracker.expire(6 * MINUTE);
+  expect(places(tracker, 6.5 * MINUTE)[0]).toBe(first);
+  tracker.expire(7 * MINUTE);
+  tracker.expire(8 * MINUTE);
+  const [later] = places(tracker, 8 * MINUTE);
+  expect(later).toBeDefined();
+  expect(later).not.toBe(first);
 });

@@ -1,16 +1,25 @@
 /**
  * A peer as lists show it, kept from one list to the next: the tracker hands out the same peers again and again. It is
- * void when the peer declares other addresses, is seen elsewhere or changes its mode.
+ * void when the peer declares other addresses, is seen elsewhere or changes its mode, and let go when it was on no list
+ * for a while: where nobody asks for lists, a peer takes no more memory than its registration.
  */
 import type { EntryPlace } from '../protocol/entry.ts';
 import type { PeerId } from '../protocol/ids.ts';
 import type { PeerAddress, PeerInfo } from '../protocol/message.ts';
+
+/** Milliseconds. */
+const PERIOD = 60_000;
+
+/** Entries are let go when they were on no list for one whole period. */
+export const periodAt = (now: number): number => Math.floor(now / PERIOD);
 
 export class ListedPeer implements PeerInfo, EntryPlace {
   readonly peerId: PeerId;
   readonly addresses: readonly PeerAddress[];
   readonly mode: NonNullable<PeerInfo['mode']>;
   readonly serial: number;
+  /** Number of the period in which it was on a list last. */
+  period: number;
   entryForm: EntryPlace['entryForm'];
   entryOf: EntryPlace['entryOf'];
   entryText = '';
@@ -20,11 +29,13 @@ export class ListedPeer implements PeerInfo, EntryPlace {
     addresses: readonly PeerAddress[],
     mode: NonNullable<PeerInfo['mode']>,
     serial: number,
+    period: number,
   ) {
     this.peerId = peerId;
     this.addresses = addresses;
     this.mode = mode;
     this.serial = serial;
+    this.period = period;
   }
 
   /** With itself: what was written of it goes when it goes. */

@@ -5,7 +5,7 @@ import type { PeerInfo, PeerList, PeerMode, PeerNum, Property } from '../protoco
 import { handedOut } from './addresses.ts';
 import type { RequestContext, TrackerOptions } from './api.ts';
 import type { Content } from './holdings.ts';
-import { ListedPeer } from './listed.ts';
+import { ListedPeer, periodAt } from './listed.ts';
 import { poolOfAll, poolOfHolders } from './pool.ts';
 import type { Registration } from './registration.ts';
 import type { Registry } from './registry.ts';
@@ -52,7 +52,7 @@ export function drawList(
   // Nobody has joined it yet.
   if (!swarm) return { list: listOf([]), chosen: [], serials: [] };
   const count = wantedCount(peerNum);
-  const { random, remote } = context;
+  const { random, remote, now } = context;
   const wish: Wish | undefined = properties.length === 0 ? peerNum : { ...peerNum, count, properties };
   const self = peer.joined.get(swarmId);
   const asking = { mode, self, importance: registry.swarms.importance(swarmId), random };
@@ -63,12 +63,14 @@ export function drawList(
   );
   const chosen = withLive(swarm.drawLive(count, mode, random), candidates, count, self);
   const keepEntries = registry.peers <= options.keepEntries;
+  const period = periodAt(now);
   const peers: PeerInfo[] = [];
   const serials: number[] = [];
   for (const candidate of chosen) {
     // Nothing else of a peer listed before is looked at.
     const known = keepEntries ? candidate.listed : undefined;
     if (known !== undefined) {
+      known.period = period;
       peers.push(known);
       serials.push(known.serial);
       continue;
@@ -80,8 +82,10 @@ export function drawList(
     if (addresses.length === 0) continue;
     const joined = live ? 'LIVESEED' : mode;
     serials.push(serial);
-    if (keepEntries) peers.push((candidate.listed = new ListedPeer(peerId, addresses, joined, serial)));
-    else peers.push({ peerId, addresses, mode: joined });
+    if (keepEntries) {
+      candidate.listed = new ListedPeer(peerId, addresses, joined, serial, period);
+      peers.push(candidate.listed);
+    } else peers.push({ peerId, addresses, mode: joined });
   }
   return { list: listOf(peers), chosen, serials };
 }

@@ -6,6 +6,7 @@ import type { PeerId } from '../protocol/ids.ts';
 import type { EditionId } from '../protocol/message.ts';
 import type { EditionRules } from '../protocol/rules.ts';
 import type { RequestContext, TrackerEvent, TrackerOptions } from './api.ts';
+import { periodAt } from './listed.ts';
 import { Registration } from './registration.ts';
 import type { PeerView } from './registration.ts';
 import { Roster } from './roster.ts';
@@ -35,11 +36,15 @@ export class Registry {
   readonly #registrations = new Map<PeerId, Registration>();
   readonly #initTimer: TimerQueue<Registration>;
   readonly #trackTimer: TimerQueue<Registration>;
+  readonly #keepsEntries: boolean;
+  /** In which entries were looked through last. */
+  #period: number | undefined;
   #state: TrackerState = 'INIT';
 
   constructor(options: TrackerOptions, grouping?: Grouping<PeerView>) {
     this.swarms = new Swarms(options, grouping);
     this.#maxPeers = options.maxPeers;
+    this.#keepsEntries = options.keepEntries > 0;
     this.#initTimer = new TimerQueue(options.initTimer);
     this.#trackTimer = new TimerQueue(options.trackTimer);
   }
@@ -104,7 +109,15 @@ export class Registry {
   expire(now: number): TrackerEvent[] {
     const events: TrackerEvent[] = [];
     while (this.#expireNext(now, events));
+    if (this.#keepsEntries) this.#tidyEntries(periodAt(now));
     return events;
+  }
+
+  /** Once a period, all of them: what that costs is nothing beside the lists of a period. */
+  #tidyEntries(period: number): void {
+    if (this.#period === period) return;
+    this.#period = period;
+    this.swarms.forgetListed(period - 1);
   }
 
   #expireNext(now: number, events: TrackerEvent[]): boolean {

@@ -24,6 +24,7 @@ const peer = (more: Partial<PeerView> = {}): PeerView => ({
   concurrentLinks: undefined,
   peerNum: undefined,
   properties: new Map(),
+  serial: 0,
   ...more,
 });
 

@@ -13,6 +13,7 @@ import type {
   Property,
 } from '../protocol/message.ts';
 import type { ValidityRow } from '../protocol/rules.ts';
+import { isSame } from './addresses.ts';
 import type { TrackerEvent } from './api.ts';
 import type { Content } from './holdings.ts';
 import type { DrawnList } from './lists.ts';
@@ -41,9 +42,15 @@ export function connect(turn: Turn<ConnectRequest>): Outcome {
   const { request, rules } = turn;
   if (rules.connect === 'alone') return register(turn);
   const { actions, addresses, peerNum, scope } = request;
-  const content = scope && { scope, chunkId: undefined };
-  const more = { expireTime: undefined, chunkId: undefined, properties: [] };
-  return act(turn, { actions, addresses, peerNum, content, ...more });
+  return act(turn, {
+    actions,
+    addresses,
+    peerNum,
+    content: scope && { scope, chunkId: undefined },
+    expireTime: undefined,
+    chunkId: undefined,
+    properties: [],
+  });
 }
 
 export function join(turn: Turn<JoinRequest>): Outcome {
@@ -134,9 +141,9 @@ function act(turn: Turn<ConnectRequest | JoinRequest | LeaveRequest>, asked: Act
   }
 
   // Lists are drawn before anything is changed: a selection policy that throws leaves no trace.
-  const declared = addresses.length > 0 ? addresses : peer.declared;
+  const declared = addresses.length === 0 || isSame(addresses, peer.declared) ? peer.declared : addresses;
   const listed: TrackerEvent[] = [];
-  const drawn = drawLists(turn, peer, { ...asked, addresses: declared }, listed);
+  const drawn = drawLists(turn, peer, declared, asked, listed);
 
   turn.heard(peer);
   // A copy takes only what it needs: the request's own list may have room for more.
@@ -180,16 +187,18 @@ function stateOf({ rules }: Turn, { state, joined }: Registration): ValidityRow[
 function drawLists(
   turn: Turn,
   peer: Registration,
-  asked: Actions,
+  declared: readonly PeerAddress[],
+  { actions, peerNum, content }: Actions,
   listed: TrackerEvent[],
 ): readonly DrawnList[] {
-  const { actions, addresses: declared, peerNum, content } = asked;
-  return actions.flatMap(({ action, mode, swarmId }) => {
+  const lists: DrawnList[] = [];
+  for (const { action, mode, swarmId } of actions) {
     // A SEED gets a list only when it sent PeerNum (RFC 7846 §4.1.1).
-    if (action === 'LEAVE' || (mode !== 'LEECH' && peerNum === undefined)) return [];
+    if (action === 'LEAVE' || (mode !== 'LEECH' && peerNum === undefined)) continue;
     const want = { peer, declared, swarmId, mode: peerMode(mode), peerNum, properties: [], content };
-    return [turn.list(want, listed)];
-  });
+    lists.push(turn.list(want, listed));
+  }
+  return lists;
 }
 
 function apply({ desk, context, events }: Turn, peer: Registration, asked: Actions): void {

@@ -70,6 +70,12 @@ export class Swarm<M extends Member> {
     return this.#seeds.length + this.#leeches.length;
   }
 
+  /** In no order. */
+  *members(): Generator<M, void> {
+    yield* this.#seeds;
+    yield* this.#leeches;
+  }
+
   join(member: M): void {
     const places = this.#placesOf(member.mode);
     member.slot = places.length;

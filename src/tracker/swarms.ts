@@ -128,6 +128,13 @@ export class Swarms {
     }
   }
 
+  /** How members look on lists, of those who were on none since before `period`. */
+  forgetListed(period: number): void {
+    for (const swarm of this.#swarms.values())
+      for (const member of swarm.members())
+        if (member.listed !== undefined && member.listed.period < period) member.listed = undefined;
+  }
+
   #open(swarmId: SwarmId): Swarm<Membership> {
     const known = this.#swarms.get(swarmId);
     if (known) return known;

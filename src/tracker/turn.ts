@@ -10,6 +10,7 @@ import type {
   SuccessResponse,
 } from '../protocol/message.ts';
 import { wantedBy } from '../protocol/message.ts';
+import type { Writable } from '../protocol/reading.ts';
 import { RULES } from '../protocol/rules.ts';
 import type { EditionRules } from '../protocol/rules.ts';
 import { publicAddress } from './addresses.ts';
@@ -133,7 +134,7 @@ export function respond(request: Request, outcome: Outcome): Response {
   }
   const { publicAddress, results = [], queries = [] } = outcome;
   const peerLists = (outcome.peerLists ?? []).filter(({ peers }) => peers.length > 0);
-  const told: SuccessResponse = {
+  const told: Writable<SuccessResponse> = {
     edition,
     version,
     method,
@@ -143,5 +144,6 @@ export function respond(request: Request, outcome: Outcome): Response {
     peerLists,
     queries,
   };
-  return publicAddress === undefined ? told : { ...told, publicAddress };
+  if (publicAddress !== undefined) told.publicAddress = publicAddress;
+  return told;
 }

@@ -46,6 +46,9 @@ const GU_ONLY: ReadonlySet<string> = new Set(['Peers', 'PeerInfoList', 'Queries'
 /** base-01 table 7. gu-04 has AUTHENTICATION REQUIRED too: with nothing else in it, it is taken for base-01's. */
 const BASE_WORDS: ReadonlySet<string> = new Set(['SUCCESSFUL', 'AUTHENTICATION REQUIRED']);
 
+/** Of elements that tell anything. */
+const NAMES: readonly string[] = [...KINDS, SCOPE, STATISTICS, STAT, ...GU_ONLY];
+
 /** A peer's answer, whichever way it writes the element. */
 const ANSWERED = /^STAT[_ ]QUERY$/i;
 
@@ -86,7 +89,7 @@ export function editionOf(root: XmlElement): Detected | undefined {
 
 /** The same rule over the bytes; `unsure` where a parser must say. */
 function scanXml(body: Uint8Array): Detected | 'unsure' | undefined {
-  const tags = new StartTags(body);
+  const tags = new StartTags(body, NAMES);
   let first: string | undefined;
   let word = '';
   let version: string | undefined;
@@ -99,8 +102,8 @@ function scanXml(body: Uint8Array): Detected | 'unsure' | undefined {
       const name = tags.localName();
       statistics = name === STATISTICS;
       scoped ||= name === SCOPE;
-      listed ||= GU_ONLY.has(name);
-      if (first === undefined && KINDS.has(name)) {
+      listed ||= name !== undefined && GU_ONLY.has(name);
+      if (first === undefined && name !== undefined && KINDS.has(name)) {
         first = name;
         word = tags.text().trim();
       }

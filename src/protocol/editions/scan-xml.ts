@@ -6,7 +6,7 @@
 const [LESS, GREATER, SLASH, BANG, QUESTION, DASH, OPEN, CLOSE] = Array.from('<>/!?-[]', (character) =>
   character.charCodeAt(0),
 ) as [number, number, number, number, number, number, number, number];
-const [QUOTE, APOSTROPHE, AMPERSAND] = [0x22, 0x27, 0x26];
+const [QUOTE, APOSTROPHE, AMPERSAND, COLON] = [0x22, 0x27, 0x26, 0x3a];
 /** XML's white space, "/" and ">": by byte, 1. */
 const ENDS_NAME = new Uint8Array(256);
 for (const character of ' \t\r\n/>') ENDS_NAME[character.charCodeAt(0)] = 1;
@@ -21,14 +21,17 @@ export class StartTags {
   /** Set once something asked for is not plain text: a reference, markup inside, other than ASCII, too long. */
   unsure = false;
   private readonly body: Uint8Array;
+  private readonly names: readonly string[];
   private at = 0;
   private level = 0;
   private name = { from: 0, to: 0 };
   /** Of the tag's ">". */
   private end = 0;
 
-  constructor(body: Uint8Array) {
+  /** `names`: those that are of interest, without prefix. */
+  constructor(body: Uint8Array, names: readonly string[]) {
     this.body = body;
+    this.names = names;
   }
 
   /** On to the next start tag; `false`: there is none, or a declaration that no codec takes (a DTD). */
@@ -55,10 +58,24 @@ export class StartTags {
     }
   }
 
-  /** Without prefix. */
-  localName(): string {
-    const name = this.ascii(this.name.from, this.name.to);
-    return name.slice(name.indexOf(':') + 1);
+  /** Without prefix; any but those of interest is as good as none. */
+  localName(): string | undefined {
+    const { body } = this;
+    const { from: start, to } = this.name;
+    let from = start;
+    if (to - from > MAX_PIECE) this.unsure = true;
+    for (let at = start; at < to && !this.unsure; at++) {
+      const byte = body[at] ?? 0;
+      if (byte === COLON && from === start) from = at + 1;
+      if (byte === AMPERSAND || byte > 0x7f) this.unsure = true;
+    }
+    return this.unsure ? undefined : this.names.find((name) => this.holds(name, from, to));
+  }
+
+  private holds(text: string, from: number, to: number): boolean {
+    if (to - from !== text.length) return false;
+    for (let at = 0; at < text.length; at++) if (this.body[from + at] !== text.charCodeAt(at)) return false;
+    return true;
   }
 
   /** As it stands between its quotes. */

@@ -26,8 +26,8 @@ const TICK: Micros = SECOND;
 
 /** Milliseconds for which answers are kept: as long as a peer of ours may ask the same again after losing one. */
 const ANSWER_PERIOD = 25_000;
-/** Peers whose entries on lists are kept: beyond, they would take more memory than peers may. */
-const MOST_ENTRIES = 20_000;
+/** Peers whose entries on lists are kept, while they are on lists: some 75 MB of them. */
+const MOST_ENTRIES = 250_000;
 /** Stands for a registration under a peer ID that is no peer's of the run. */
 const NOBODY = 2 ** 32 - 1;
 /** Registrations looked at in one go when all of them are forgotten. */

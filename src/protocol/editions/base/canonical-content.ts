@@ -4,6 +4,7 @@ import { asSwarmId } from '../../ids.ts';
 import type { SwarmId } from '../../ids.ts';
 import type { ChunkMap, ContentMap, ScopeRange, StreamStats } from '../../message.ts';
 import { MAX_LIST, present } from '../../reading.ts';
+import type { Writable } from '../../reading.ts';
 import type { Cursor } from './canonical.ts';
 import type { Statistics } from './read-statistics.ts';
 
@@ -38,12 +39,12 @@ export function readCounters(cursor: Cursor): StreamStats | undefined {
   const downloaded = valued(cursor, 'DownloadedBytes', () => cursor.counter());
   const bandwidth = valued(cursor, 'AvailBandwidth', () => cursor.number());
   if (swarmId === null || uploaded === null || downloaded === null || bandwidth === null) return undefined;
-  return {
-    ...present('swarmId', swarmId),
-    ...present('uploadedBytes', uploaded),
-    ...present('downloadedBytes', downloaded),
-    ...present('availableBandwidth', bandwidth),
-  };
+  const stats: Writable<StreamStats> = {};
+  if (swarmId !== undefined) stats.swarmId = swarmId;
+  if (uploaded !== undefined) stats.uploadedBytes = uploaded;
+  if (downloaded !== undefined) stats.downloadedBytes = downloaded;
+  if (bandwidth !== undefined) stats.availableBandwidth = bandwidth;
+  return stats;
 }
 
 /** A swarm that may be left out; `null` when it is there and cannot be read. */

@@ -3,8 +3,18 @@ import type { Decoded } from '../../codec.ts';
 import { asPeerId, asSwarmId, asTransactionId } from '../../ids.ts';
 import type { SwarmId } from '../../ids.ts';
 import { MAX_PEER_LIST } from '../../message.ts';
-import type { Method, PeerAddress, PeerNum, Request, ScopeRange, SwarmAction } from '../../message.ts';
-import { MAX_LIST, present } from '../../reading.ts';
+import type {
+  ConnectRequest,
+  FindRequest,
+  Method,
+  PeerAddress,
+  PeerNum,
+  Request,
+  ScopeRange,
+  SwarmAction,
+} from '../../message.ts';
+import { MAX_LIST } from '../../reading.ts';
+import type { Writable } from '../../reading.ts';
 import { RULES } from '../../rules.ts';
 import { readScope, readStatistics } from './canonical-content.ts';
 import { Cursor } from './canonical.ts';
@@ -64,15 +74,20 @@ function readConnect(cursor: Cursor, head: Head): Request | undefined {
   }
   const wanted = actions.length === 0 ? undefined : readWanted(cursor, head.edition);
   if (!wanted) return undefined;
+  const { edition, version, transactionId, peerId } = head;
   const { addresses, scope } = wanted;
-  return {
-    ...head,
+  const message: Writable<ConnectRequest> = {
+    edition,
+    version,
+    transactionId,
+    peerId,
     method: 'CONNECT',
-    ...present('peerNum', peerNum),
     addresses,
     actions,
-    ...present('scope', scope),
   };
+  if (peerNum !== undefined) message.peerNum = peerNum;
+  if (scope !== undefined) message.scope = scope;
+  return message;
 }
 
 function readFind(cursor: Cursor, head: Head): Request | undefined {
@@ -81,16 +96,21 @@ function readFind(cursor: Cursor, head: Head): Request | undefined {
   if (swarmId === undefined || peerNum === null) return undefined;
   const wanted = readWanted(cursor, head.edition);
   if (!wanted) return undefined;
+  const { edition, version, transactionId, peerId } = head;
   const { addresses, scope } = wanted;
-  return {
-    ...head,
+  const message: Writable<FindRequest> = {
+    edition,
+    version,
+    transactionId,
+    peerId,
     method: 'FIND',
     swarmId,
-    ...present('peerNum', peerNum),
     addresses,
-    ...present('scope', scope),
     properties: [],
   };
+  if (peerNum !== undefined) message.peerNum = peerNum;
+  if (scope !== undefined) message.scope = scope;
+  return message;
 }
 
 function readDisconnect(cursor: Cursor, head: Head): Request | undefined {
@@ -158,11 +178,10 @@ function readPeerNum(cursor: Cursor): PeerNum | undefined | null {
     return null;
   const count = cursor.skip('>') ? cursor.number(MAX_PEER_LIST) : undefined;
   if (count === undefined || !cursor.skip('</PeerNum>')) return null;
-  return {
-    count,
-    ...present('abilityNat', ability === 'No-NAT' ? 'NO_NAT' : ability),
-    ...present('concurrentLinks', concurrentLinks),
-    ...present('onlineTime', onlineTime),
-    ...present('uploadBandwidth', uploadBandwidth),
-  };
+  const wanted: Writable<PeerNum> = { count };
+  if (ability !== undefined) wanted.abilityNat = ability === 'No-NAT' ? 'NO_NAT' : ability;
+  if (concurrentLinks !== undefined) wanted.concurrentLinks = concurrentLinks;
+  if (onlineTime !== undefined) wanted.onlineTime = onlineTime;
+  if (uploadBandwidth !== undefined) wanted.uploadBandwidth = uploadBandwidth;
+  return wanted;
 }

@@ -4,8 +4,17 @@ import type { Decoded } from '../../codec.ts';
 import { asPeerId, asSwarmId, asTransactionId, MAX_ID_BYTES, MAX_NOTE_BYTES } from '../../ids.ts';
 import type { SwarmId } from '../../ids.ts';
 import { MAX_PEER_LIST } from '../../message.ts';
-import type { ActionResult, Method, PeerAddress, PeerInfo, PeerList, Response } from '../../message.ts';
-import { MAX_LIST, newAddress, present } from '../../reading.ts';
+import type {
+  ActionResult,
+  Method,
+  PeerAddress,
+  PeerInfo,
+  PeerList,
+  Response,
+  SuccessResponse,
+} from '../../message.ts';
+import { MAX_LIST, newAddress } from '../../reading.ts';
+import type { Writable } from '../../reading.ts';
 import { RULES } from '../../rules.ts';
 import { detached } from '../../text.ts';
 import { Cursor, tag } from './canonical.ts';
@@ -67,15 +76,19 @@ function readSuccess(cursor: Cursor, head: Head): Response | undefined {
   }
   const peerLists = readPeerLists(cursor);
   if (!peerLists || (grouped && !cursor.skip('</PeerGroup>'))) return undefined;
-  return {
-    ...head,
+  const { edition, version, method } = head;
+  const message: Writable<SuccessResponse> = {
+    edition,
+    version,
+    method,
     outcome: 'success',
     transactionId: asTransactionId(transactionId),
     results,
-    ...present('publicAddress', publicAddress),
     peerLists,
     queries: [],
   };
+  if (publicAddress !== undefined) message.publicAddress = publicAddress;
+  return message;
 }
 
 /** Of the actions, each past the "<" of what follows. */
@@ -92,7 +105,12 @@ function readResults(cursor: Cursor): ActionResult[] | undefined {
 
 function readPeerLists(cursor: Cursor): PeerList[] | undefined {
   const lists = new Map<SwarmId, PeerInfo[]>();
-  const repeats: Repeats = { swarmId: undefined, asn: undefined };
+  const repeats: Repeats = {
+    swarmId: undefined,
+    connection: undefined,
+    asn: undefined,
+    peerProtocol: undefined,
+  };
   let swarm: SwarmId | undefined;
   let peers: PeerInfo[] = [];
   for (;;) {
@@ -119,16 +137,19 @@ interface Listed {
 /** Texts that repeat from peer to peer, kept once. */
 interface Repeats {
   swarmId: string | undefined;
+  connection: string | undefined;
   asn: string | undefined;
+  peerProtocol: string | undefined;
 }
 
 /** What an identifier holds without anything to decode or to refuse. */
 const PLAIN = "([ !#-%'-;=?-~]+)";
-/** One address, and of what may be left out of it the AS number alone: what most lists are made of. */
+/** One address, and nothing in it that is not as plain as can be: what nearly all lists are made of. */
 const PLAIN_PEER = new RegExp(
   `<PeerInfo swarmID="${PLAIN}"><PeerID>${PLAIN}</PeerID>` +
     `<PeerAddress addrType="(ipv[46])" ip="([0-9a-f.:]+)" port="([0-9]{1,5})" priority="([0-9]{1,15})"` +
-    ` type="(HOST|REFLEXIVE|PROXY)"(?: asn="${PLAIN}")?/></PeerInfo>`,
+    ` type="(HOST|REFLEXIVE|PROXY)"(?: connection="${PLAIN}")?(?: asn="${PLAIN}")?(?: peerProtocol="${PLAIN}")?` +
+    '/></PeerInfo>',
   'y',
 );
 
@@ -142,33 +163,43 @@ function readPlain(cursor: Cursor, repeats: Repeats): Listed | undefined {
   const peerId = match[2] ?? '';
   const addressType = match[3] as PeerAddress['addressType'];
   const port = Number(match[5]);
-  const asn = match[8];
+  const connection = match[8];
+  const asn = match[9];
+  const peerProtocol = match[10];
   const address = canonicalAddress(addressType, detached(match[4] ?? ''));
   const isSound =
     address !== undefined &&
     port <= MAX_PORT &&
     swarmId.length <= MAX_ID_BYTES &&
     peerId.length <= MAX_ID_BYTES &&
-    (asn?.length ?? 0) <= MAX_NOTE_BYTES;
+    isNote(connection) &&
+    isNote(asn) &&
+    isNote(peerProtocol);
   if (!isSound) {
     cursor.place = start;
     return undefined;
   }
   if (repeats.swarmId !== swarmId) repeats.swarmId = detached(swarmId);
+  if (connection !== undefined && repeats.connection !== connection)
+    repeats.connection = detached(connection);
   if (asn !== undefined && repeats.asn !== asn) repeats.asn = detached(asn);
+  if (peerProtocol !== undefined && repeats.peerProtocol !== peerProtocol)
+    repeats.peerProtocol = detached(peerProtocol);
   const addresses = [
     newAddress(
       { addressType, address },
       port,
       Number(match[6]),
       match[7] as PeerAddress['type'],
-      undefined,
+      connection === undefined ? undefined : repeats.connection,
       asn === undefined ? undefined : repeats.asn,
-      undefined,
+      peerProtocol === undefined ? undefined : repeats.peerProtocol,
     ),
   ];
   return { swarmId: asSwarmId(repeats.swarmId), peer: { peerId: asPeerId(detached(peerId)), addresses } };
 }
+
+const isNote = (text: string | undefined): boolean => text === undefined || text.length <= MAX_NOTE_BYTES;
 
 /** Piece by piece; `undefined` when no peer is listed here. */
 function readListed(cursor: Cursor): Listed | 'departs' | undefined {

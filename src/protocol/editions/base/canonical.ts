@@ -18,11 +18,6 @@ import { ROOT } from './elements.ts';
 type XmlEdition = Exclude<EditionId, 'rfc7846'>;
 const opening = (edition: XmlEdition): string =>
   `${XML_DECLARATION}<${ROOT} version="${RULES[edition].version}">`;
-const OPENINGS: Readonly<Record<XmlEdition, string>> = {
-  'base-1.0': opening('base-1.0'),
-  'extended-1.1': opening('extended-1.1'),
-  'gu-04': opening('gu-04'),
-};
 const CLOSING = `</${ROOT}>`;
 
 const QUOTE = 0x22;
@@ -54,6 +49,11 @@ export function tag(ascii: string): Tag {
   return { words, rest: ascii.slice(4 * words.length), length: byteLength };
 }
 
+const OPENINGS: Readonly<Record<XmlEdition, Tag>> = {
+  'base-1.0': tag(opening('base-1.0')),
+  'extended-1.1': tag(opening('extended-1.1')),
+  'gu-04': tag(opening('gu-04')),
+};
 const ADDRESS = tag('<PeerAddress addrType="ipv');
 const IP4 = tag('4" ip="');
 const IP6 = tag('6" ip="');
@@ -100,7 +100,7 @@ export class Cursor {
     const decoded = decodeText(body);
     if (!decoded.ok || decoded.byteOrderMark) return undefined;
     const cursor = new Cursor(body, decoded.text);
-    return cursor.skip(OPENINGS[edition]) ? cursor : undefined;
+    return cursor.pass(OPENINGS[edition]) ? cursor : undefined;
   }
 
   /** Past the root's end tag, with nothing behind it. */

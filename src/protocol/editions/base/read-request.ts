@@ -89,9 +89,9 @@ function readConnect(reading: Reading, root: XmlElement, head: Head): Request | 
   return {
     ...head,
     method: 'CONNECT',
-    ...present('peerNum', peerNum),
     addresses,
     actions,
+    ...present('peerNum', peerNum),
     ...present('scope', scope),
   };
 }
@@ -123,10 +123,10 @@ function readFind(reading: Reading, root: XmlElement, head: Head): Request | und
     ...head,
     method: 'FIND',
     swarmId: asSwarmId(swarmId),
-    ...present('peerNum', peerNum),
     addresses,
-    ...present('scope', readScope(reading, root)),
     properties: [],
+    ...present('peerNum', peerNum),
+    ...present('scope', readScope(reading, root)),
   };
 }
 

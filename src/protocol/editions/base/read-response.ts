@@ -79,7 +79,15 @@ function readSuccess(
   const transaction = readTransaction(reading, root, head.method);
   const group = readGroup(reading, single(reading, root, ROOT, 'PeerGroup'), head.method, asked);
   if (!transaction || !group) return undefined;
-  return { ...head, outcome: 'success', ...transaction, ...group, queries: [] };
+  const { publicAddress, peerLists } = group;
+  return {
+    ...head,
+    outcome: 'success',
+    ...transaction,
+    peerLists,
+    queries: [],
+    ...present('publicAddress', publicAddress),
+  };
 }
 
 /** A CONNECT is answered with the root's result, then one per action; anything else with plain text. */

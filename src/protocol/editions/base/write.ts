@@ -28,8 +28,10 @@ const message = (version: string, content: string): Uint8Array<ArrayBuffer> =>
   encodeText(XML_DECLARATION + element(ROOT, { version }, content));
 
 /** An element that holds an identifier or a number. */
-const leaf = (name: string, value: string | number | bigint): string =>
-  element(name, {}, escapeText(String(value)));
+function leaf(name: string, value: string | number | bigint): string {
+  const text = escapeText(String(value));
+  return text === '' ? `<${name}/>` : `<${name}>${text}</${name}>`;
+}
 
 export function encodeRequest(request: Request, edition: BaseEdition): Uint8Array<ArrayBuffer> {
   return message(
@@ -82,7 +84,8 @@ const ownAddresses = (addresses: readonly PeerAddress[]): string =>
     : element('PeerGroup', {}, element('PeerInfo', {}, addresses.map(peerAddress).join('')));
 
 const swarmAction = ({ swarmId, action, mode, transactionId }: SwarmAction): string =>
-  element('SwarmID', { action, peerMode: mode, transactionID: transactionId }, escapeText(swarmId));
+  `<SwarmID action="${action}" peerMode="${mode}"${attribute('transactionID', transactionId)}>` +
+  `${escapeText(swarmId)}</SwarmID>`;
 
 function streamStats(stats: StreamStats): string {
   const optional = (name: string, value: string | number | bigint | undefined): string =>
@@ -174,12 +177,13 @@ export function encodeResponse(response: Response): Uint8Array<ArrayBuffer> {
 /** §4.1: a CONNECT's results, the request's own first; §4.2: plain text for anything else. */
 function transaction({ method, transactionId, results }: SuccessResponse): string {
   if (method !== 'CONNECT') return leaf('TransactionID', transactionId);
-  const actions = results.map((result) =>
-    element('Result', { transactionID: result.transactionId }, result.ok ? '200 OK' : '403 Forbidden'),
-  );
-  const own = element('Result', { transactionID: transactionId }, '200 OK');
-  return element('TransactionID', {}, own + actions.join(''));
+  let told = result(transactionId, true);
+  for (const action of results) told += result(action.transactionId, action.ok);
+  return `<TransactionID>${told}</TransactionID>`;
 }
+
+const result = (transactionId: string | undefined, ok: boolean): string =>
+  `<Result${attribute('transactionID', transactionId)}>${ok ? '200 OK' : '403 Forbidden'}</Result>`;
 
 /** From the ID on, for the swarm is another one each time. */
 const peerInfo = ({ peerId, addresses }: PeerInfo): string =>
