@@ -24,6 +24,13 @@ export function seenAt(remote: Remote, { reflexive }: StunLike, port = remote.po
   return { addressType, address, port, priority: 0, type: reflexive ? 'REFLEXIVE' : 'HOST' };
 }
 
+/**
+ * To be kept. Copies: what a message was read into has room for more, and V8 makes all of it as if it were to stay once
+ * some of it does, the thirty addresses of every list that a peer of the same process reads included.
+ */
+export const kept = (declared: readonly PeerAddress[]): readonly PeerAddress[] =>
+  declared.map((address) => ({ ...address }));
+
 /** Whether they are the same, one by one: most peers declare what they declared before. */
 export function isSame(some: readonly PeerAddress[], others: readonly PeerAddress[]): boolean {
   if (some.length !== others.length) return false;

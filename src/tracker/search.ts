@@ -1,6 +1,6 @@
 /** FIND and FIND_CHUNK: a new peer list for a swarm the peer is in, or for those of it that hold some content. */
 import type { FindRequest } from '../protocol/message.ts';
-import { isSame } from './addresses.ts';
+import { isSame, kept } from './addresses.ts';
 import { wantedCount } from './lists.ts';
 import { failed } from './turn.ts';
 import type { Outcome, Turn } from './turn.ts';
@@ -26,8 +26,7 @@ export function search(turn: Turn<FindRequest>): Outcome {
   );
   turn.handedOut(drawn);
   turn.heard(peer);
-  // A copy takes only what it needs: the request's own list may have room for more.
-  if (declared !== peer.declared) peer.declared = declared.slice();
+  if (declared !== peer.declared) peer.declared = kept(declared);
   peer.peerNum = peerNum ?? peer.peerNum;
   peer.regroup();
   if (

@@ -13,7 +13,7 @@ import type {
   Property,
 } from '../protocol/message.ts';
 import type { ValidityRow } from '../protocol/rules.ts';
-import { isSame } from './addresses.ts';
+import { isSame, kept } from './addresses.ts';
 import type { TrackerEvent } from './api.ts';
 import type { Content } from './holdings.ts';
 import type { DrawnList } from './lists.ts';
@@ -114,7 +114,8 @@ function register(turn: Turn<ConnectRequest>): Outcome {
     return failed(problem.error, problem.detail);
   }
   turn.heard(peer);
-  if (request.addresses.length > 0) peer.declared = request.addresses;
+  if (request.addresses.length > 0 && !isSame(request.addresses, peer.declared))
+    peer.declared = kept(request.addresses);
   peer.regroup();
   if (known) registry.step(peer, 'CONNECT valid', context.now);
   else registry.register(peer, context.now, events);
@@ -146,9 +147,8 @@ function act(turn: Turn<ConnectRequest | JoinRequest | LeaveRequest>, asked: Act
   const drawn = drawLists(turn, peer, declared, asked, listed);
 
   turn.heard(peer);
-  // A copy takes only what it needs: the request's own list may have room for more.
   if (declared !== peer.declared) {
-    peer.declared = declared.slice();
+    peer.declared = kept(declared);
     // What is held anyway is not held twice.
     const { address, port } = peer.remote;
     const home = peer.declared.find((one) => one.address === address);

@@ -3,7 +3,7 @@ import { scenarioOf } from '../../testing/eventful.ts';
 import { answerRoom } from './answer-room.ts';
 
 const MIB = 1 << 20;
-const room = (leeches: number, refreshInterval: number, loss = 0): number =>
+const room = (leeches: number, refreshInterval: number, loss = 0.01): number =>
   answerRoom(
     scenarioOf({
       name: 'room',
@@ -35,8 +35,11 @@ test('what peers are answered until one of them may ask again has room: ten seco
 });
 
 test('it grows with who is there, and is bounded', () => {
-  expect(room(10, 30)).toBe(MIB);
-  expect(room(10, 30, 0.01)).toBe(16 * MIB);
+  expect(room(10, 30)).toBe(16 * MIB);
   expect(room(10_000, 30)).toBeGreaterThan(room(5_000, 30));
   expect(room(1_000_000, 5)).toBe(64 * MIB);
+});
+
+test('where nothing is lost and nobody waits there is little to keep', () => {
+  expect(room(100_000, 5, 0)).toBe(MIB);
 });
