@@ -54,13 +54,15 @@ const PATIENCE = 20_000;
 const LIMIT = WARM_UP + seconds * 1000 + PATIENCE;
 const WITH_GL = 'ours+webgl2';
 const OTHERS = ['d3-svg', 'd3-canvas', 'sigma'];
+/** How even the frames of an empty page are: no picture's can be more so. */
+const FLOOR = 'nothing';
 
 const asked = values.only?.split(',');
 const cases = sizes
   .flatMap((peers) => {
     // Only when asked for: where there is no GPU it tells nothing that is not known.
     const other = asked?.includes(WITH_GL) === true ? [WITH_GL] : [];
-    const drifting = ['ours', ...other, ...OTHERS, ...(peers <= 1000 ? ['p2p-graph'] : [])];
+    const drifting = ['ours', FLOOR, ...other, ...OTHERS, ...(peers <= 1000 ? ['p2p-graph'] : [])];
     const moved = ['pan', 'zoom', 'hover', 'select', 'step', 'churn'];
     return [
       ...drifting.map((contender) => ({ contender, peers, motion: 'drift', load: 0 })),

@@ -10,6 +10,7 @@ const CONTENDERS: Readonly<Record<string, () => Promise<Contender>>> = {
   'd3-canvas': async () => (await import('./d3-canvas.ts')).d3Canvas,
   sigma: async () => (await import('./sigma.ts')).sigma,
   'p2p-graph': async () => (await import('./p2p-graph.ts')).p2pGraph,
+  nothing: async () => (await import('./nothing.ts')).nothing,
 };
 /** Milliseconds between two questions to the main thread whether it is there. */
 const BEAT = 10;

@@ -168,3 +168,22 @@ it('an entry that was on no list for a while is let go, and none that is', () =>
   expect(later).toBeDefined();
   expect(later).not.toBe(first);
 });
+
+it('who changes its mode is listed in the new one', () => {
+  const tracker = createTracker({ keepEntries: 2 }, 0);
+  const say = (request: Request) => tracker.handle(request, at(0)).response;
+  for (const peer of ['asker', 'p'])
+    for (const request of entering('gu-04', peer, 'film')) expect(say(request).outcome).toBe('success');
+  const modes = () => {
+    const response = say(find('gu-04', 'asker', 'film'));
+    return (
+      response.outcome === 'success' &&
+      response.peerLists.flatMap(({ peers }) => peers.map(({ mode }) => mode))
+    );
+  };
+  expect(modes()).toEqual(['LEECH']);
+  for (const mode of ['SEED', 'LIVESEED', 'LEECH'] as const) {
+    expect(say(joinOne('p', 'film', mode)).outcome).toBe('success');
+    expect(modes()).toEqual([mode]);
+  }
+});
