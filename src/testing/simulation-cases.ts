@@ -187,7 +187,10 @@ export class BareCodec {
 /** Seconds until everybody is registered and was given a list, and nothing is kept any more for who might ask again. */
 const SETTLED = 200;
 
-/** So many LEECHes, each of which was given a list, with nothing under way: to be held while its memory is measured. */
+/**
+ * So many LEECHes, each of which was given a list a while ago, with nothing under way: to be held while its memory is
+ * measured. Who is on lists now takes some 300 bytes more (`keepEntries` of the tracker).
+ */
 export async function idleRun(edition: EditionId, peers: number): Promise<VirtualRun> {
   const run = new VirtualRun({
     scenario: scenarioOf({

@@ -136,7 +136,7 @@ export class AnswerBook<A> {
     this.#byAge.stop(kept);
     this.#bytes -= kept.bytes;
     const mine = this.#byPeer.get(kept.peerId);
-    if (mine === undefined) return;
+    if (mine === undefined) throw new Error('forgot an answer twice');
     // Nearly always the first, for it is the oldest.
     mine.splice(mine.indexOf(kept), 1);
     if (mine.length === 0) this.#byPeer.delete(kept.peerId);

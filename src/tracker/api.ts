@@ -29,7 +29,7 @@ export interface TrackerOptions {
   /**
    * While at most so many peers are registered, what is written of one on a list is kept with its membership for the next
    * list that it is on: some 300 bytes, more where it declared several addresses; one entry a membership,
-   * let go when it was on no list for some minutes. 0: nothing is kept.
+   * let go when it was on no list for one to two minutes. 0: nothing is kept.
    */
   readonly keepEntries: number;
 }

@@ -50,6 +50,8 @@ it('the bytes of every answer are those of a tracker that keeps nothing', () => 
           peer: fc.constantFrom(...PEERS),
           step: fc.oneof({ weight: 3, arbitrary: searches }, enters, changes, declares, goes),
           port: fc.constantFrom(1, 2),
+          // Entries are let go after one or two minutes, registrations after a minute and a half.
+          later: fc.constantFrom(0, 0, 1000, 40_000, 100_000),
         }),
         { maxLength: 30 },
       ),
@@ -60,12 +62,14 @@ it('the bytes of every answer are those of a tracker that keeps nothing', () => 
           registered: [] as string[],
         }));
         for (const peer of PEERS)
-          steps.unshift({ peer, step: (peer) => entering('base-1.0', peer, 'film'), port: 1 });
-        for (const { peer, step, port } of steps)
+          steps.unshift({ peer, step: (peer) => entering('base-1.0', peer, 'film'), port: 1, later: 0 });
+        let now = 0;
+        for (const { peer, step, port, later } of steps) {
+          now += later;
           for (const request of step(peer)) {
             const [kept, anew] = sides.map(({ tracker, random, registered }) => {
               const remote = { address: '198.51.100.7', port };
-              const { response, events } = tracker.handle(request, { now: 0, random, remote });
+              const { response, events } = tracker.handle(request, { now, random, remote });
               for (const event of events) {
                 if (event.kind === 'registered') registered[event.serial] = event.peerId;
                 // Whom the numbers stand for was told when they were registered.
@@ -77,6 +81,7 @@ it('the bytes of every answer are those of a tracker that keeps nothing', () => 
             });
             expect(kept).toBe(anew);
           }
+        }
       },
     ),
     { numRuns: 60 },

@@ -140,7 +140,8 @@ export class Registration implements PeerView, Timed {
 
   set remote(remote: Remote) {
     this.#remote = remote;
-    this.#looksDifferent();
+    // Lists show it of those who declared nothing.
+    if (this.#declared.length === 0) this.#looksDifferent();
   }
 
   /** On lists: what was kept of how it looked there is void. */

@@ -67,7 +67,7 @@ export interface PeerSelection {
   readonly name: string;
   /** By what swarms are to group their members for this policy; one that has none costs them nothing. */
   readonly grouping?: Grouping<PeerView>;
-  /** Different candidates of the pool, the best first; beyond `ask.count` they are cut off. */
+  /** Different candidates of the pool, the very ones, the best first; beyond `ask.count` they are cut off. */
   select(ask: Ask, pool: Pool, moment: Moment): readonly Candidate[];
 }
 

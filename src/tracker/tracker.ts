@@ -39,8 +39,8 @@ export const DEFAULT_OPTIONS: TrackerOptions = {
   maxJoined: 64,
   maxHoldings: 1_000_000,
   maxAnswers: 4,
-  // It pays where everybody is on many lists while they are there, and the entries fit the machine's caches: not in
-  // a swarm of a million, where most of a list would be written for the first time, and kept for nothing.
+  // It pays where everybody is on many lists while they are there: not in a swarm of a million, where most of a list
+  // would be written for the first time, and kept for nothing.
   keepEntries: 0,
 };
 

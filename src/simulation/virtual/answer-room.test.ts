@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
+import type { Scenario } from '../scenario/schema.ts';
 import { scenarioOf } from '../../testing/eventful.ts';
 import { answerRoom } from './answer-room.ts';
 
 const MIB = 1 << 20;
-const room = (leeches: number, refreshInterval: number, loss = 0.01): number =>
+const room = (
+  leeches: number,
+  refreshInterval: number,
+  network: Partial<Scenario['network']> = { loss: 0.01 },
+): number =>
   answerRoom(
     scenarioOf({
       name: 'room',
       duration: 600,
-      network: { loss },
+      network,
       peers: { maxLinks: 0, reportInterval: 600, refreshInterval },
       swarms: [
         {
@@ -40,6 +45,9 @@ test('it grows with who is there, and is bounded', () => {
   expect(room(1_000_000, 5)).toBe(64 * MIB);
 });
 
-test('where nothing is lost and nobody waits there is little to keep', () => {
-  expect(room(100_000, 5, 0)).toBe(MIB);
+test('where nothing is lost and answers come long before anybody asks again there is little to keep', () => {
+  expect(room(100_000, 5, {})).toBe(MIB);
+  const slow = { distribution: 'constant', value: 3 } as const;
+  for (const network of [{ latency: slow }, { jitter: slow }, { reordering: 0.1 }, { duplication: 0.1 }])
+    expect(room(100_000, 5, network)).toBe(64 * MIB);
 });

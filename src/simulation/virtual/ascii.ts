@@ -33,7 +33,7 @@ export class Ascii {
     this.#digits(whole, digits);
   }
 
-  /** Microseconds as seconds with six decimals: `12.000345`. */
+  /** A whole number of microseconds as seconds with six decimals: `12.000345`. */
   seconds(micros: number): void {
     const whole = Math.floor(micros / MILLION);
     this.number(whole);

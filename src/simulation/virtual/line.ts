@@ -52,12 +52,12 @@ export function writeLine(to: Ascii, event: RunEvent): void {
   to.text('}\n');
 }
 
-const line = new Ascii();
+const scratch = new Ascii();
 const ASCII = new TextDecoder();
 
 export function lineOf(event: RunEvent): string {
-  writeLine(line, event);
-  return ASCII.decode(line.take());
+  writeLine(scratch, event);
+  return ASCII.decode(scratch.take());
 }
 
 function writeMembers(to: Ascii, event: RunEvent): void {

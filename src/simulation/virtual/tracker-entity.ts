@@ -225,7 +225,10 @@ export class TrackerEntity {
   /** What the tracker holds of its peers has changed. */
   #follow(events: readonly TrackerEvent[]): void {
     for (const event of events) {
-      if (event.kind === 'registered') this.#registered.push(this.#ids.peerOf(event.peerId) ?? NOBODY);
+      if (event.kind === 'registered') {
+        if (event.serial !== this.#registered.length) throw new Error('A registration was not told.');
+        this.#registered.push(this.#ids.peerOf(event.peerId) ?? NOBODY);
+      }
       if (event.kind !== 'joined' && event.kind !== 'left') continue;
       const peer = this.#ids.peerOf(event.peerId);
       const swarm = this.#swarms.get(event.swarmId);

@@ -18,14 +18,51 @@ export function lookOf(element: HTMLElement): Look {
   };
 }
 
-export const frameOf = (
-  { clientWidth, clientHeight }: HTMLElement,
-  range: TimeRange,
-  { type }: Look,
-): Frame => ({
+/** In pixels of CSS. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * How large elements are, as the browser tells when it has laid the page out: to ask an element has the page laid out at
+ * once, and charts are drawn when much else has just been written.
+ */
+export class Sizes {
+  readonly #known = new Map<Element, Size>();
+  readonly #observer: ResizeObserver;
+
+  /** `changed`: some element is of another size. */
+  constructor(changed: () => void) {
+    this.#observer = new ResizeObserver((entries) => {
+      for (const { target, contentRect } of entries)
+        this.#known.set(target, {
+          width: Math.round(contentRect.width),
+          height: Math.round(contentRect.height),
+        });
+      changed();
+    });
+  }
+
+  observe(element: Element): void {
+    this.#observer.observe(element);
+  }
+
+  unobserve(element: Element): void {
+    this.#observer.unobserve(element);
+    this.#known.delete(element);
+  }
+
+  /** Of one that is not laid out yet: nothing. */
+  of(element: Element | undefined): Size {
+    return (element && this.#known.get(element)) ?? { width: 0, height: 0 };
+  }
+}
+
+export const frameOf = ({ width, height }: Size, range: TimeRange, { type }: Look): Frame => ({
   range,
-  width: clientWidth,
-  height: clientHeight,
+  width,
+  height,
   type,
 });
 

@@ -5,7 +5,7 @@ import { formatClock } from '../format.ts';
 import { rangeInAddress } from '../range-address.ts';
 import { timeToX, xToTime } from '../timeline/layout.ts';
 import { bandsOf } from './bands.ts';
-import { drawOn, frameOf, lookOf } from './canvas.ts';
+import { drawOn, frameOf, lookOf, Sizes } from './canvas.ts';
 import { axisMarks, bandMarks, type Band } from './axis.ts';
 import { writeCommon, type CommonParts } from './common-parts.ts';
 import { areaOf, type Frame } from './frame.ts';
@@ -36,7 +36,7 @@ export class TimeScene {
   readonly #dashboard: Dashboard;
   readonly #charts = new Map<TimePart, ChartParts>();
   readonly #models = new Map<TimePart, Model | undefined>();
-  readonly #resized = new ResizeObserver(() => this.#later(true));
+  readonly #sizes = new Sizes(() => this.#later(true));
   /** Charts that are in sight: the others are drawn when they come into it. */
   readonly #inSight = new Set<Element>();
   readonly #sighted = new IntersectionObserver((entries) => {
@@ -67,7 +67,7 @@ export class TimeScene {
     const { stores, links } = this.#dashboard;
     this.#common = common;
     this.#bands = bandsOf(stores.run.getState().scenario);
-    this.#resized.observe(common.axis);
+    this.#sizes.observe(common.axis);
     const ends = [
       rangeInAddress(links),
       links.store.subscribe(() => this.#later(true)),
@@ -83,7 +83,7 @@ export class TimeScene {
       this.#common = undefined;
       this.#unwatch?.();
       this.#watched = '';
-      this.#resized.unobserve(common.axis);
+      this.#sizes.unobserve(common.axis);
       for (const end of ends) end();
       cancelAnimationFrame(this.#frame);
       this.#frame = 0;
@@ -93,12 +93,12 @@ export class TimeScene {
   /** Returns the end of it. */
   add(part: TimePart, chart: ChartParts): () => void {
     this.#charts.set(part, chart);
-    this.#resized.observe(chart.canvas);
+    this.#sizes.observe(chart.canvas);
     this.#sighted.observe(chart.canvas);
     this.#later(true);
     return () => {
       this.#charts.delete(part);
-      this.#resized.unobserve(chart.canvas);
+      this.#sizes.unobserve(chart.canvas);
       this.#sighted.unobserve(chart.canvas);
       this.#inSight.delete(chart.canvas);
     };
@@ -221,7 +221,7 @@ export class TimeScene {
   }
 
   get #width(): number {
-    return this.#common?.axis.clientWidth ?? 0;
+    return this.#sizes.of(this.#common?.axis).width;
   }
 
   #columns(): number {
@@ -230,6 +230,8 @@ export class TimeScene {
 
   /** What is asked follows from what is shown. */
   #watch(): void {
+    // As many columns as there is room for: not known before the page is laid out.
+    if (this.#width === 0) return;
     const ask = this.askFor(timeView.getState().shown, this.#columns());
     const key = JSON.stringify([ask, 'latest' in ask.range ? String(ask.range.latest) : '']);
     if (key === this.#watched) return;
@@ -266,16 +268,16 @@ export class TimeScene {
     });
   }
 
-  /** First what is measured, then what is drawn, then what is written: else the page would be laid out again for each chart. */
+  /** First what is drawn, then what is written: else the page would be laid out again for each chart. */
   #draw(common: CommonParts, all: boolean): void {
     const { axis } = common;
     const look = (this.#look ??= lookOf(axis));
     const { range } = this;
-    const frame = frameOf(axis, range, look);
+    const frame = frameOf(this.#sizes.of(axis), range, look);
     const charts = [...this.#charts].map(([part, { canvas, legend }]) => {
       const model = this.#models.get(part);
       const isAge = model?.plots[0]?.along === 'age';
-      return { part, canvas, legend, model, isAge, frame: frameOf(canvas, range, look) };
+      return { part, canvas, legend, model, isAge, frame: frameOf(this.#sizes.of(canvas), range, look) };
     });
     if (all) drawOn(axis, frame, axisMarks(this.#bands, frame), look);
     for (const chart of charts)
@@ -307,7 +309,7 @@ export class TimeScene {
     const canvas = this.#charts.get(part)?.canvas;
     if (canvas === undefined || this.#models.get(part) === undefined) return undefined;
     const look = (this.#look ??= lookOf(canvas));
-    const frame = frameOf(canvas, this.range, look);
+    const frame = frameOf(this.#sizes.of(canvas), this.range, look);
     return { marks: this.marks(part, frame), frame, look };
   }
 
