@@ -52,7 +52,7 @@ export function judge(pending: Pending, answer: WireAnswer): Verdict {
   return { result: resultOf(answer, 'ok', 'ok', listed, findings), event };
 }
 
-/** Member by member, as it is made for every answer: members added to a copy cost V8 as much as a list of ten. */
+/** Member by member, as it is made for every answer: members added to a copy cost V8 far more. */
 const resultOf = (
   { status, reason, contentType }: Extract<WireAnswer, { kind: 'answered' }>,
   verdict: Answered['verdict'],

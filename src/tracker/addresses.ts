@@ -25,14 +25,19 @@ export function seenAt(remote: Remote, { reflexive }: StunLike, port = remote.po
 }
 
 /**
- * To be kept. Copies: what a message was read into has room for more, and V8 makes all of it as if it were to stay once
+ * Copies: what a message was read into has room for more, and V8 makes all of it as if it were to stay once
  * some of it does, the thirty addresses of every list that a peer of the same process reads included.
  */
-export const kept = (declared: readonly PeerAddress[]): readonly PeerAddress[] =>
+export const toBeKept = (declared: readonly PeerAddress[]): readonly PeerAddress[] =>
   declared.map((address) => ({ ...address }));
 
-/** Whether they are the same, one by one: most peers declare what they declared before. */
-export function isSame(some: readonly PeerAddress[], others: readonly PeerAddress[]): boolean {
+/** What holds from now on: what was declared before, where a request declares nothing or, as most do, the same again. */
+export const declaredNow = (
+  addresses: readonly PeerAddress[],
+  before: readonly PeerAddress[],
+): readonly PeerAddress[] => (addresses.length === 0 || isSame(addresses, before) ? before : addresses);
+
+function isSame(some: readonly PeerAddress[], others: readonly PeerAddress[]): boolean {
   if (some.length !== others.length) return false;
   return some.every((one, index) => {
     const other = others[index];

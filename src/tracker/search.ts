@@ -1,6 +1,6 @@
 /** FIND and FIND_CHUNK: a new peer list for a swarm the peer is in, or for those of it that hold some content. */
 import type { FindRequest } from '../protocol/message.ts';
-import { isSame, kept } from './addresses.ts';
+import { declaredNow, toBeKept } from './addresses.ts';
 import { wantedCount } from './lists.ts';
 import { failed } from './turn.ts';
 import type { Outcome, Turn } from './turn.ts';
@@ -18,7 +18,7 @@ export function search(turn: Turn<FindRequest>): Outcome {
   if (member === undefined) return turn.refuse(peer, `${method} of a swarm not joined`);
 
   // The list is drawn before anything is changed: a selection policy that throws leaves no trace.
-  const declared = addresses.length === 0 || isSame(addresses, peer.declared) ? peer.declared : addresses;
+  const declared = declaredNow(addresses, peer.declared);
   const content = scope === undefined && chunkId === undefined ? undefined : { scope, chunkId };
   const drawn = turn.list(
     { peer, declared, swarmId, mode: member.mode, peerNum, properties, content },
@@ -26,7 +26,7 @@ export function search(turn: Turn<FindRequest>): Outcome {
   );
   turn.handedOut(drawn);
   turn.heard(peer);
-  if (declared !== peer.declared) peer.declared = kept(declared);
+  if (declared !== peer.declared) peer.declared = toBeKept(declared);
   peer.peerNum = peerNum ?? peer.peerNum;
   peer.regroup();
   if (

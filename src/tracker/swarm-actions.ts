@@ -13,7 +13,7 @@ import type {
   Property,
 } from '../protocol/message.ts';
 import type { ValidityRow } from '../protocol/rules.ts';
-import { isSame, kept } from './addresses.ts';
+import { declaredNow, toBeKept } from './addresses.ts';
 import type { TrackerEvent } from './api.ts';
 import type { Content } from './holdings.ts';
 import type { DrawnList } from './lists.ts';
@@ -114,8 +114,8 @@ function register(turn: Turn<ConnectRequest>): Outcome {
     return failed(problem.error, problem.detail);
   }
   turn.heard(peer);
-  if (request.addresses.length > 0 && !isSame(request.addresses, peer.declared))
-    peer.declared = kept(request.addresses);
+  const declared = declaredNow(request.addresses, peer.declared);
+  if (declared !== peer.declared) peer.declared = toBeKept(declared);
   peer.regroup();
   if (known) registry.step(peer, 'CONNECT valid', context.now);
   else registry.register(peer, context.now, events);
@@ -142,13 +142,13 @@ function act(turn: Turn<ConnectRequest | JoinRequest | LeaveRequest>, asked: Act
   }
 
   // Lists are drawn before anything is changed: a selection policy that throws leaves no trace.
-  const declared = addresses.length === 0 || isSame(addresses, peer.declared) ? peer.declared : addresses;
+  const declared = declaredNow(addresses, peer.declared);
   const listed: TrackerEvent[] = [];
   const drawn = drawLists(turn, peer, declared, asked, listed);
 
   turn.heard(peer);
   if (declared !== peer.declared) {
-    peer.declared = kept(declared);
+    peer.declared = toBeKept(declared);
     // What is held anyway is not held twice.
     const { address, port } = peer.remote;
     const home = peer.declared.find((one) => one.address === address);

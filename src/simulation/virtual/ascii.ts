@@ -2,10 +2,10 @@
  * Text in the making where it ends up as bytes: of the tracker's messages a run's log is the one thing that is written
  * anew each time, and texts put together only to be encoded would be most of what that costs.
  */
+import { SECOND, type Micros } from './events.ts';
 
 const FIRST_BYTES = 1 << 16;
 const [ZERO, POINT] = [0x30, 0x2e];
-const MILLION = 1_000_000;
 /** Digits of the largest number written digit by digit. */
 const MOST_DIGITS = 10;
 
@@ -34,11 +34,11 @@ export class Ascii {
   }
 
   /** A whole number of microseconds as seconds with six decimals: `12.000345`. */
-  seconds(micros: number): void {
-    const whole = Math.floor(micros / MILLION);
+  seconds(micros: Micros): void {
+    const whole = Math.floor(micros / SECOND);
     this.number(whole);
     this.#room(1)[this.length++] = POINT;
-    this.#digits(micros - whole * MILLION, 6);
+    this.#digits(micros - whole * SECOND, 6);
   }
 
   /** As JSON, with escapes for what is not ASCII. */
