@@ -5,6 +5,7 @@ import type { Parameters } from '../analysis/sweep-table.ts';
 import type { RunResult } from '../analysis/result.ts';
 import type { Scenario } from '../simulation/scenario/schema.ts';
 import { scenarioHash } from '../simulation/virtual/header.ts';
+import { THREAD_MEMORY } from './thread-memory.ts';
 import type { ThreadAnswer, ThreadTask } from './thread.ts';
 
 /** What is kept of a run. Plain data. */
@@ -70,7 +71,10 @@ export class RunThreads {
   }
 
   #start(): Thread {
-    const worker = new Worker(this.#entry, { workerData: 'runs' satisfies ThreadTask });
+    const worker = new Worker(this.#entry, {
+      workerData: 'runs' satisfies ThreadTask,
+      resourceLimits: THREAD_MEMORY,
+    });
     const thread: Thread = { worker, settle: undefined };
     this.#all.add(thread);
     const settle = (answer: ThreadAnswer): void => {

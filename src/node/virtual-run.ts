@@ -1,4 +1,4 @@
-/** A run on the virtual clock, in this thread or shared by several. */
+/** A run on the virtual clock, in a thread of its own or shared by several; this one takes its measures. */
 import { SECOND } from '../simulation/virtual/events.ts';
 import { MeasuredRun } from './measured-run.ts';
 import { startPartThreads } from './part-threads.ts';
@@ -8,9 +8,9 @@ export async function runOnVirtualClock(
   { scenario, log, event, turn, signal }: Running,
   { thread, workers }: { readonly thread: URL; readonly workers: number },
 ): Promise<Ran> {
-  const threads = workers > 1 ? startPartThreads(thread, workers) : undefined;
+  const threads = startPartThreads(thread, workers);
   try {
-    const run = new MeasuredRun({ scenario, desks: threads?.desks, log, event });
+    const run = new MeasuredRun({ scenario, desks: threads.desks, log, event });
     const since = performance.now();
     const { time } = await run.toEnd((progress) => {
       if (signal.aborted) run.cancel();
@@ -26,6 +26,6 @@ export async function runOnVirtualClock(
       notes: [],
     };
   } finally {
-    await threads?.stop();
+    await threads.stop();
   }
 }

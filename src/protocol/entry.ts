@@ -4,16 +4,14 @@
  * the peer (the tracker, with its membership of the swarm) and goes with it; a peer that was read from a message has
  * none, and is written as it comes.
  */
-import type { PeerAddress, PeerInfo } from './message.ts';
+import type { PeerInfo } from './message.ts';
 
 /** What a peer looks like on a list: in RFC 7846, and in base-1.0 and extended-1.1 alike. */
 type EntryForm = 'json' | 'base';
 
-/** Of one peer ID for good; the last form it was asked for is kept. Only `entryOf` writes it. */
+/** Of one peer with one set of addresses, for good; the last form it was asked for is kept. Only `entryOf` writes it. */
 export interface EntryPlace {
   entryForm: EntryForm | undefined;
-  /** It was written of this very array, which never changes: another one is written anew. */
-  entryOf: readonly PeerAddress[] | undefined;
   entryText: string;
 }
 
@@ -22,12 +20,11 @@ export interface EntryPlace {
  * others stays a tree of them in V8, to be walked each time it is used.
  */
 export function entryOf(peer: PeerInfo, form: EntryForm, write: (peer: PeerInfo) => string): string {
-  const { place, addresses } = peer;
+  const { place } = peer;
   if (place === undefined) return write(peer);
-  if (place.entryOf !== addresses || place.entryForm !== form) {
+  if (place.entryForm !== form) {
     place.entryText = write(peer);
     place.entryForm = form;
-    place.entryOf = addresses;
   }
   return place.entryText;
 }

@@ -4,12 +4,12 @@
  * around `answer`.
  */
 import type { Codec } from '../protocol/codec.ts';
-import { codecOf, detectEdition, mediaTypeKind } from '../protocol/editions/index.ts';
+import { codecOf, mediaTypeKind, readRequest } from '../protocol/editions/index.ts';
 import { ERRORS } from '../protocol/errors.ts';
 import type { ErrorName } from '../protocol/errors.ts';
 import type { HttpRequest, HttpResponse } from '../protocol/http.ts';
 import type { EditionId, Method, Request, Response } from '../protocol/message.ts';
-import { strictly } from '../protocol/strict.ts';
+import { refuseFindings } from '../protocol/strict.ts';
 import { decodeText } from '../protocol/text.ts';
 import { readStranger, strangerResponse } from './access.ts';
 import type { Access, Identity } from './access.ts';
@@ -176,12 +176,12 @@ class Endpoint implements TrackerEndpoint {
     const mistyped = mediaTypeFailure(contentType);
     if (mistyped !== undefined)
       return this.#refused(mistyped, request, mistyped === 400 ? 'no Content-Type' : undefined);
-    const edition = detectEdition(body);
-    if (edition === undefined) return this.#refused(400, request, foreign(body));
-    const codec = codecOf(edition);
+    const read = readRequest(body);
+    if (read === undefined) return this.#refused(400, request, foreign(body));
+    const codec = codecOf(read.edition);
     if (mediaTypeKind(codec.mediaType) !== mediaTypeKind(contentType))
       return this.#refused(400, request, 'body is not of its Content-Type');
-    const decoded = (this.#options.strict ? strictly(codec) : codec).decodeRequest(body);
+    const decoded = this.#options.strict ? refuseFindings(read.decoded) : read.decoded;
     if (decoded.ok) return this.#message(decoded.message, codec, request, moment, asker);
     return this.#undecodable(decoded.error, codec, request);
   }

@@ -14,15 +14,16 @@ const PERIOD = 60_000;
 export const periodAt = (now: number): number => Math.floor(now / PERIOD);
 
 export class ListedPeer implements PeerInfo, EntryPlace {
+  // First what every list looks at: with many peers none of this is in the processor's caches, and V8 has members one
+  // after the other as they are declared.
+  /** Number of the period in which it was on a list last. */
+  period: number;
+  readonly serial: number;
+  entryForm: EntryPlace['entryForm'];
+  entryText = '';
   readonly peerId: PeerId;
   readonly addresses: readonly PeerAddress[];
   readonly mode: NonNullable<PeerInfo['mode']>;
-  readonly serial: number;
-  /** Number of the period in which it was on a list last. */
-  period: number;
-  entryForm: EntryPlace['entryForm'];
-  entryOf: EntryPlace['entryOf'];
-  entryText = '';
 
   constructor(
     peerId: PeerId,
@@ -31,11 +32,11 @@ export class ListedPeer implements PeerInfo, EntryPlace {
     serial: number,
     period: number,
   ) {
+    this.period = period;
+    this.serial = serial;
     this.peerId = peerId;
     this.addresses = addresses;
     this.mode = mode;
-    this.serial = serial;
-    this.period = period;
   }
 
   /** With itself: what was written of it goes when it goes. */

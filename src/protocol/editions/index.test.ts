@@ -1,7 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { arbitraryRequest, arbitraryResponse } from '../../testing/arbitraries.ts';
 import { EDITIONS } from '../message.ts';
 import { encodeText } from '../text.ts';
-import { codecOf, detectEdition, mediaTypeKind } from './index.ts';
+import { codecOf, detectEdition, mediaTypeKind, readRequest } from './index.ts';
 
 test('every edition has its codec', () => {
   for (const edition of EDITIONS) expect(codecOf(edition).edition).toBe(edition);
@@ -29,6 +31,37 @@ describe('the edition of a request, by its first significant byte and its elemen
   test('UTF-16 is none', () => {
     expect(detectEdition(new Uint8Array([0xff, 0xfe, 0x7b, 0]))).toBeUndefined();
   });
+});
+
+test('read at once, a body is what its edition\u2019s codec makes of it', () => {
+  const written = fc.oneof(
+    ...EDITIONS.flatMap((edition) => [
+      arbitraryRequest(edition).map((message) => codecOf(edition).encodeRequest(message)),
+      arbitraryResponse(edition).map((message) => codecOf(edition).encodeResponse(message)),
+    ]),
+  );
+  // As it is, with the other version, or with one byte changed.
+  const bodies = fc
+    .tuple(written, fc.constantFrom('no', 'version', 'byte'), fc.nat(), fc.nat(0xff))
+    .map(([bytes, change, at, byte]) => {
+      if (change === 'no') return bytes;
+      if (change === 'byte') return bytes.with(at % Math.max(1, bytes.length), byte);
+      const text = new TextDecoder().decode(bytes);
+      return encodeText(
+        text.replace(/(version="1\.)([01])/, (_, before, minor) => before + (1 - Number(minor))),
+      );
+    });
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(bodies, (body) => {
+      const edition = detectEdition(body);
+      const separately = edition && { edition, decoded: codecOf(edition).decodeRequest(body) };
+      expect(readRequest(body)).toEqual(separately);
+      if (separately?.decoded.ok === true) seen.add(separately.edition);
+    }),
+    { numRuns: 400 },
+  );
+  expect(seen).toEqual(new Set(EDITIONS));
 });
 
 test.each([

@@ -45,6 +45,14 @@ export function decodeCanonicalRequest(
   return message && cursor.close() ? { ok: true, message, findings: [] } : undefined;
 }
 
+/**
+ * The same of either edition: what is read so is in the one that its root element names, for the other's has another
+ * version, and what extended-04 adds is nothing that base-01's form has room for.
+ */
+export const decodeEitherRequest = (body: Uint8Array, maxElements: number): Decoded<Request> | undefined =>
+  decodeCanonicalRequest(body, 'base-1.0', maxElements) ??
+  decodeCanonicalRequest(body, 'extended-1.1', maxElements);
+
 interface Head extends Pick<Request, 'version' | 'transactionId' | 'peerId'> {
   readonly edition: BaseEdition;
 }

@@ -49,10 +49,10 @@ export function tag(ascii: string): Tag {
   return { words, rest: ascii.slice(4 * words.length), length: byteLength };
 }
 
-const OPENINGS: Readonly<Record<XmlEdition, Tag>> = {
-  'base-1.0': tag(opening('base-1.0')),
-  'extended-1.1': tag(opening('extended-1.1')),
-  'gu-04': tag(opening('gu-04')),
+const OPENINGS: Readonly<Record<XmlEdition, Uint8Array>> = {
+  'base-1.0': encodeText(opening('base-1.0')),
+  'extended-1.1': encodeText(opening('extended-1.1')),
+  'gu-04': encodeText(opening('gu-04')),
 };
 const ADDRESS = tag('<PeerAddress addrType="ipv');
 const IP4 = tag('4" ip="');
@@ -96,11 +96,14 @@ export class Cursor {
    * so a body no longer than this has no more of either than `maxElements`.
    */
   static open(body: Uint8Array, edition: XmlEdition, maxElements: number): Cursor | undefined {
-    if (body.length > 4 * maxElements) return undefined;
+    const begin = OPENINGS[edition];
+    // Before any text is made of it, for not every body that comes here is of this edition.
+    if (body.length > 4 * maxElements || !begins(body, begin)) return undefined;
     const decoded = decodeText(body);
-    if (!decoded.ok || decoded.byteOrderMark) return undefined;
+    if (!decoded.ok) return undefined;
     const cursor = new Cursor(body, decoded.text);
-    return cursor.pass(OPENINGS[edition]) ? cursor : undefined;
+    cursor.place = begin.length;
+    return cursor;
   }
 
   /** Past the root's end tag, with nothing behind it. */
@@ -254,6 +257,11 @@ export class Cursor {
     if (!this.skip('/>')) return undefined;
     return newAddress({ addressType, address }, port, priority, type, connection, asn, peerProtocol);
   }
+}
+
+function begins(body: Uint8Array, begin: Uint8Array): boolean {
+  for (let at = 0; at < begin.length; at++) if (body[at] !== begin[at]) return false;
+  return true;
 }
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
