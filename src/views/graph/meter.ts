@@ -21,9 +21,10 @@ export class Meter {
     this.#tickMs += ms;
   }
 
-  frame(now: number, drawMs: number): void {
-    const interval = now - this.#latest;
-    this.#latest = now;
+  /** `began`: by the browser's own count of frames, so that intervals are of what is seen: one, or more where one is missed. */
+  frame(began: number, drawMs: number): void {
+    const interval = began - this.#latest;
+    this.#latest = began;
     if (interval < REST) {
       this.#frames++;
       this.#active += interval;

@@ -220,11 +220,12 @@ export class Stage {
   #wake(): void {
     if (this.#asked || !this.#visible) return;
     this.#asked = true;
-    // Not the frame's own time: snapshots that came since its beginning would lie in the future.
-    requestAnimationFrame(() => this.#onFrame(performance.now()));
+    // Not by the frame's own time alone: snapshots that came since its beginning would lie in the future.
+    requestAnimationFrame((frame) => this.#onFrame(performance.now(), frame));
   }
 
-  #onFrame(now: number): void {
+  /** `frame`: when the browser began the frame that is drawn now. */
+  #onFrame(now: number, frame: number): void {
     this.#asked = false;
     if (!this.#visible) return;
     const { layout, outlines, traffic, model, pins } = this.#world;
@@ -259,7 +260,7 @@ export class Stage {
       const unfinished = this.#draw(now, layout.gliding ? 'glide' : drifts ? 'drift' : 'none', restamp);
       this.#dirty = edgesMove;
       this.#unfinished = unfinished;
-      this.#meter.frame(now, performance.now() - before);
+      this.#meter.frame(frame, performance.now() - before);
     }
     this.#tellStats(now);
     if (lively || this.#dirty || this.#unfinished) this.#wake();
