@@ -5,8 +5,8 @@ import { AnswerBook } from './answers.ts';
 const p = asPeerId('p');
 const body = (...bytes: number[]) => new Uint8Array(bytes);
 
-const bookOf = (bytes = 1 << 20, bytesPerPeer = bytes) => {
-  const book = new AnswerBook<string>({ period: 100, perPeer: 3, bytesPerPeer, bytes });
+const bookOf = (bytes = 1 << 20, bytesPerPeer = bytes, copiesBodies = true) => {
+  const book = new AnswerBook<string>({ period: 100, perPeer: 3, bytesPerPeer, bytes, copiesBodies });
   const keep = (transaction: string, answer: string, now = 0, peer = p, of = body(1)) =>
     book.keep(peer, asTransactionId(transaction), of, answer, answer.length, now);
   const find = (transaction: string, of = body(1), peer = p) =>
@@ -24,6 +24,15 @@ describe('AnswerBook', () => {
     expect(find('t', body(1, 2, 4))).toBeUndefined();
     expect(find('t', body(1, 2))).toBeUndefined();
     expect(find('u', body(1, 2, 3))).toBeUndefined();
+  });
+
+  it('holds the very bytes where they stay as they are', () => {
+    const { keep, find } = bookOf(1 << 20, 1 << 20, false);
+    const sent = body(1, 2, 3);
+    keep('t', 'answer', 0, p, sent);
+    expect(find('t', body(1, 2, 3))).toBe('answer');
+    sent[2] = 4;
+    expect(find('t', body(1, 2, 4))).toBe('answer');
   });
 
   it('keeps only the last when a registration ends, none when one begins', () => {

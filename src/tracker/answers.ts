@@ -17,6 +17,8 @@ export interface AnswerLimits {
   readonly bytesPerPeer: number;
   /** Bytes held for all peers together; the oldest answers go first. */
   readonly bytes: number;
+  /** Request bodies are copied: the host may use its buffer again, or hold a large one for a small body. */
+  readonly copiesBodies: boolean;
 }
 
 /** What one answer takes besides its bytes, roughly: entry, list place, headers. */
@@ -43,8 +45,7 @@ class Kept<A> implements Timed {
   ) {
     this.peerId = peerId;
     this.transactionId = transactionId;
-    // A copy: the host may use its buffer again, or hold a large one for a small body.
-    this.body = new Uint8Array(body);
+    this.body = body;
     this.answer = answer;
     this.asker = asker;
     this.bytes = OVERHEAD + body.byteLength + size;
@@ -103,8 +104,9 @@ export class AnswerBook<A> {
     now: number,
     asker?: string,
   ) {
-    const kept = new Kept(peerId, transactionId, body, answer, size, asker);
-    const { bytes, bytesPerPeer, perPeer } = this.#limits;
+    const { bytes, bytesPerPeer, perPeer, copiesBodies } = this.#limits;
+    const own = copiesBodies ? new Uint8Array(body) : body;
+    const kept = new Kept(peerId, transactionId, own, answer, size, asker);
     if (kept.bytes > Math.min(bytes, bytesPerPeer) || perPeer < 1) return;
     this.#byAge.start(kept, now);
     this.#bytes += kept.bytes;

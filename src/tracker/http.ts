@@ -37,6 +37,8 @@ export interface EndpointOptions {
   readonly maxPeerAnswerBytes: number;
   /** Milliseconds for which they are held; never longer than the track timer. */
   readonly answerPeriod: number;
+  /** Request bodies are copied where they are held; `false` where nobody writes to them, or hands them on, later. */
+  readonly copiesBodies: boolean;
   /** Seconds told to a peer that meets an overloaded tracker. */
   readonly retryAfter: number;
   /** Refuses what departs from an edition's text, where it is read with a finding otherwise. */
@@ -51,6 +53,7 @@ export const DEFAULT_ENDPOINT_OPTIONS: EndpointOptions = {
   maxAnswerBytes: 64 << 20,
   maxPeerAnswerBytes: 256 << 10,
   answerPeriod: Infinity,
+  copiesBodies: true,
   retryAfter: 10,
   strict: false,
   onFault: () => undefined,
@@ -111,6 +114,7 @@ class Endpoint implements TrackerEndpoint {
       perPeer: maxAnswers,
       bytesPerPeer: options.maxPeerAnswerBytes,
       bytes: options.maxAnswerBytes,
+      copiesBodies: options.copiesBodies,
     });
   }
 

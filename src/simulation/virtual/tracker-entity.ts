@@ -122,7 +122,9 @@ export class TrackerEntity {
       keepEntries: MOST_ENTRIES,
     };
     const tracker = createTracker(options, this.#moment.now, selectionOf(policy));
-    return [tracker, createTrackerEndpoint(tracker, { answerPeriod: ANSWER_PERIOD, maxAnswerBytes })];
+    // A request's bytes stay as its peer wrote them: whoever is told of an exchange gets a copy.
+    const room = { answerPeriod: ANSWER_PERIOD, maxAnswerBytes, copiesBodies: false };
+    return [tracker, createTrackerEndpoint(tracker, room)];
   }
 
   #tick(at: Micros): void {

@@ -176,7 +176,7 @@ export class Stage {
     return by === before && asns.length > 0 ? asns : largestAsns(this.#world.model.nodes);
   }
 
-  #select({ peer, listed }: Of<'select'>): void {
+  #select({ peer, listed }: Omit<Of<'select'>, 'kind'>): void {
     const at = peer === this.#selection.peer ? this.#selection.at : performance.now();
     this.#selection = { peer, listed, at };
     if (this.#followed !== undefined && peer !== this.#followed) this.#follow(peer);
@@ -202,7 +202,11 @@ export class Stage {
     if (picked?.kind === 'peer') {
       const { handle } = picked.node;
       if (handle === this.#selection.peer) this.#follow(handle);
-      else this.#report({ kind: 'clicked', peer: handle });
+      else {
+        // Seen at once: whoever is told says the same, and what the peer was given, a frame or two later.
+        this.#select({ peer: handle, listed: [] });
+        this.#report({ kind: 'clicked', peer: handle });
+      }
       return;
     }
     if (picked?.kind === 'tracker') return;

@@ -8,6 +8,7 @@ import { readFaultlessRequest } from './faultless-request.ts';
 import { readFaultless } from './faultless.ts';
 import { Body, list, member, object, readRoot, ROOT } from './json.ts';
 import type { JsonObject } from './parse.ts';
+import { readPlainReport } from './plain.ts';
 
 const REQUEST = 'RFC 7846 §3.3.3';
 const ACTION = 'RFC 7846 §3.2.3';
@@ -17,7 +18,7 @@ type Head = Pick<Request, 'edition' | 'version' | 'transactionId' | 'peerId'>;
 
 export function decodeRequest(bytes: Uint8Array): Decoded<Request> {
   const body = new Body(bytes);
-  const message = readFaultless(body, readFaultlessRequest);
+  const message = readPlainReport(body) ?? readFaultless(body, readFaultlessRequest);
   return message ? { ok: true, message, findings: [] } : judgeRequest(body);
 }
 

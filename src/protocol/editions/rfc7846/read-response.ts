@@ -18,13 +18,16 @@ import { readFaultlessResponse } from './faultless-response.ts';
 import { readFaultless } from './faultless.ts';
 import { Body, list, member, object, readRoot, ROOT } from './json.ts';
 import type { JsonObject } from './parse.ts';
+import { readPlainAnswer } from './plain.ts';
 
 const RESPONSE = 'RFC 7846 §3.3.4';
 const ERRORS = 'RFC 7846 §4.3';
 
 export function decodeResponse(bytes: Uint8Array, answers: Method): Decoded<Response> {
   const body = new Body(bytes);
-  const message = readFaultless(body, (root, tally) => readFaultlessResponse(root, tally, answers));
+  const message =
+    readPlainAnswer(body, answers) ??
+    readFaultless(body, (root, tally) => readFaultlessResponse(root, tally, answers));
   return message ? { ok: true, message, findings: [] } : judgeResponse(body, answers);
 }
 

@@ -22,6 +22,18 @@ import { ROOT } from './json.ts';
 /** JSON.stringify leaves members that are `undefined` out, which is how optional ones are written here. */
 const message = (root: object): Uint8Array<ArrayBuffer> => encodeText(JSON.stringify({ [ROOT]: root }));
 
+/** What JSON has nothing to escape in, as identifiers nearly always are. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+/** A string in JSON. */
+const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
+
+/** A message up to its head, member by member as text: what is said all the time costs half as much so. */
+function opened(version: string, members: string): string {
+  const number = Number(version);
+  return `{"${ROOT}":{"version":${Number.isFinite(number) ? number : 'null'},${members}`;
+}
+
 /** @throws {RangeError} For a method that this edition does not have; `EditionRules.methods` names those it has. */
 export function encodeRequest(request: Request): Uint8Array<ArrayBuffer> {
   const { method } = request;
@@ -46,7 +58,9 @@ export function encodeRequest(request: Request): Uint8Array<ArrayBuffer> {
       for (const one of request.stats)
         if (one.swarmId !== undefined) stats.push(streamStats(one.swarmId, one));
       if (stats.length === 0) return message(head);
-      const open = JSON.stringify({ [ROOT]: head }).slice(0, -'}}'.length);
+      const { version, transactionId, peerId } = request;
+      const ids = `"transaction_id":${quoted(transactionId)},"peer_id":${quoted(peerId)}`;
+      const open = opened(version, `"request_type":"STAT_REPORT",${ids}`);
       return encodeText(`${open},"stat_report":{"type":"STREAM_STATS","stat":[${stats.join(',')}]}}}`);
     }
     default:
@@ -72,7 +86,7 @@ function connect(request: ConnectRequest): object {
  */
 function streamStats(swarmId: SwarmId, stats: Omit<StreamStats, 'swarmId'>): string {
   const { uploadedBytes, downloadedBytes, availableBandwidth, concurrentLinks } = stats;
-  let text = `{"swarm_id":${JSON.stringify(swarmId)}`;
+  let text = `{"swarm_id":${quoted(swarmId)}`;
   if (uploadedBytes !== undefined) text += `,"uploaded_bytes":${uploadedBytes}`;
   if (downloadedBytes !== undefined) text += `,"downloaded_bytes":${downloadedBytes}`;
   if (availableBandwidth !== undefined) text += `,"available_bandwidth":${availableBandwidth}`;
@@ -107,17 +121,20 @@ function peerAddr(address: PeerAddress): object {
 
 export function encodeResponse(response: Response): Uint8Array<ArrayBuffer> {
   const success = response.outcome === 'success';
-  const head = {
-    version: Number(response.version),
-    response_type: success ? 0 : 1,
-    error_code: success ? 0 : ERRORS[response.error].code,
-    transaction_id: response.transactionId,
-    peer_addr: success && response.publicAddress ? peerAddr(response.publicAddress) : undefined,
-  };
-  const results = success ? swarmResults(response) : [];
-  if (results.length === 0) return message(head);
-  const open = JSON.stringify({ [ROOT]: head }).slice(0, -'}}'.length);
-  return encodeText(`${open},"swarm_result":[${results.join(',')}]}}`);
+  const outcome = success ? 0 : 1;
+  const code = success ? 0 : ERRORS[response.error].code;
+  const transaction = quoted(response.transactionId);
+  const open = opened(
+    response.version,
+    `"response_type":${outcome},"error_code":${code},"transaction_id":${transaction}`,
+  );
+  if (!success) return encodeText(`${open}}}`);
+  const { publicAddress } = response;
+  const address =
+    publicAddress === undefined ? '' : `,"peer_addr":${JSON.stringify(peerAddr(publicAddress))}`;
+  const results = swarmResults(response);
+  const told = results.length === 0 ? '' : `,"swarm_result":[${results.join(',')}]`;
+  return encodeText(`${open}${address}${told}}}`);
 }
 
 /** As texts: a list has thirty peers, and one text in one go costs less than thirty objects. */
@@ -140,7 +157,7 @@ function swarmResult(swarmId: SwarmId, ok: boolean, peers: readonly PeerInfo[]):
   for (const peer of peers)
     if (peer.addresses.length > 0) infos += `${infos === '' ? '' : ','}${entryOf(peer, 'json', peerInfo)}`;
   const group = infos === '' ? '' : `,"peer_group":{"peer_info":[${infos}]}`;
-  return `{"swarm_id":${JSON.stringify(swarmId)},"result":${ok ? 0 : 1}${group}}`;
+  return `{"swarm_id":${quoted(swarmId)},"result":${ok ? 0 : 1}${group}}`;
 }
 
 /** One address per peer here (§3.2.4): the one preferred, the first among equals. */
