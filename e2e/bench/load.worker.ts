@@ -25,8 +25,7 @@ async function load(perSecond: number): Promise<void> {
     done += messages;
     // What a busy machine did not let it do is not made up for.
     due = Math.max(due + (messages * 1000) / perSecond, performance.now() - REST);
-    do await pause(REST);
-    while (performance.now() < due);
+    while (performance.now() < due) await pause(REST);
     const now = performance.now();
     if (now - toldAt < 1000) continue;
     self.postMessage((done * 1000) / (now - toldAt));
