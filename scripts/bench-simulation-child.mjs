@@ -1,7 +1,7 @@
 /**
- * One run of the simulator in a process of its own, for bench-simulation.mjs: each message has it go one slice
- * further, and it answers what that took, beside the bare codec where it was asked to; or it answers once what many idle
- * peers weigh.
+ * One run of the simulator in a process of its own, for bench-simulation.mjs: each message has it go two slices
+ * further, and it answers what the second took, beside the bare codec where it was asked to; or it answers once what
+ * many idle peers weigh.
  */
 import { createHash } from 'node:crypto';
 import { argv, cpuUsage, memoryUsage } from 'node:process';
@@ -55,14 +55,14 @@ if (of.kind === 'idle') {
   tell({ mix: codec?.mix() });
 
   /**
-   * Each side first every other time. Others were at work since the last turn: what they left of the caches is not
-   * measured, so the run goes a slice that does not count, as the codec's messages are made ready anew.
+   * Each side first every other time. What the codec is given lives longer than any message of a run does, and others
+   * were at work since the last turn: so that neither side carries that about, it is old before a slice of the run that
+   * does not count.
    */
   async function turn() {
-    await run.next();
     const bare = codec?.next();
-    // What was made ready lives longer than any message of a run does: neither side is to carry it about.
     if (bare !== undefined) for (let times = 0; times < 2; times++) globalThis.gc?.({ type: 'minor' });
+    await run.next();
     const first = turns++ % 2 === 0;
     const ahead = bare !== undefined && first ? await timed(bare) : undefined;
     const simulation = await timed(() => run.next());

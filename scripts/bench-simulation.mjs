@@ -30,7 +30,7 @@ const MOST_BYTES = 1024;
 function start(folder, of, youngGeneration) {
   const module = pathToFileURL(join(folder, 'simulation.mjs')).href;
   return fork(join(ROOT, 'scripts/bench-simulation-child.mjs'), [module, JSON.stringify(of)], {
-    // Memory as the threads of `swarmscope run` have it; V8 is told the size of one of its three parts.
+    // Memory as the threads of `swarmscope run` have it.
     execArgv: ['--expose-gc', `--max-semi-space-size=${youngGeneration / 3}`],
   });
 }
@@ -120,12 +120,6 @@ export async function benchSimulation(rounds, verdict) {
       .map(({ edition, peers, mix, simulation, codec }) => {
         /** @param {'cpu' | 'wall'} of */
         const ratio = (of) => Number(median(paired(codec, simulation, of)).toFixed(2));
-        console.log(
-          edition,
-          paired(codec, simulation, 'cpu')
-            .map((x) => x.toFixed(2))
-            .join(' '),
-        );
         return {
           edition,
           peers,

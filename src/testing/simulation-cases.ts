@@ -89,7 +89,10 @@ export class BusyRun {
   }
 }
 
-/** Slices of messages that the bare codec goes through over and over: more would only weigh on the collector. */
+/**
+ * Slices of messages that the bare codec goes through over and over: more would only weigh on the collector, and in its
+ * steady state one slice of a run is like another.
+ */
 const RECORDED = 8;
 
 /** One exchange as it was on the wire. */
@@ -122,7 +125,7 @@ export class BareCodec {
     this.#slices = slices;
   }
 
-  /** A twin of the run is watched: the same messages. */
+  /** A twin of the run is watched: the same messages, those of its first slices. */
   static async of(of: BusyCase): Promise<BareCodec> {
     let exchanges: Recorded[] = [];
     const witness: Witness = {
@@ -141,7 +144,7 @@ export class BareCodec {
     return new BareCodec(of.edition, slices);
   }
 
-  /** Of all slices: mean bytes of a request and of an answer, and the part of the answers that have a list of thirty. */
+  /** Of the slices that were recorded: mean bytes of a request and of an answer, and the part of the answers that have a list of thirty. */
   mix(): { readonly request: number; readonly response: number; readonly lists: number } {
     const all = this.#slices.flat();
     const mean = (of: (exchange: Recorded) => number) =>

@@ -122,7 +122,7 @@ export class TrackerEntity {
       keepEntries: MOST_ENTRIES,
     };
     const tracker = createTracker(options, this.#moment.now, selectionOf(policy));
-    // A request's bytes stay as its peer wrote them: whoever is told of an exchange gets a copy.
+    // A request's bytes stay as its peer wrote them: whoever is told of an exchange only reads them.
     const room = { answerPeriod: ANSWER_PERIOD, maxAnswerBytes, copiesBodies: false };
     return [tracker, createTrackerEndpoint(tracker, room)];
   }

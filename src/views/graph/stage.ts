@@ -22,6 +22,9 @@ import { SNAPSHOT_MOTION, World } from './world.ts';
 type Init = Extract<GraphCommand, { kind: 'init' }>;
 type Of<Kind extends GraphCommand['kind']> = Extract<GraphCommand, { kind: Kind }>;
 
+/** Milliseconds after which the page has heard of a click, or never will. */
+const HEARD = 1000;
+
 const NOTHING_SELECTED: Selection = { peer: undefined, listed: [], at: 0 };
 
 export class Stage {
@@ -34,6 +37,8 @@ export class Stage {
   readonly #grip: Grip;
   #visible = true;
   #selection = NOTHING_SELECTED;
+  /** A peer was clicked, and the page has not said so yet. */
+  #unheard: { readonly before: number | undefined; readonly until: number } | undefined;
   #painting: Painting = UNPAINTED;
   #followed: number | undefined;
   #overviewShown = false;
@@ -75,6 +80,7 @@ export class Stage {
       case 'reset':
         this.#world.reset(command.swarms, command.seed);
         this.#selection = NOTHING_SELECTED;
+        this.#unheard = undefined;
         this.#follow(undefined);
         this.#viewer.jump();
         this.#grip.reset();
@@ -90,6 +96,8 @@ export class Stage {
         this.#take(command);
         break;
       case 'select':
+        if (this.#isOutdated(command)) break;
+        this.#unheard = undefined;
         this.#select(command);
         break;
       case 'pointer':
@@ -176,6 +184,12 @@ export class Stage {
     return by === before && asns.length > 0 ? asns : largestAsns(this.#world.model.nodes);
   }
 
+  /** Sent before the page heard of a click, of the peer that was selected until then. */
+  #isOutdated({ peer }: Of<'select'>): boolean {
+    const unheard = this.#unheard;
+    return unheard !== undefined && peer === unheard.before && performance.now() < unheard.until;
+  }
+
   #select({ peer, listed }: Omit<Of<'select'>, 'kind'>): void {
     const at = peer === this.#selection.peer ? this.#selection.at : performance.now();
     this.#selection = { peer, listed, at };
@@ -203,7 +217,8 @@ export class Stage {
       const { handle } = picked.node;
       if (handle === this.#selection.peer) this.#follow(handle);
       else {
-        // Seen at once: whoever is told says the same, and what the peer was given, a frame or two later.
+        // Seen at once; the page says the same when it has heard of it, and later what the peer was given.
+        this.#unheard = { before: this.#selection.peer, until: performance.now() + HEARD };
         this.#select({ peer: handle, listed: [] });
         this.#report({ kind: 'clicked', peer: handle });
       }

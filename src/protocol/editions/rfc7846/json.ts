@@ -8,6 +8,9 @@ import { countMembers, scan } from './scan.ts';
 
 export const ROOT = 'PPSPTrackerProtocol';
 
+/** As a regular expression: a character that stands in a JSON string as it is, of those in ASCII. */
+export const UNESCAPED = '[ !#-[\\]-~]';
+
 /** A message needs 9 levels; extensions may nest deeper. */
 const MAX_DEPTH = 32;
 

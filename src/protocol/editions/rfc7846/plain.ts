@@ -7,13 +7,13 @@ import { asPeerId, asSwarmId, asTransactionId, MAX_ID_BYTES } from '../../ids.ts
 import type { Method, Request, Response } from '../../message.ts';
 import { detached } from '../../text.ts';
 import type { Text } from '../../text.ts';
-import { ROOT } from './json.ts';
+import { ROOT, UNESCAPED } from './json.ts';
 import type { Body } from './json.ts';
 
-/** Longer ones are for the other readers: so no identifier is longer than it may be either. */
+/** Longer ones are for the other readers: so no identifier, ASCII as it is here, is longer than it may be either. */
 const MAX_LENGTH = MAX_ID_BYTES;
 /** An identifier with nothing to escape. */
-const ID = '"([ !#-[\\]-~]+)"';
+const ID = `"(${UNESCAPED}+)"`;
 /** A count that a double holds to the last digit, as JSON writes it. */
 const COUNT = '(0|[1-9][0-9]{0,14})';
 

@@ -17,18 +17,18 @@ import type {
 } from '../../message.ts';
 import { encodeText } from '../../text.ts';
 import { jsonConnection } from './elements.ts';
-import { ROOT } from './json.ts';
+import { ROOT, UNESCAPED } from './json.ts';
 
 /** JSON.stringify leaves members that are `undefined` out, which is how optional ones are written here. */
 const message = (root: object): Uint8Array<ArrayBuffer> => encodeText(JSON.stringify({ [ROOT]: root }));
 
 /** What JSON has nothing to escape in, as identifiers nearly always are. */
-const PLAIN = /^[ !#-[\]-~]*$/;
+const PLAIN = new RegExp(`^${UNESCAPED}*$`);
 
 /** A string in JSON. */
 const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
 
-/** A message up to its head, member by member as text: what is said all the time costs half as much so. */
+/** A message as far as its head goes, member by member as text: what is said all the time costs half as much so. */
 function opened(version: string, members: string): string {
   const number = Number(version);
   return `{"${ROOT}":{"version":${Number.isFinite(number) ? number : 'null'},${members}`;
@@ -37,19 +37,19 @@ function opened(version: string, members: string): string {
 /** @throws {RangeError} For a method that this edition does not have; `EditionRules.methods` names those it has. */
 export function encodeRequest(request: Request): Uint8Array<ArrayBuffer> {
   const { method } = request;
-  const head = {
+  const head = (): object => ({
     version: Number(request.version),
     request_type: method,
     transaction_id: request.transactionId,
     peer_id: request.peerId,
-  };
+  });
   // §3.3.3, table 5.
   switch (method) {
     case 'CONNECT':
-      return message({ ...head, connect: connect(request) });
+      return message({ ...head(), connect: connect(request) });
     case 'FIND':
       return message({
-        ...head,
+        ...head(),
         find: { swarm_id: request.swarmId, peer_num: request.peerNum && peerNum(request.peerNum) },
       });
     case 'STAT_REPORT': {
@@ -57,7 +57,7 @@ export function encodeRequest(request: Request): Uint8Array<ArrayBuffer> {
       const stats: string[] = [];
       for (const one of request.stats)
         if (one.swarmId !== undefined) stats.push(streamStats(one.swarmId, one));
-      if (stats.length === 0) return message(head);
+      if (stats.length === 0) return message(head());
       const { version, transactionId, peerId } = request;
       const ids = `"transaction_id":${quoted(transactionId)},"peer_id":${quoted(peerId)}`;
       const open = opened(version, `"request_type":"STAT_REPORT",${ids}`);
