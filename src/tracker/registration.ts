@@ -84,7 +84,12 @@ export const MAX_PROPERTY_LENGTH = 1024;
 const NO_PROPERTIES: ReadonlyMap<string, string> = new Map();
 
 export class Registration implements PeerView, Timed {
+  // First what a list takes of a peer, together: in a large swarm none of it is in the processor's caches.
   readonly peerId: PeerId;
+  /** Number in the order of registration. */
+  serial = -1;
+  #declared: readonly PeerAddress[] = [];
+  #remote: Remote;
   readonly connectedAt: number;
   /** As `Moment.origin` had it. */
   readonly origin: number | undefined;
@@ -98,12 +103,8 @@ export class Registration implements PeerView, Timed {
   peerNum: PeerNum | undefined;
   /** When it told statistics last, or else connected. */
   reportedAt: number;
-  /** Number in the order of registration. */
-  serial = -1;
   queries: PeerQueries | undefined;
   #properties: Map<string, string> | undefined;
-  #declared: readonly PeerAddress[] = [];
-  #remote: Remote;
   /** Of whichever timer runs, init or track: when it was started, and its place in the queue. */
   startedAt: number;
   earlier: this | undefined;
