@@ -70,7 +70,7 @@ export function drawList(
     // Nothing else of a peer listed before is looked at.
     const known = keepEntries ? candidate.listed : undefined;
     if (known !== undefined) {
-      known.period = period;
+      if (known.period !== period) known.period = period;
       peers.push(known);
       serials.push(known.serial);
       continue;

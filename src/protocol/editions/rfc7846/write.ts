@@ -154,15 +154,17 @@ function swarmResults({ results, peerLists }: SuccessResponse): string[] {
 /** No peers, no group: the grammar says 1..* (§3.2.4; digest). */
 function swarmResult(swarmId: SwarmId, ok: boolean, peers: readonly PeerInfo[]): string {
   let infos = '';
-  for (const peer of peers)
-    if (peer.addresses.length > 0) infos += `${infos === '' ? '' : ','}${entryOf(peer, 'json', peerInfo)}`;
+  for (const peer of peers) {
+    const info = entryOf(peer, 'json', peerInfo);
+    if (info !== '') infos += infos === '' ? info : `,${info}`;
+  }
   const group = infos === '' ? '' : `,"peer_group":{"peer_info":[${infos}]}`;
   return `{"swarm_id":${quoted(swarmId)},"result":${ok ? 0 : 1}${group}}`;
 }
 
-/** One address per peer here (§3.2.4): the one preferred, the first among equals. */
+/** One address per peer here (§3.2.4): the one preferred, the first among equals. Nothing where there is none. */
 function peerInfo({ peerId, addresses }: PeerInfo): string {
   let best: PeerAddress | undefined;
   for (const address of addresses) if (best === undefined || address.priority > best.priority) best = address;
-  return JSON.stringify({ peer_id: peerId, peer_addr: best && peerAddr(best) });
+  return best === undefined ? '' : JSON.stringify({ peer_id: peerId, peer_addr: peerAddr(best) });
 }
