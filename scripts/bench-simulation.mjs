@@ -15,6 +15,12 @@ import { median, printTable } from './tables.mjs';
 /** @typedef {import('./bench-simulation-child.mjs').Turn} Turn */
 /** @typedef {{ kind: 'busy' | 'codec' | 'idle', edition: 'rfc7846' | 'base-1.0', peers: number, slices: number }} Case */
 /** @typedef {{ request: number, response: number, lists: number }} Mix */
+/**
+ * @typedef {{ edition: string, peers: number, mix: Mix, messagesPerSecond: number, codecPerSecond: number, ratio: number,
+ *   wallRatio: number, least: number }} Speed
+ * @typedef {{ peers: number, microsecondsPerMessage: number }} Cost
+ * @typedef {{ edition: string, peers: number, bytesPerPeer: number, most: number }} Idle
+ */
 
 const EDITIONS = /** @type {const} */ (['rfc7846', 'base-1.0']);
 const PEERS = 10_000;
@@ -56,9 +62,9 @@ const rate = (turns, of) => Math.round(median(turns.map((turn) => (1_000_000 * t
  * @param {readonly Turn[]} ours @param {readonly Turn[]} theirs @param {'cpu' | 'wall'} of
  */
 const paired = (ours, theirs, of) =>
-  ours.map((turn, index) => {
-    const other = theirs[index] ?? turn;
-    return turn[of] / turn.messages / (other[of] / other.messages);
+  ours.flatMap((turn, index) => {
+    const other = theirs[index];
+    return other === undefined ? [] : [turn[of] / turn.messages / (other[of] / other.messages)];
   });
 
 /** @param {number} rounds @param {(target: string, isReached: boolean) => string} verdict */
@@ -68,8 +74,8 @@ export async function benchSimulation(rounds, verdict) {
   const children = [];
   try {
     await bundle({ simulation: 'src/testing/simulation-cases.ts' }, folder);
-    const { memory } = await bundled({ memory: 'src/node/thread-memory.ts' });
-    const { YOUNG_GENERATION } = memory;
+    const { threads } = await bundled({ threads: 'src/node/start-thread.ts' });
+    const { YOUNG_GENERATION } = threads;
     const idle = [];
     for (const edition of EDITIONS) {
       const child = start(folder, { kind: 'idle', edition, peers: IDLE, slices: 0 }, YOUNG_GENERATION);
@@ -115,22 +121,22 @@ export async function benchSimulation(rounds, verdict) {
         if (turn.codec !== undefined) codec.push(turn.codec);
       }
 
-    const speed = runs
-      .filter(({ kind }) => kind === 'codec')
-      .map(({ edition, peers, mix, simulation, codec }) => {
-        /** @param {'cpu' | 'wall'} of */
-        const ratio = (of) => Number(median(paired(codec, simulation, of)).toFixed(2));
-        return {
-          edition,
-          peers,
-          mix,
-          messagesPerSecond: rate(simulation, 'cpu'),
-          codecPerSecond: rate(codec, 'cpu'),
-          ratio: ratio('cpu'),
-          wallRatio: ratio('wall'),
-          least: LEAST_RATIO,
-        };
-      });
+    // Those that have a codec beside them told its mix.
+    const speed = runs.flatMap(({ edition, peers, mix, simulation, codec }) => {
+      if (mix === undefined) return [];
+      /** @param {'cpu' | 'wall'} of */
+      const ratio = (of) => Number(median(paired(codec, simulation, of)).toFixed(2));
+      return {
+        edition,
+        peers,
+        mix,
+        messagesPerSecond: rate(simulation, 'cpu'),
+        codecPerSecond: rate(codec, 'cpu'),
+        ratio: ratio('cpu'),
+        wallRatio: ratio('wall'),
+        least: LEAST_RATIO,
+      };
+    });
     /** @param {number} peers */
     const of = (peers) =>
       runs.find((one) => one.peers === peers && one.edition === EDITIONS[0])?.simulation ?? [];
@@ -148,8 +154,7 @@ export async function benchSimulation(rounds, verdict) {
 }
 
 /**
- * Rows are as `benchSimulation` makes them (`any`: only printed here).
- * @param {{ speed: any[], curve: { peers: number, microsecondsPerMessage: number }[], growth: number, idle: any[] }} results
+ * @param {{ speed: readonly Speed[], curve: readonly Cost[], growth: number, idle: readonly Idle[] }} results
  * @param {(target: string, isReached: boolean) => string} verdict
  */
 function report({ speed, curve, growth, idle }, verdict) {

@@ -1,8 +1,7 @@
 /** Threads that each have a part of one run. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { PortDesk } from '../simulation/virtual/port.ts';
-import { THREAD_MEMORY } from './thread-memory.ts';
-import type { ThreadTask } from './thread.ts';
+import { startThread } from './start-thread.ts';
 
 export interface PartThreads {
   readonly desks: readonly PortDesk[];
@@ -22,10 +21,7 @@ export function startPartThreads(entry: URL, parts: number): PartThreads {
 }
 
 function startPart(entry: URL): { readonly worker: Worker; readonly desk: PortDesk } {
-  const worker = new Worker(entry, {
-    workerData: 'part' satisfies ThreadTask,
-    resourceLimits: THREAD_MEMORY,
-  });
+  const worker = startThread(entry, 'part');
   const desk = new PortDesk({
     post: (message, transfer) => worker.postMessage(message, transfer),
     listen: (hear) => void worker.on('message', hear),

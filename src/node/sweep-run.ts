@@ -1,12 +1,12 @@
 /** One run of a sweep, and the threads that do them. */
 import { createHash } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Parameters } from '../analysis/sweep-table.ts';
 import type { RunResult } from '../analysis/result.ts';
 import type { Scenario } from '../simulation/scenario/schema.ts';
 import { scenarioHash } from '../simulation/virtual/header.ts';
-import { THREAD_MEMORY } from './thread-memory.ts';
-import type { ThreadAnswer, ThreadTask } from './thread.ts';
+import { startThread } from './start-thread.ts';
+import type { ThreadAnswer } from './thread.ts';
 
 /** What is kept of a run. Plain data. */
 export interface RunOutcome {
@@ -71,10 +71,7 @@ export class RunThreads {
   }
 
   #start(): Thread {
-    const worker = new Worker(this.#entry, {
-      workerData: 'runs' satisfies ThreadTask,
-      resourceLimits: THREAD_MEMORY,
-    });
+    const worker = startThread(this.#entry, 'runs');
     const thread: Thread = { worker, settle: undefined };
     this.#all.add(thread);
     const settle = (answer: ThreadAnswer): void => {

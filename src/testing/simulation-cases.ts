@@ -144,7 +144,10 @@ export class BareCodec {
     return new BareCodec(of.edition, slices);
   }
 
-  /** Of the slices that were recorded: mean bytes of a request and of an answer, and the part of the answers that have a list of thirty. */
+  /**
+   * Of the slices that were recorded: mean bytes of a request and of an answer, and the part of the answers that have a
+   * list of thirty.
+   */
   mix(): { readonly request: number; readonly response: number; readonly lists: number } {
     const all = this.#slices.flat();
     const mean = (of: (exchange: Recorded) => number) =>
